@@ -1,0 +1,185 @@
+"""Periods of time, and ages: the arithmetic that every figure rests on.
+
+A period has a kind and an id that is safe in an address:
+
+==============  =================  =====================================
+kind            id                 covers
+==============  =================  =====================================
+month           2026-10            1 to 31 October 2026
+quarter         2026-27-Q3         October to December 2026
+year to date    2026-10-ytd        1 April to 31 October 2026
+rolling year    2026-10-r12        1 November 2025 to 31 October 2026
+day             2026-10-31         that day, for a snapshot on it
+==============  =================  =====================================
+
+Quarters and years to date follow the financial year, as every published return does.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from lineofsight.errors import UnknownName
+
+
+class PeriodKind(StrEnum):
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR_TO_DATE = "year-to-date"
+    ROLLING_YEAR = "rolling-year"
+    DAY = "day"
+
+
+_FORMS = {
+    PeriodKind.MONTH: re.compile(r"(\d{4})-(\d{2})"),
+    PeriodKind.QUARTER: re.compile(r"(\d{4})-(\d{2})-Q([1-4])"),
+    PeriodKind.YEAR_TO_DATE: re.compile(r"(\d{4})-(\d{2})-ytd"),
+    PeriodKind.ROLLING_YEAR: re.compile(r"(\d{4})-(\d{2})-r12"),
+    PeriodKind.DAY: re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
+}
+_ADVICE = (
+    "Give a month (2026-10), a quarter (2026-27-Q3), a year to date (2026-10-ytd), "
+    "a rolling year (2026-10-r12) or a day (2026-10-31)."
+)
+FINANCIAL_YEAR_STARTS_IN = 4
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of whole days, both ends included."""
+
+    kind: PeriodKind
+    start: date
+    end: date
+
+    def __post_init__(self):
+        if self.end < self.start:
+            raise ValueError(f"A period cannot end ({self.end}) before it starts ({self.start}).")
+
+    @classmethod
+    def month(cls, year: int, month: int) -> "Period":
+        return cls(PeriodKind.MONTH, date(year, month, 1), end_of_month(date(year, month, 1)))
+
+    @classmethod
+    def day(cls, day: date) -> "Period":
+        return cls(PeriodKind.DAY, day, day)
+
+    @classmethod
+    def of_kind(cls, kind: PeriodKind, day: date) -> "Period":
+        """The period of that kind that `day` lies in (for a rolling year: the year that
+        ends with the month of `day`)."""
+        month = cls.month(day.year, day.month)
+        if kind == PeriodKind.MONTH:
+            return month
+        if kind == PeriodKind.DAY:
+            return cls.day(day)
+        if kind == PeriodKind.QUARTER:
+            start = add_months(month.start, -((day.month - 1) % 3))
+            return cls(kind, start, end_of_month(add_months(start, 2)))
+        if kind == PeriodKind.YEAR_TO_DATE:
+            return cls(kind, financial_year_start(day), month.end)
+        return cls(kind, add_months(month.start, -11), month.end)
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a period's id. Raises `UnknownName` with the forms that are understood."""
+        for kind, form in _FORMS.items():
+            if match := form.fullmatch(text.strip()):
+                try:
+                    return cls._from_numbers(kind, [int(number) for number in match.groups()])
+                except ValueError:
+                    break
+        raise UnknownName(f"“{text}” is not a period.", advice=_ADVICE)
+
+    @classmethod
+    def _from_numbers(cls, kind: PeriodKind, numbers: list[int]) -> "Period":
+        if kind == PeriodKind.DAY:
+            return cls.day(date(*numbers))
+        if kind == PeriodKind.QUARTER:
+            year, following, quarter = numbers
+            if following != (year + 1) % 100:
+                raise ValueError("the years do not follow each other")
+            first = add_months(date(year, FINANCIAL_YEAR_STARTS_IN, 1), 3 * (quarter - 1))
+            return cls.of_kind(kind, first)
+        year, month = numbers
+        return cls.of_kind(kind, date(year, month, 1))
+
+    @property
+    def id(self) -> str:
+        month = f"{self.end:%Y-%m}"
+        if self.kind == PeriodKind.MONTH:
+            return month
+        if self.kind == PeriodKind.DAY:
+            return self.end.isoformat()
+        if self.kind == PeriodKind.QUARTER:
+            year = financial_year_start(self.start).year
+            quarter = (self.start.month - FINANCIAL_YEAR_STARTS_IN) % 12 // 3 + 1
+            return f"{year}-{(year + 1) % 100:02d}-Q{quarter}"
+        return f"{month}-ytd" if self.kind == PeriodKind.YEAR_TO_DATE else f"{month}-r12"
+
+    @property
+    def label(self) -> str:
+        """As a person says it: “October 2026”, “Quarter 3, 2026-27”."""
+        month = f"{self.end:%B %Y}"
+        if self.kind == PeriodKind.MONTH:
+            return month
+        if self.kind == PeriodKind.DAY:
+            return f"{self.end.day} {month}"
+        if self.kind == PeriodKind.QUARTER:
+            return f"Quarter {self.id[-1]}, {self.id[:7]}"
+        if self.kind == PeriodKind.YEAR_TO_DATE:
+            return f"April to {month}" if self.start.month != self.end.month else month
+        return f"Year to {month}"
+
+    def earlier(self, steps: int = 1) -> "Period":
+        """The period of the same kind, `steps` before this one (months for the two kinds
+        of year, so that a series of them has one a month)."""
+        if self.kind == PeriodKind.DAY:
+            return Period.day(self.end - timedelta(days=steps))
+        months = 3 * steps if self.kind == PeriodKind.QUARTER else steps
+        return Period.of_kind(self.kind, add_months(self.end.replace(day=1), -months))
+
+    def series(self, length: int) -> list["Period"]:
+        """`length` periods of this kind that end with this one, oldest first."""
+        return [self.earlier(steps) for steps in range(length - 1, -1, -1)]
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def add_months(day: date, months: int) -> date:
+    """`day` moved by calendar months; a day the month does not have becomes its last.
+
+    >>> add_months(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def financial_year_start(day: date) -> date:
+    """The 1 April on or before `day`."""
+    start = date(day.year, FINANCIAL_YEAR_STARTS_IN, 1)
+    return start if day >= start else start.replace(year=day.year - 1)
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in completed years, by birthdays. Negative before birth.
+
+    A child born on 29 February reaches each age on 1 March of a common year;
+    dividing days by 365 would make children older too early.
+
+    >>> age_on(date(2008, 2, 29), date(2026, 2, 28))
+    17
+    """
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
