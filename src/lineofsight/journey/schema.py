@@ -1,0 +1,13 @@
+"""The tables of the Standard Safeguarding Dataset that the returns here can fill.
+
+Names and keys are the published ones. Text is text, days are days (a time of day is
+dropped at intake), flags are the dataset's `Y` and `N`. Codes are those of the statutory
+returns; `vocabulary` says which, and names the coarser ones that Annex A alone gives.
+"""
+
+from lineofsight.journey import schema_care, schema_children
+from lineofsight.journey.model import Table
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (*schema_children.TABLES, *schema_care.TABLES)
+}
