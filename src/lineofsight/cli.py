@@ -1,0 +1,265 @@
+"""The command line: parse, call, print.
+
+Exit codes: 0 done, 1 refused (a `UserError`, printed as one sentence), 2 wrong usage.
+Rooms are imported inside their command, so that each starts as fast as it can.
+"""
+
+import csv
+import json
+import os
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from lineofsight import __version__
+from lineofsight.errors import UserError
+from lineofsight.progress import Progress
+
+UNITS = ("authority", "service", "team", "worker")
+
+
+class Commands(click.Group):
+    """Prints a `UserError` and exits with its code; lets a bug show its traceback."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            click.echo(str(error), err=True)
+            return ctx.exit(error.exit_code)
+
+
+class Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value, param, ctx):
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            return self.fail(f"“{value}” is not a day. Write it as 2026-10-31.", param, ctx)
+
+
+def home() -> Path:
+    """The one folder that holds all state."""
+    return Path(os.environ.get("LINEOFSIGHT_HOME", "var")).absolute()
+
+
+def instant() -> datetime:
+    """When this command runs: the machine's clock, on the day that LINEOFSIGHT_TODAY sets."""
+    now = datetime.now(UTC)  # noqa: TID251 - the edge of the product: here the clock comes in
+    if not (day := os.environ.get("LINEOFSIGHT_TODAY")):
+        return now
+    try:
+        return datetime.combine(date.fromisoformat(day), time(9, 0), UTC)
+    except ValueError as error:
+        raise UserError(
+            f"LINEOFSIGHT_TODAY is “{day}”, which is not a day.", advice="Write it as 2026-11-23."
+        ) from error
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__)
+def main():
+    """Line of Sight: from the figure to the child, the practice and the action."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--as-at", type=Day(), help="The day the files speak for, where they do not say.")
+@click.option("--collection-year", type=int, help="The year the collection ends.")
+def load(files, as_at, collection_year):
+    """Load one return's files into a new snapshot."""
+    from lineofsight import warehouse
+    from lineofsight.intake import describe, read_files
+
+    with Progress("Reading and typing"):
+        submission = read_files(files, collection_year=collection_year, as_at=as_at)
+    click.echo(describe(submission))
+    with Progress("Writing the snapshot"):
+        snapshot = warehouse.load(home(), submission, created_at=instant(), as_at=as_at)
+    click.echo(f"Snapshot {snapshot.id}, as at {snapshot.as_at:%-d %B %Y}.")
+
+
+@main.command()
+def snapshots():
+    """List the snapshots, oldest first."""
+    from lineofsight import warehouse
+
+    for snapshot in warehouse.snapshots(home()):
+        files = ", ".join(source.name for source in snapshot.manifest.sources)
+        click.echo(f"{snapshot.id}  as at {snapshot.as_at}  {files}")
+
+
+@main.command()
+@click.argument("child")
+@click.option("--older", required=True, help="The older snapshot's id.")
+@click.option("--newer", default="latest", show_default=True)
+def changes(child, older, newer):
+    """What changed for one child between two snapshots."""
+    from lineofsight import warehouse
+
+    found = warehouse.changes(home(), older, newer, child)
+    for change in found:
+        click.echo(
+            f"{change.kind}: {change.table} {change.key} {change.column}: "
+            f"{change.before} → {change.after}"
+        )
+    click.echo(f"{len(found)} changes.")
+
+
+def _show(rows: list[dict], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(rows, indent=2, default=str, ensure_ascii=False))
+    elif rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@main.command()
+@click.option("--indicator", "indicators", multiple=True, required=True, help="An id, as ASM03.")
+@click.option("--by", type=click.Choice(UNITS), default="authority", show_default=True)
+@click.option("--breakdown", help="age_band, sex, ethnicity or disability.")
+@click.option("--period", "period", required=True, help="2026-10, 2026-10-r12, 2026-10-31 …")
+@click.option("--snapshot", default="latest", show_default=True)
+@click.option("--framework", default="worcestershire", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
+def figures(indicators, by, breakdown, period, snapshot, framework, form):
+    """Print figures, as the pages show them."""
+    from lineofsight import warehouse
+    from lineofsight.indicators import commands
+
+    opened = warehouse.open_snapshot(home(), snapshot)
+    rows = commands.figure_rows(
+        opened, indicators, period, by=by, breakdown=breakdown, framework=framework
+    )
+    _show(rows, form)
+
+
+@main.command()
+@click.option("--indicator", required=True)
+@click.option("--period", required=True)
+@click.option("--service", help="A service's id.")
+@click.option("--team", help="A team's id.")
+@click.option("--worker", help="A worker's id.")
+@click.option("--snapshot", default="latest", show_default=True)
+@click.option("--framework", default="worcestershire", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
+def children(indicator, period, service, team, worker, snapshot, framework, form):
+    """Print the children behind a figure: counted, not counted and why, left out and why."""
+    from lineofsight import warehouse
+    from lineofsight.indicators import commands
+
+    asked = {
+        by: unit
+        for by, unit in (("service", service), ("team", team), ("worker", worker))
+        if unit is not None
+    }
+    if len(asked) > 1:
+        raise click.UsageError("Give one of --service, --team and --worker.")
+    by, unit = next(iter(asked.items()), ("authority", None))
+    opened = warehouse.open_snapshot(home(), snapshot)
+    rows = commands.child_rows(opened, indicator, period, by=by, unit_id=unit, framework=framework)
+    _show(rows, form)
+
+
+@main.command("demo-data")
+@click.option("--children", type=click.IntRange(min=500), default=130_000, show_default=True)
+@click.option("--seed", type=int, default=2026, show_default=True)
+@click.option("--today", type=Day(), default="2026-11-23", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet")
+def demo_data(children, seed, today, out, form):
+    """Write the files of an invented authority, of any size."""
+    from lineofsight import demo
+
+    with Progress("Inventing the authority"):
+        authority = demo.generate(children=children, seed=seed, today=today)
+    with Progress("Writing its files"):
+        demo.write(authority, out, ssd_format=form)
+    click.echo(f"Written to {out}.")
+
+
+@main.command()
+@click.option("--framework", default="worcestershire", show_default=True, help="A pack's id.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--children", type=click.IntRange(min=500), default=130_000, show_default=True)
+@click.option("--build-only", is_flag=True, help="Build the demo, but do not serve it.")
+def demo(framework, port, children, build_only):
+    """Build the demo authority, if it is not yet there, and serve it."""
+    from lineofsight.web import demonstration
+
+    demonstration.build(home(), framework=framework, children=children)
+    if not build_only:
+        demonstration.serve(home(), port=port)
+
+
+@main.group()
+def activity():
+    """The log of who did and who read what."""
+
+
+@activity.command("verify")
+def activity_verify():
+    """Prove that no line of the log was changed, removed, added or moved."""
+    from lineofsight.web import command_line
+
+    click.echo(command_line.verify_activity())
+
+
+@main.group()
+def pack():
+    """Framework packs: an authority's words, audits, cadences and targets as data."""
+
+
+@pack.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def pack_check(file):
+    """Check a pack; every problem is told with its line."""
+    from lineofsight import packs
+
+    checked = packs.load_file(file)
+    click.echo(f"{checked.title}, version {checked.version}: no problems.")
+
+
+@pack.command("show")
+@click.argument("name")
+def pack_show(name):
+    """Print a pack as the product understands it."""
+    from lineofsight import packs
+
+    click.echo(packs.show(packs.load_pack(name)))
+
+
+@main.command("run-due")
+def run_due():
+    """Do what the calendar asks for today: release audits, fall due, remind. Safe to repeat."""
+    from lineofsight.web import command_line
+
+    click.echo(command_line.run_due())
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments):
+    """Django's own commands: migrate, createsuperuser, check …"""
+    from lineofsight.web import command_line
+
+    command_line.django(arguments)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Only say whether the pages are current.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/reference/generated"))
+def docs(check, out):
+    """Write the generated reference pages from the definitions themselves."""
+    from lineofsight import reference_docs
+
+    stale = reference_docs.write(out, main, check=check)
+    if check and stale:
+        raise UserError(
+            f"These pages are not current: {', '.join(stale)}.", advice="Run make docs."
+        )
+    click.echo("Current." if check else f"Written to {out}.")
