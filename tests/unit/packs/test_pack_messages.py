@@ -1,0 +1,124 @@
+"""What a pack says that cannot be followed is refused, with its line."""
+
+import pytest
+
+from lineofsight.errors import PackError
+from lineofsight.packs import load_pack, read_pack
+from lineofsight.packs.load import LIBRARY
+
+TEXT = (LIBRARY / "worcestershire.yaml").read_text(encoding="utf-8")
+
+
+def line_of(fragment: str, text: str = TEXT) -> int:
+    return text[: text.index(fragment)].count("\n") + 1
+
+
+def refusal(text: str, **catalogues) -> PackError:
+    with pytest.raises(PackError) as caught:
+        read_pack(text, where="ours.yaml", **catalogues)
+    return caught.value
+
+
+def changed(before: str, after: str) -> str:
+    assert before in TEXT
+    return TEXT.replace(before, after, 1)
+
+
+def test_a_misspelt_key_is_refused_on_its_line():
+    error = refusal(changed("    grade_scale: four-grades", "    grade_scael: four-grades"))
+    line = line_of("    grade_scale: four-grades")
+    assert f"line {line}: “activity_types[1].grade_scael” is not a key that a pack may" in str(
+        error
+    )
+    assert "“activity_types[1].grade_scale” is missing" in str(error)
+
+
+def test_a_setting_is_either_a_value_or_not_set():
+    error = refusal(
+        changed("after_days: {value: 56, source: stated", "after_days: {source: stated")
+    )
+    assert error.line == line_of("after_days: {value: 56")
+    assert "a value is missing: give one, or say “not set”" in str(error)
+    error = refusal(
+        changed("after_days: {value: 56, source: stated", "after_days: {value: 56, source: not set")
+    )
+    assert "“not set” cannot have a value" in str(error)
+
+
+def test_a_reference_to_nothing_is_refused_and_says_what_there_is():
+    error = refusal(changed("      by: {value: asw,", "      by: {value: asv,"))
+    assert error.line == line_of("      by: {value: asw,")
+    assert "“asv” is not defined in this pack" in str(error)
+    assert "social-worker" in str(error)
+
+
+def test_a_key_given_twice_is_refused():
+    error = refusal(TEXT + '\nversion: "2023"\n')
+    assert "“version” is given twice" in str(error)
+
+
+def test_a_service_listed_twice_is_refused():
+    error = refusal(changed("{key: adoption, title", "{key: fostering, title"))
+    assert "the key “fostering” is used twice" in str(error)
+
+
+def test_a_standard_must_say_what_each_grade_looks_like():
+    error = refusal(changed("      inadequate: There is no current plan", "      good-too: There"))
+    assert "does not say what “Inadequate” looks like" in str(error)
+    assert "no grade scale has a grade “good-too”" in str(error)
+
+
+def test_yaml_that_is_none_is_refused_with_its_line():
+    error = refusal("pack: ours\nversion: [1\n")
+    assert error.line >= 2
+    assert refusal("just words").line == 1
+
+
+def test_references_within_yaml_are_not_followed():
+    assert "write it out" in str(refusal("a: &x [1]\nb: *x\n"))
+
+
+def test_permissions_and_indicators_are_looked_up_in_the_product():
+    error = refusal(TEXT, permissions=["figures.see"], indicators=["ASM03"])
+    assert "is no permission" in str(error)
+    assert "more." in str(error)
+    error = refusal(TEXT, indicators=[])
+    assert "“CON06” is no indicator" in str(error)
+
+
+def test_a_recheck_that_counts_from_a_moderation_needs_one():
+    error = refusal(changed("by: {value: group-manager, source: stated}", "by: {source: not set}"))
+    assert "counts from moderation, but nobody moderates" in str(error)
+
+
+def test_somebody_must_judge_and_somebody_must_plan_the_actions():
+    text = TEXT.replace("        plans_actions: true\n", "")
+    assert "nobody plans the actions" in str(refusal(text))
+
+
+def test_months_belong_to_one_rule_only():
+    error = refusal(changed("{rule: restricted, title", "{rule: restricted, months: 3, title"))
+    assert "“months” belongs to the rule" in str(error)
+
+
+def test_a_pack_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(PackError, match=r"there is no pack called “rutland”.*worcestershire"):
+        load_pack("rutland")
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path):
+    with pytest.raises(PackError, match="cannot be read"):
+        load_pack(tmp_path / "absent.yaml")
+
+
+def test_a_pack_is_read_from_a_file(tmp_path):
+    path = tmp_path / "ours.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    assert load_pack(path).pack == "worcestershire"
+
+
+def test_going_on_without_a_value_that_is_not_set_is_refused():
+    pack = load_pack("worcestershire")
+    board = next(board for board in pack.boards if board.cadence.value is None)
+    with pytest.raises(PackError, match="does not set how often the board meets"):
+        board.cadence.require("how often the board meets")
