@@ -1,0 +1,1 @@
+"""Intervals, control charts, agreement and funnels: each module cites its method."""

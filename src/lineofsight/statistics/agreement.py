@@ -1,0 +1,79 @@
+"""How far two graders agree, once there are enough graded twice.
+
+Exact and adjacent agreement are shares of the pairs. Weighted kappa (Cohen 1968) is the
+agreement beyond what the graders' own habits would give by chance: disagreements are
+weighed by their distance on the scale (linear), or by its square (quadratic).
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+ENOUGH_PAIRS = 10
+"""Below this, one pair moves the share by more than ten points, and nothing is said."""
+
+
+class Weights(StrEnum):
+    LINEAR = "linear"
+    QUADRATIC = "quadratic"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """`exact` and `adjacent` are shares from 0 to 1. All but `pairs` and `left_out` are
+    None when there are too few pairs. The kappas are also None when both graders used one
+    and the same grade throughout, where chance alone would give full agreement."""
+
+    pairs: int
+    left_out: int
+    exact: float | None = None
+    adjacent: float | None = None
+    kappa_linear: float | None = None
+    kappa_quadratic: float | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        return self.exact is not None
+
+
+def agreement(
+    pairs: Iterable[tuple[Hashable, Hashable]],
+    *,
+    scale: Sequence[Hashable],
+    enough: int = ENOUGH_PAIRS,
+) -> Agreement:
+    """Agreement of pairs of grades on a `scale` given in its order.
+
+    A pair with a grade that is not on the scale (not applicable, not graded) is left out
+    and counted in `left_out`.
+    """
+    places = {grade: place for place, grade in enumerate(scale)}
+    given = list(pairs)
+    placed = [(places[one], places[two]) for one, two in given if one in places and two in places]
+    left_out = len(given) - len(placed)
+    if len(placed) < enough or not placed:
+        return Agreement(len(placed), left_out)
+    gaps = [abs(one - two) for one, two in placed]
+    return Agreement(
+        pairs=len(placed),
+        left_out=left_out,
+        exact=sum(gap == 0 for gap in gaps) / len(gaps),
+        adjacent=sum(gap <= 1 for gap in gaps) / len(gaps),
+        kappa_linear=weighted_kappa(placed, Weights.LINEAR),
+        kappa_quadratic=weighted_kappa(placed, Weights.QUADRATIC),
+    )
+
+
+def weighted_kappa(placed: Sequence[tuple[int, int]], weights: Weights) -> float | None:
+    """Weighted kappa of pairs of places on a scale. None if chance expects no disagreement."""
+    power = 1 if weights == Weights.LINEAR else 2
+    observed = sum(abs(one - two) ** power for one, two in placed)
+    firsts = Counter(one for one, _ in placed)
+    seconds = Counter(two for _, two in placed)
+    expected = sum(
+        often * seldom * abs(one - two) ** power
+        for one, often in firsts.items()
+        for two, seldom in seconds.items()
+    ) / len(placed)
+    return None if expected == 0 else 1 - observed / expected
