@@ -7,6 +7,11 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
+def pytest_configure(config):
+    # Ibis 12 was published before DuckDB 2.0 renamed this method; both are pinned.
+    config.addinivalue_line("filterwarnings", "ignore:fetch_arrow_table:DeprecationWarning")
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """Real files from elsewhere, beside the checkout; tests that need them skip without."""

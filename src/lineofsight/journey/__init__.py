@@ -1,8 +1,11 @@
 """The child's journey: one child-level model, and each return told in it."""
 
 from lineofsight.journey.model import (
+    BOOKKEEPING,
     KNOWN_FROM,
     SOURCE,
+    SPELLS_LISTED,
+    TOLD_ON,
     Coverage,
     CoverageKind,
     JourneyLoad,
@@ -14,9 +17,12 @@ from lineofsight.journey.model import (
 from lineofsight.journey.schema import TABLES
 
 __all__ = [
+    "BOOKKEEPING",
     "KNOWN_FROM",
     "SOURCE",
+    "SPELLS_LISTED",
     "TABLES",
+    "TOLD_ON",
     "Coverage",
     "CoverageKind",
     "JourneyLoad",

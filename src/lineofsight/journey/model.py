@@ -12,10 +12,17 @@ from typing import Any
 import pyarrow as pa
 
 KNOWN_FROM = "known_from"
-"""The day of the first snapshot that had this row, as it stands in the newest version."""
+"""The day (`as_at`) of the first snapshot that had this row, in whatever version."""
+TOLD_ON = "told_on"
+"""The day of the newest return that listed this row."""
 SOURCE = "source"
-"""The id of the return that last told this row: `annex_a`, `ssda903`, `cin`, `ssd`."""
+"""The id of the return that told this row: `annex_a`, `ssda903`, `cin`, `ssd`."""
 
+BOOKKEEPING = (
+    pa.field(KNOWN_FROM, pa.date32()),
+    pa.field(TOLD_ON, pa.date32()),
+    pa.field(SOURCE, pa.string()),
+)
 ARROW_TYPES = {
     "text": pa.string(),
     "date": pa.date32(),
@@ -38,8 +45,17 @@ class CoverageKind(StrEnum):
 
     EVENTS = "events"  # every event dated within the span is listed
     SPELLS = "spells"  # every spell that was open on some day of the span is listed
+    LATEST_SPELLS = "latest spells"  # of those, each child's latest only
     LATEST = "latest"  # only the latest of each child is listed: silence means nothing
     FACTS = "facts"  # what is so at the end of the span, for the children it lists
+
+    @property
+    def is_complete(self) -> bool:
+        """Does absence from the list mean that there was none?"""
+        return self in (CoverageKind.EVENTS, *SPELLS_LISTED)
+
+
+SPELLS_LISTED = (CoverageKind.SPELLS, CoverageKind.LATEST_SPELLS)
 
 
 @dataclass(frozen=True)
@@ -69,11 +85,9 @@ class Table:
 
     @property
     def schema(self) -> pa.Schema:
-        """The Arrow types, with the two columns every row of the journey carries."""
+        """The Arrow types, with the three columns every row of the journey carries."""
         fields = [pa.field(name, ARROW_TYPES[kind]) for name, kind in self.columns.items()]
-        return pa.schema(
-            [*fields, pa.field(KNOWN_FROM, pa.date32()), pa.field(SOURCE, pa.string())]
-        )
+        return pa.schema([*fields, *BOOKKEEPING])
 
     @property
     def dated_by(self) -> str:

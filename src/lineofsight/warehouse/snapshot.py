@@ -1,0 +1,146 @@
+"""An open snapshot: read-only tables for counting and for pages."""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lineofsight.errors import WarehouseError
+from lineofsight.journey import SPELLS_LISTED, TABLES, Coverage, CoverageKind, Table
+from lineofsight.warehouse import layout
+from lineofsight.warehouse import manifest as manifests
+from lineofsight.warehouse.manifest import Manifest
+from lineofsight.working_days import ONE_DAY, calendar_table
+
+SQL_TYPES = {"text": "VARCHAR", "date": "DATE", "whole": "INTEGER", "number": "DOUBLE"}
+BOOKKEEPING_TYPES = {"known_from": "DATE", "told_on": "DATE", "source": "VARCHAR"}
+
+
+class Snapshot:
+    """One state of what is known. Nothing in it ever changes, except that `derived/` may
+    be filled again with what can be computed from the rest.
+
+    Safe to share between threads: each takes its own cursor from `connect()`.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.manifest: Manifest = manifests.read(path)
+        self._opening = Lock()
+        self._database: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def id(self) -> str:
+        return self.manifest.id
+
+    @property
+    def as_at(self) -> date:
+        return self.manifest.as_at
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Every span that some return so far can speak for."""
+        return tuple(span for _, span in self.manifest.coverage)
+
+    def covers(self, table: str, from_on: date, to_on: date, *, open_spells: bool = False) -> bool:
+        """Is every day from `from_on` to `to_on` within spans for which the table is
+        complete? Spans that meet or overlap are joined.
+
+        Without `open_spells`: every event, or every start of a spell, on those days is
+        listed. With it: every spell that was open on any of them is.
+        """
+        wanted = SPELLS_LISTED if open_spells else (CoverageKind.EVENTS, *SPELLS_LISTED)
+        reached = from_on - ONE_DAY
+        for start, end in sorted(
+            (span.from_on, span.to_on)
+            for span in self.coverage
+            if span.table == table and span.kind in wanted
+        ):
+            if start <= reached + ONE_DAY:
+                reached = max(reached, end)
+        return reached >= to_on
+
+    @cached_property
+    def problems(self) -> pa.Table:
+        """The problems of this load: file, sheet, row, column, kind, message, advice."""
+        return pq.read_table(self.path / layout.PROBLEMS)
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of one's own on the snapshot: a view for each table of the journey
+        (empty but typed for one that was never filled) and the table `calendar`. Close it
+        when done; never share one between threads."""
+        with self._opening:
+            if self._database is None:
+                self._database = _database(self.path)
+            return self._database.cursor()
+
+    def tables(self) -> dict[str, ibis.Table]:
+        """The same tables as Ibis expressions, on a cursor of their own."""
+        backend = ibis.duckdb.from_connection(self.connect())
+        return {name: backend.table(name) for name in (*TABLES, "calendar")}
+
+    def close(self) -> None:
+        with self._opening:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+
+    def __repr__(self) -> str:
+        return f"Snapshot({self.id})"
+
+
+def _database(path: Path) -> duckdb.DuckDBPyConnection:
+    database = duckdb.connect(":memory:")
+    for table in TABLES.values():
+        database.execute(f"CREATE VIEW {table.name} AS {_selection(path, table)}")
+    calendar = calendar_table()
+    database.register("calendar_given", calendar)
+    database.execute("CREATE TABLE calendar AS SELECT * FROM calendar_given")
+    database.unregister("calendar_given")
+    return database
+
+
+def _selection(path: Path, table: Table) -> str:
+    """SQL that reads a table's file, or an empty table of its types if it has none."""
+    types = {name: SQL_TYPES[kind] for name, kind in table.columns.items()} | BOOKKEEPING_TYPES
+    file = layout.journey_file(path, table.name)
+    if not file.is_file():
+        return f"SELECT {', '.join(f'NULL::{t} AS {c}' for c, t in types.items())} WHERE false"
+    quoted = str(file).replace("'", "''")
+    return f"SELECT {', '.join(types)} FROM read_parquet('{quoted}')"
+
+
+def snapshots(home: Path) -> list[Snapshot]:
+    """Every snapshot of the warehouse, newest load last."""
+    warehouse = layout.warehouse_folder(home)
+    if not warehouse.is_dir():
+        return []
+    folders = [f for f in warehouse.iterdir() if layout.SNAPSHOT_ID.fullmatch(f.name)]
+    return sorted((Snapshot(f) for f in folders), key=lambda snapshot: snapshot.manifest.number)
+
+
+def latest(home: Path) -> Snapshot:
+    """The newest snapshot. `WarehouseError` if nothing has been loaded yet."""
+    return open_snapshot(home)
+
+
+def open_snapshot(home: Path, id: str = "latest") -> Snapshot:  # noqa: A002 - its name
+    """The snapshot with that id, or the newest."""
+    if id == "latest":
+        if found := snapshots(home):
+            return found[-1]
+        raise WarehouseError(
+            "nothing has been loaded yet.", advice="Load a return with: lineofsight load FILE"
+        )
+    folder = layout.warehouse_folder(home) / id
+    if not layout.SNAPSHOT_ID.fullmatch(id) or not folder.is_dir():
+        raise WarehouseError(
+            f"there is no snapshot “{id}”.",
+            advice="The list of snapshots is printed by: lineofsight snapshots",
+        )
+    return Snapshot(folder)
