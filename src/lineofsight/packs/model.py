@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from lineofsight.packs.values import Key, Setting, Source, Strict, Text
+from lineofsight.packs.values import Key, RoleId, Setting, Source, Strict, Text
 
 
 class Need(StrEnum):
@@ -66,11 +66,13 @@ class Service(Strict):
 
 
 class Role(Strict):
-    key: Key
+    """What this authority calls one of the product's roles, and what it does there. What
+    a role may see and do is the product's own, by the same id."""
+
+    key: RoleId
     title: Text
-    scope: Literal["own", "team", "service", "all", "none"]
+    scope: Literal["own", "team", "service", "all"]
     aggregates_only: bool = False
-    permissions: tuple[Text, ...] = ()
     does: str = ""
     source: Source
 
@@ -146,7 +148,7 @@ class Part(Strict):
     key: Key
     title: Text
     done_by: Who
-    role: Key | None = None
+    role: RoleId | None = None
     judges: bool = True
     plans_actions: bool = False
     source: Source
@@ -166,7 +168,7 @@ class Conversation(Strict):
 class Moderation(Strict):
     """Who agrees the final grades. `by` not set: there is no moderation."""
 
-    by: Setting[Key]
+    by: Setting[RoleId]
     within_working_days: Setting[int]
     reason_where_it_differs: Setting[bool]
 
@@ -178,7 +180,7 @@ class FollowUp(Strict):
     after_days: Setting[int]
     anchor: Setting[Literal["moderation", "completion"]]
     non_working: Setting[NonWorkingRule]
-    by: Setting[Key]
+    by: Setting[RoleId]
     question: Text
     footprint: Text
 
@@ -273,7 +275,7 @@ class Escalation(Strict):
 
     key: Key
     title: Text
-    tiers: tuple[Key, ...]
+    tiers: tuple[RoleId, ...]
     acknowledge_within_hours: Setting[int]
     asks: tuple[Question, ...]
     source: Source
