@@ -28,12 +28,12 @@ class Complaint:
 def complaints(
     pack: Pack,
     *,
-    roles: Collection[str] | None = None,
+    permissions: Collection[str] | None = None,
     indicators: Collection[str] | None = None,
 ) -> list[Complaint]:
     """Everything in the pack that refers to nothing, or contradicts itself.
 
-    `roles` and `indicators` are the ids that exist in the product; without them
+    `permissions` and `indicators` are the ids that exist in the product; without them
     those references are not looked at.
     """
     return [
@@ -43,7 +43,7 @@ def complaints(
         *_activities(pack),
         *_programmes(pack),
         *_escalations(pack),
-        *_outside(pack, roles, indicators),
+        *_outside(pack, permissions, indicators),
     ]
 
 
@@ -172,10 +172,11 @@ def _escalations(pack: Pack) -> Iterator[Complaint]:
         yield from _unknown(("escalations", n), "tiers", escalation.tiers, _keys(pack.roles))
 
 
-def _outside(pack: Pack, roles, indicators) -> Iterator[Complaint]:
+def _outside(pack: Pack, permissions, indicators) -> Iterator[Complaint]:
     for n, role in enumerate(pack.roles):
-        if roles is not None and role.key not in roles:
-            yield Complaint(("roles", n, "key"), f"“{role.key}” is no role of the product.")
+        for permission in role.permissions:
+            if permissions is not None and permission not in permissions:
+                yield Complaint(("roles", n, "permissions"), f"“{permission}” is no permission.")
     for n, use in enumerate(pack.indicators):
         if indicators is not None and use.indicator not in indicators:
             yield Complaint(("indicators", n, "indicator"), f"“{use.indicator}” is no indicator.")

@@ -27,12 +27,12 @@ def shipped_packs() -> list[str]:
 def load_pack(
     name: str | Path,
     *,
-    roles: Collection[str] | None = None,
+    permissions: Collection[str] | None = None,
     indicators: Collection[str] | None = None,
 ) -> Pack:
     """The pack of that name from our library, or from a file.
 
-    With `roles` and `indicators` (the ids that exist in the product) what the pack
+    With `permissions` and `indicators` (the ids that exist in the product) what the pack
     says about them is checked too. Raises `PackError`, which has a line for each fault.
     """
     path = Path(name)
@@ -47,14 +47,14 @@ def load_pack(
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise PackError("the file cannot be read.", where=path.name) from error
-    return read_pack(text, where=path.name, roles=roles, indicators=indicators)
+    return read_pack(text, where=path.name, permissions=permissions, indicators=indicators)
 
 
 def read_pack(
     text: str,
     *,
     where: str,
-    roles: Collection[str] | None = None,
+    permissions: Collection[str] | None = None,
     indicators: Collection[str] | None = None,
 ) -> Pack:
     """A pack from its text; `where` names the source in messages."""
@@ -63,7 +63,7 @@ def read_pack(
         pack = Pack.model_validate(content)
     except ValidationError as error:
         raise _refusal([_in_words(fault, lines) for fault in error.errors()], where) from None
-    found = complaints(pack, roles=roles, indicators=indicators)
+    found = complaints(pack, permissions=permissions, indicators=indicators)
     if found:
         raise _refusal(
             [(_line(lines, c.path), f"{c.problem} {c.advice}".strip()) for c in found], where

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from lineofsight.packs.values import Key, RoleId, Setting, Source, Strict, Text
+from lineofsight.packs.values import Key, Setting, Source, Strict, Text
 
 
 class Need(StrEnum):
@@ -66,13 +66,11 @@ class Service(Strict):
 
 
 class Role(Strict):
-    """What this authority calls one of the product's roles, and what it does there. What
-    a role may see and do is the product's own, by the same id."""
-
-    key: RoleId
+    key: Key
     title: Text
-    scope: Literal["own", "team", "service", "all"]
+    scope: Literal["own", "team", "service", "all", "none"]
     aggregates_only: bool = False
+    permissions: tuple[Text, ...] = ()
     does: str = ""
     source: Source
 
@@ -148,7 +146,7 @@ class Part(Strict):
     key: Key
     title: Text
     done_by: Who
-    role: RoleId | None = None
+    role: Key | None = None
     judges: bool = True
     plans_actions: bool = False
     source: Source
@@ -168,7 +166,7 @@ class Conversation(Strict):
 class Moderation(Strict):
     """Who agrees the final grades. `by` not set: there is no moderation."""
 
-    by: Setting[RoleId]
+    by: Setting[Key]
     within_working_days: Setting[int]
     reason_where_it_differs: Setting[bool]
 
@@ -180,7 +178,7 @@ class FollowUp(Strict):
     after_days: Setting[int]
     anchor: Setting[Literal["moderation", "completion"]]
     non_working: Setting[NonWorkingRule]
-    by: Setting[RoleId]
+    by: Setting[Key]
     question: Text
     footprint: Text
 
@@ -275,7 +273,7 @@ class Escalation(Strict):
 
     key: Key
     title: Text
-    tiers: tuple[RoleId, ...]
+    tiers: tuple[Key, ...]
     acknowledge_within_hours: Setting[int]
     asks: tuple[Question, ...]
     source: Source

@@ -17,9 +17,6 @@ T = TypeVar("T")
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 """A short stable id in small letters, with hyphens: `voice-of-the-child`."""
 
-RoleId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
-"""The id of one of the product's roles: `team_manager`."""
-
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

@@ -46,11 +46,10 @@ def test_a_setting_is_either_a_value_or_not_set():
 
 
 def test_a_reference_to_nothing_is_refused_and_says_what_there_is():
-    checker = "      by: {value: advanced_practitioner,"
-    error = refusal(changed(checker, "      by: {value: advanced,"))
-    assert error.line == line_of(checker)
-    assert "“advanced” is not defined in this pack" in str(error)
-    assert "social_worker" in str(error)
+    error = refusal(changed("      by: {value: asw,", "      by: {value: asv,"))
+    assert error.line == line_of("      by: {value: asw,")
+    assert "“asv” is not defined in this pack" in str(error)
+    assert "social-worker" in str(error)
 
 
 def test_a_key_given_twice_is_refused():
@@ -79,16 +78,16 @@ def test_references_within_yaml_are_not_followed():
     assert "write it out" in str(refusal("a: &x [1]\nb: *x\n"))
 
 
-def test_roles_and_indicators_are_looked_up_in_the_product():
-    error = refusal(TEXT, roles=["team_manager"], indicators=["ASM03"])
-    assert "“social_worker” is no role of the product" in str(error)
+def test_permissions_and_indicators_are_looked_up_in_the_product():
+    error = refusal(TEXT, permissions=["figures.see"], indicators=["ASM03"])
+    assert "is no permission" in str(error)
     assert "more." in str(error)
     error = refusal(TEXT, indicators=[])
     assert "“CON06” is no indicator" in str(error)
 
 
 def test_a_recheck_that_counts_from_a_moderation_needs_one():
-    error = refusal(changed("by: {value: group_manager, source: stated}", "by: {source: not set}"))
+    error = refusal(changed("by: {value: group-manager, source: stated}", "by: {source: not set}"))
     assert "counts from moderation, but nobody moderates" in str(error)
 
 
