@@ -1,0 +1,1 @@
+"""Documents as plain data: one module a report, one module a format."""

@@ -1,0 +1,128 @@
+"""The report as the print template wants it, and which characters print can show.
+
+A PDF made for everybody (PDF/UA) may not hold a character that no font can draw. Those are
+replaced by their name in square brackets, so that a face in a comment neither breaks the
+report nor disappears from it.
+"""
+
+import json
+import unicodedata
+from functools import cache
+from typing import Any
+
+import typst
+
+from lineofsight.reports import marks, model
+from lineofsight.reports.as_html import compared_in, foot_line, provenance_lines
+from lineofsight.reports.stored import to_plain
+from lineofsight.reports.text import cleaned, day_text, paragraphs
+
+FONTS = ("Arial", "Liberation Sans", "Arimo", "Helvetica", "DejaVu Sans", "Libertinus Serif")
+"""Any of these; the last is inside the typesetter, for a machine without fonts."""
+
+_EVERY_FONT_HAS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n£–—‘’“”•…")
+_PROBE = b'#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: "x")\n#sys.inputs.t'
+
+
+@cache
+def _can_be_set(character: str) -> bool:
+    inputs = {"t": character, "fonts": json.dumps(FONTS)}
+    try:
+        typst.compile(_PROBE, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
+
+
+def printable(text: str) -> str:
+    """`text` with what no font here can draw named instead: “[GRINNING FACE]”."""
+    if all(character in _EVERY_FONT_HAS for character in text):
+        return text
+    return "".join(
+        character if character in _EVERY_FONT_HAS or _can_be_set(character) else _named(character)
+        for character in text
+    )
+
+
+def _named(character: str) -> str:
+    return f"[{unicodedata.name(character, f'U+{ord(character):04X}')}]"
+
+
+def for_print(report: model.Report) -> str:
+    """Everything the template needs, as JSON."""
+    report = cleaned(report)
+    standing = (
+        f"For {report.audience}. {report.issue.standing}, version {report.issue.version}. "
+        f"Figures as at {day_text(report.provenance.snapshot_as_at)}."
+    )
+    opening = ["Public copy: small numbers are shown as c."] if report.public_copy else []
+    if report.issue.what_changed:
+        opening.append(f"Changed in this version: {report.issue.what_changed}")
+    data = {
+        "report": _plain(report),
+        "marks": _marks(),
+        "title": report.full_title,
+        "description": f"{report.title} of {report.authority} for {report.period_label}",
+        "foot": foot_line(report),
+        "standing": standing,
+        "opening": opening,
+        "provenance": provenance_lines(report),
+        "fonts": FONTS,
+    }
+    return json.dumps(_printable(data), ensure_ascii=False, sort_keys=True)
+
+
+def _printable(value: Any, name: str = "") -> Any:
+    if isinstance(value, str):
+        return value if name in ("svg", "marks") else printable(value)
+    if isinstance(value, dict):
+        return {
+            key: item if key == "marks" else _printable(item, key) for key, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_printable(item, name) for item in value]
+    return value
+
+
+def _plain(report: model.Report) -> dict:
+    plain = to_plain(report)
+    for section, plain_section in zip(report.sections, plain["sections"], strict=True):
+        for part, plain_part in zip(section.parts, plain_section["parts"], strict=True):
+            for block, plain_block in zip(part.blocks, plain_part["blocks"], strict=True):
+                _add_for_print(block, plain_block)
+    return plain
+
+
+def _add_for_print(block: model.Block, plain: dict) -> None:
+    """What the template would otherwise have to work out for itself."""
+    if isinstance(block, model.Paragraph | model.Quote | model.Commentary):
+        plain["paragraphs"] = paragraphs(block.text)
+    if isinstance(block, model.Commentary):
+        plain["written"] = day_text(block.written_on)
+    if isinstance(block, model.ChartBlock):
+        plain.pop("svg_narrow")
+    if isinstance(block, model.CrossTable):
+        plain["notes"] = paragraphs(block.note)
+    if isinstance(block, model.ExceptionList):
+        for item, plain_item in zip(block.items, plain["items"], strict=True):
+            if item.commentary:
+                _add_for_print(item.commentary, plain_item["commentary"])
+    if isinstance(block, model.FigureTable):
+        columns = compared_in(block)
+        plain["compared"] = columns
+        plain["has_year_ago"] = any(row.year_ago for row in block.rows)
+        for row, plain_row in zip(block.rows, plain["rows"], strict=True):
+            by_column = {(c.name, c.year): to_plain(c.figure) for c in row.comparisons}
+            plain_row["compared"] = [by_column.get(column) for column in columns]
+
+
+def _marks() -> dict:
+    return {
+        "target": {name: marks.target(name) for name in ("ok", "near", "off")},
+        "direction": {
+            f"{arrow}-{sense}": marks.direction(arrow, sense)
+            for arrow in ("up", "down", "flat")
+            for sense in ("better", "worse", "same", "neutral", "none")
+        },
+        "exception": {kind: marks.exception(kind) for kind in ("attention", "praise")},
+    }
