@@ -11,13 +11,16 @@ from lineofsight.sampling.draw import (
     replacement,
     shares,
 )
+from lineofsight.sampling.holding import Held, held_on
 
 __all__ = [
     "METHOD",
     "Frame",
     "FrameRow",
+    "Held",
     "SamplingError",
     "draw",
+    "held_on",
     "in_portions",
     "ranked",
     "replacement",
