@@ -14,6 +14,7 @@ from lineofsight.returns.model import Return, Table
 
 _YES_NO = "cin.yes_no"
 LA_CHILD_ID = text("LAchildID", name="la_child_id", required=True, is_key=True)
+OF_CHILD = text("LAchildID", name="la_child_id", is_key=True)
 
 HEADER = Table(
     "header",
@@ -50,20 +51,20 @@ CHILD_IDENTIFIERS = Table(
 CHILD_CHARACTERISTICS = Table(
     "child_characteristics",
     "ChildCharacteristics",
-    (LA_CHILD_ID, code("Ethnicity", "cin.ethnicity", name="ethnicity", required=True)),
+    (OF_CHILD, code("Ethnicity", "cin.ethnicity", name="ethnicity", required=True)),
 )
 
 DISABILITIES = Table(
     "disabilities",
     "Disabilities",
-    (LA_CHILD_ID, code("Disability", "cin.disability", name="disability", required=True)),
+    (OF_CHILD, code("Disability", "cin.disability", name="disability", required=True)),
 )
 
 CIN_DETAILS = Table(
     "cin_details",
     "CINdetails",
     (
-        LA_CHILD_ID,
+        OF_CHILD,
         day("CINreferralDate", name="cin_referral_date", required=True),
         code("ReferralSource", "cin.referral_source", name="referral_source", required=True),
         code("PrimaryNeedCode", "cin.need", name="primary_need_code"),
@@ -78,7 +79,7 @@ ASSESSMENTS = Table(
     "assessments",
     "Assessments",
     (
-        LA_CHILD_ID,
+        OF_CHILD,
         day("AssessmentActualStartDate", name="assessment_actual_start_date", required=True),
         day("AssessmentInternalReviewDate", name="assessment_internal_review_date"),
         day("AssessmentAuthorisationDate", name="assessment_authorisation_date"),
@@ -88,14 +89,14 @@ ASSESSMENTS = Table(
 ASSESSMENT_FACTORS = Table(
     "assessment_factors",
     "FactorsIdentifiedAtAssessment",
-    (LA_CHILD_ID, code("AssessmentFactors", "cin.factor", name="assessment_factor", required=True)),
+    (OF_CHILD, code("AssessmentFactors", "cin.factor", name="assessment_factor", required=True)),
 )
 
 CIN_PLAN_DATES = Table(
     "cin_plan_dates",
     "CINPlanDates",
     (
-        LA_CHILD_ID,
+        OF_CHILD,
         day("CINPlanStartDate", name="cin_plan_start_date", required=True),
         day("CINPlanEndDate", name="cin_plan_end_date"),
     ),
@@ -106,7 +107,7 @@ SECTION_47 = Table(
     "section_47",
     "Section47",
     (
-        LA_CHILD_ID,
+        OF_CHILD,
         day("S47ActualStartDate", name="s47_actual_start_date", required=True),
         day("InitialCPCtarget", name="initial_cpc_target"),
         day("DateOfInitialCPC", name="date_of_initial_cpc"),
@@ -118,7 +119,7 @@ CHILD_PROTECTION_PLANS = Table(
     "child_protection_plans",
     "ChildProtectionPlans",
     (
-        LA_CHILD_ID,
+        OF_CHILD,
         day("CPPstartDate", name="cpp_start_date", required=True),
         day("CPPendDate", name="cpp_end_date"),
         code(
@@ -132,14 +133,14 @@ CHILD_PROTECTION_PLANS = Table(
 REVIEWS = Table(
     "reviews",
     "Reviews",
-    (LA_CHILD_ID, day("CPPreviewDate", name="cpp_review_date", required=True)),
+    (OF_CHILD, day("CPPreviewDate", name="cpp_review_date", required=True)),
 )
 
 PRE_PROCEEDINGS = Table(
     "pre_proceedings",
     "PreProceedingsandFGDM",
     (
-        LA_CHILD_ID,
+        OF_CHILD,
         day("PPStartDate", name="pp_start_date"),
         day("LBPSentDate", name="lbp_sent_date"),
         yes_no("FGDMMeetingOffer", _YES_NO, name="fgdm_meeting_offer"),

@@ -139,13 +139,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One list, module, block or database table of a return."""
+    """One list, module, block or database table of a return.
+
+    `may_repeat`: several sheets or files of it make one table (open and closed providers).
+    """
 
     name: str
     title: str
     fields: tuple[Field, ...]
     first_year: int | None = None
     primary_key: tuple[str, ...] = ()
+    may_repeat: bool = False
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

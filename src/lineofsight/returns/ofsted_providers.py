@@ -81,6 +81,7 @@ PROVIDERS = Table(
         MULTI_BUILDING,
         text("Conditions"),
     ),
+    may_repeat=True,
 )
 
 REGISTRATION_CONDITIONS = Table(
@@ -94,6 +95,7 @@ REGISTRATION_CONDITIONS = Table(
         text("Conditions", required=True, is_key=True),
         MULTI_BUILDING,
     ),
+    may_repeat=True,
 )
 
 OFSTED_PROVIDERS = Return(

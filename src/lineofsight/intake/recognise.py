@@ -1,0 +1,106 @@
+"""Which table of which return a row of headings belongs to: by the headings, never by a name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lineofsight.returns import RETURNS
+from lineofsight.returns.model import Field, Return, Table, header_key
+from lineofsight.returns.published import FIGURES
+
+ROWS_SEARCHED = 20
+ENOUGH = 0.5  # of the headings, or of the fields where a key is wanting
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """`columns` gives the field of each column by its index from 0."""
+
+    of: Return
+    table: Table
+    columns: dict[int, Field]
+    unknown: tuple[int, ...]
+    twice: tuple[int, ...]
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        given = set(self.columns.values())
+        return tuple(field for field in self.table.fields if field not in given)
+
+    @property
+    def missing_keys(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.missing if field.is_key)
+
+
+def _matched(keys: Sequence[str], table: Table) -> tuple[dict[int, Field], tuple[int, ...]]:
+    """Headings that say a field's name first; only what is left may match by a pattern."""
+    columns: dict[int, Field] = {}
+    twice: list[int] = []
+    for index, key in enumerate(keys):
+        field = next((f for f in table.fields if key and key in f.header_keys), None)
+        if field is None:
+            continue
+        if field in columns.values():
+            twice.append(index)
+        else:
+            columns[index] = field
+    for field in table.fields:
+        if not field.pattern or field in columns.values():
+            continue
+        for index, key in enumerate(keys):
+            if index not in columns and index not in twice and re.search(field.pattern, key):
+                columns[index] = field
+                break
+    return columns, tuple(twice)
+
+
+def _candidates(headings: Sequence[str]) -> Iterator[Recognised]:
+    keys = [header_key(heading) for heading in headings]
+    named = {key for key in keys if key}
+    for each in RETURNS.values():
+        for table in each.tables:
+            first = table.key_fields[0]
+            if not (named & first.header_keys or first.pattern or len(named) > 1):
+                continue
+            columns, twice = _matched(keys, table)
+            if len(columns) < 2 and len(table.fields) > 1:
+                continue
+            unknown = tuple(
+                i for i, key in enumerate(keys) if key and i not in columns and i not in twice
+            )
+            yield Recognised(each, table, columns, unknown, twice)
+
+
+def _is_convincing(found: Recognised) -> bool:
+    headings = len(found.columns) + len(found.unknown)
+    if found.table is FIGURES:
+        return not found.missing_keys
+    if found.missing_keys:
+        return len(found.columns) / len(found.table.fields) >= ENOUGH
+    return len(found.columns) / headings >= ENOUGH
+
+
+def recognise(headings: Sequence[str]) -> Recognised | None:
+    """The table whose fields these headings name best; it may lack keys, which a caller checks."""
+    convincing = [found for found in _candidates(headings) if _is_convincing(found)]
+    return max(
+        convincing,
+        key=lambda found: (
+            len(found.columns),
+            not found.missing_keys,
+            len(found.columns) / len(found.table.fields),
+        ),
+        default=None,
+    )
+
+
+def find_header(rows: Sequence[Sequence[object]]) -> tuple[int, Recognised] | None:
+    """The first row, from the top, that is a table's headings: titles may stand above it."""
+    for index, row in enumerate(rows[:ROWS_SEARCHED]):
+        headings = ["" if cell is None else str(cell) for cell in row]
+        if sum(bool(heading.strip()) for heading in headings) < 2:
+            continue
+        found = recognise(headings)
+        if found is not None:
+            return index, found
+    return None

@@ -1,0 +1,210 @@
+"""Is it safe to hand a workbook to the reader, and which of its cells hold no value.
+
+The reader allocates a sheet as a full rectangle and gives an error cell as a blank, so
+both are looked for here first, in the XML of the sheet, without unpacking to disk.
+"""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from lxml import etree
+
+from lineofsight.errors import UnusableFile
+from lineofsight.intake.columns import Peculiar
+from lineofsight.intake.problems import Kind
+from lineofsight.intake.source import WANTED, Opened, refuse
+
+MOST_UNPACKED = 1024**3
+MOST_ENTRIES = 5000
+MOST_CELLS = 40_000_000
+BIG_ENTRY = 32 * 1024**2
+BOMB_RATIO = 250
+_CHUNK = 1024 * 1024
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
+_WIDE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{2,3})\d')
+_PECULIAR = re.compile(rb'<(?:\w+:)?f\b|\bt="e"')
+
+Cells = dict[tuple[int, int], Peculiar]
+
+
+@dataclass
+class SheetLook:
+    """What the XML of one sheet tells before it is read. Rows and columns from 0."""
+
+    peculiar: Cells = field(default_factory=dict)
+
+
+def column_index(letters: str) -> int:
+    """A is 0, Z 25, AA 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def _broken(name: str) -> UnusableFile:
+    return refuse(
+        name,
+        "the workbook is damaged or was cut short.",
+        "Save it again in the spreadsheet, or copy it again whole.",
+    )
+
+
+def _too_big(name: str) -> UnusableFile:
+    return refuse(
+        name,
+        "the workbook unpacks to far more than a return can hold.",
+        "Copy the lists alone into a new workbook and save that.",
+    )
+
+
+def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise refuse(name, "the file is protected by a password.", "Take the password off first.")
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_UNPACKED or len(entries) > MOST_ENTRIES:
+        raise _too_big(name)
+    for entry in entries:
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > BIG_ENTRY and ratio > BOMB_RATIO:
+            raise _too_big(name)
+    if "xl/workbook.bin" in names:
+        raise refuse(name, "this is a binary workbook (.xlsb).", "Save it as .xlsx.")
+    if "xl/workbook.xml" not in names:
+        raise refuse(name, "this is not a workbook.", WANTED)
+    if any(entry.lower().endswith("vbaproject.bin") for entry in names):
+        raise refuse(name, "the workbook has macros in it.", "Save it as .xlsx, without macros.")
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """The content in pieces that never cut a tag in two."""
+    rest = b""
+    while chunk := file.read(_CHUNK):
+        whole = rest + chunk
+        cut = whole.rfind(b"<")
+        if cut <= 0 or len(whole) - cut > _CHUNK:
+            cut = len(whole)
+        yield whole[:cut]
+        rest = whole[cut:]
+    yield rest
+
+
+def _cells_with_values(file: IO[bytes]) -> int:
+    """Rows times columns of the cells that are not merely formatted."""
+    last_row, last_column = 0, 0
+    for piece in _pieces(file):
+        for found in _CELL.finditer(piece):
+            if not found[3]:
+                last_row = max(last_row, int(found[2]))
+                last_column = max(last_column, column_index(found[1].decode()) + 1)
+    return last_row * last_column
+
+
+def _scan(archive: zipfile.ZipFile, entry: str, name: str) -> bool:
+    """Refuses what would not fit; true where some cells are peculiar. Checks the digest too."""
+    last_row, widest, has_peculiar, width_seen = 0, 26, False, set()
+    with archive.open(entry) as file:
+        for piece in _pieces(file):
+            if b"<!DOCTYPE" in piece:
+                raise refuse(name, "the workbook declares a document type.", "Save it again.")
+            has_peculiar = has_peculiar or bool(_PECULIAR.search(piece))
+            last_row = max([last_row, *map(int, _ROW.findall(piece))])
+            width_seen.update(_WIDE.findall(piece))
+    widest = max([widest, *(column_index(letters.decode()) + 1 for letters in width_seen)])
+    if last_row * widest > MOST_CELLS:
+        with archive.open(entry) as file:
+            if _cells_with_values(file) > MOST_CELLS:
+                raise _too_big(name)
+    return has_peculiar
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _peculiar_cells(archive: zipfile.ZipFile, entry: str) -> Cells:
+    """Error cells, and formulas without a stored result. An empty text result is a blank."""
+    cells: Cells = {}
+    with archive.open(entry) as file:
+        for _, cell in etree.iterparse(
+            file, events=("end",), tag="{*}c", resolve_entities=False, no_network=True
+        ):
+            parts = {_local(part.tag): part for part in cell if isinstance(part.tag, str)}
+            formula, value, kind = parts.get("f"), parts.get("v"), cell.get("t")
+            text = "" if value is None else value.text or ""
+            found = None
+            if kind == "e":
+                found = Peculiar(text or "#N/A", Kind.EXCEL_ERROR)
+            elif formula is not None and not text and kind not in ("str", "inlineStr"):
+                found = Peculiar(f"={formula.text or ''}", Kind.FORMULA_WITHOUT_VALUE)
+            place = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
+            if found is not None and place is not None:
+                cells[int(place[2]) - 1, column_index(place[1])] = found
+            row = cell.getparent()
+            cell.clear()
+            while cell.getprevious() is not None:
+                del row[0]
+    return cells
+
+
+def _parsed(archive: zipfile.ZipFile, entry: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    with archive.open(entry) as file:
+        return etree.parse(file, parser).getroot()
+
+
+def _sheet_entries(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """The entry of each sheet by the sheet's name."""
+    workbook = _parsed(archive, "xl/workbook.xml")
+    if workbook.getroottree().docinfo.internalDTD is not None:
+        raise refuse(name, "the workbook declares a document type.", "Save it again.")
+    properties = workbook.find("{*}workbookPr")
+    if properties is not None and properties.get("date1904") in ("1", "true"):
+        raise refuse(
+            name,
+            "the workbook counts its dates from 1904, so they could be read four years wrong.",
+            "Turn off the 1904 date system in the spreadsheet's options, check the dates, save.",
+        )
+    targets = {
+        each.get("Id"): each.get("Target", "")
+        for each in _parsed(archive, "xl/_rels/workbook.xml.rels")
+    }
+    entries = {}
+    for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
+        wanted = [value for key, value in sheet.attrib.items() if _local(key) == "id"]
+        target = targets.get(wanted[0], "") if wanted else ""
+        entry = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        entries[sheet.get("name", "")] = posixpath.normpath(entry)
+    return entries
+
+
+def look(opened: Opened) -> dict[str, SheetLook]:
+    """Every sheet of a workbook by name, once the whole file is known to be sound and safe."""
+    try:
+        with zipfile.ZipFile(opened.path) as archive:
+            _check_entries(archive, opened.name)
+            sheets = _sheet_entries(archive, opened.name)
+            worksheets = {
+                name: entry for name, entry in sheets.items() if entry.startswith("xl/worksheets/")
+            }
+            looks = {}
+            for name, entry in worksheets.items():
+                has_peculiar = _scan(archive, entry, opened.name)
+                looks[name] = SheetLook(_peculiar_cells(archive, entry) if has_peculiar else {})
+            for entry in set(archive.namelist()) - set(worksheets.values()):
+                with archive.open(entry) as file:
+                    while file.read(_CHUNK):
+                        pass
+            return looks
+    except (zipfile.BadZipFile, KeyError, EOFError, OSError, etree.LxmlError) as error:
+        raise _broken(opened.name) from error
+    except (NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
+        raise _broken(opened.name) from error

@@ -1,0 +1,168 @@
+"""XML, one record at a time: a document type is refused, and a record is let go when read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from lineofsight.errors import UnusableFile
+from lineofsight.intake.problems import Kind, Place, problem
+from lineofsight.intake.source import WANTED, Opened, refuse
+from lineofsight.intake.submission import ROW_ID, Problem
+from lineofsight.intake.table_builder import TableBuilder
+from lineofsight.returns.model import Table
+
+CHUNK_ROWS = 20_000
+_HEAD = 256 * 1024
+
+__all__ = ["Collector", "local", "records", "refuse_document_type"]
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def refuse_document_type(name: str) -> UnusableFile:
+    return refuse(
+        name,
+        "the file declares a document type (DOCTYPE), which a return never does.",
+        "Export it again from the case system, or take that line out.",
+    )
+
+
+def _check_head(opened: Opened) -> None:
+    with opened.path.open("rb") as file:
+        head = file.read(_HEAD).replace(b"\x00", b"")
+    if b"<!doctype" in head.lower():
+        raise refuse_document_type(opened.name)
+
+
+def records(opened: Opened, roots: tuple[str, ...], tags: tuple[str, ...]) -> Iterator:
+    """The elements called `tags`, each whole, in the order of the file.
+
+    The first thing given is the name of the root. An element that was given is emptied
+    when the next one is asked for, so memory does not grow with the file.
+    """
+    _check_head(opened)
+    encoding = "windows-1252" if opened.encoding == "cp1252" else None
+    wanted = tuple("{*}" + tag for tag in (*roots, *tags))
+    try:
+        with opened.path.open("rb") as file:
+            events = etree.iterparse(
+                file,
+                events=("start", "end"),
+                tag=wanted,
+                resolve_entities=False,
+                load_dtd=False,
+                no_network=True,
+                huge_tree=False,
+                encoding=None if _declares_encoding(opened) else encoding,
+            )
+            yield from _records(events, opened, roots)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 0
+        raise refuse(
+            opened.name,
+            f"the XML is broken or was cut short at line {line}.",
+            "Export it again from the case system.",
+        ) from error
+
+
+def _declares_encoding(opened: Opened) -> bool:
+    with opened.path.open("rb") as file:
+        return b"encoding" in file.read(200).split(b"?>")[0]
+
+
+def _records(events, opened: Opened, roots: tuple[str, ...]) -> Iterator:
+    is_first = True
+    for event, element in events:
+        if is_first:
+            is_first = False
+            tree = element.getroottree()
+            if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
+                raise refuse_document_type(opened.name)
+            root = local(tree.getroot())
+            if root not in roots:
+                break
+            yield root
+        if event == "start" or local(element) in roots:
+            continue
+        yield element
+        element.clear(keep_tail=False)
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+    if is_first:
+        raise refuse(opened.name, "the XML is neither a CIN census nor an SSDA903 return.", WANTED)
+
+
+@dataclass
+class _Gathering:
+    builder: TableBuilder
+    fields: tuple[str, ...]
+    numbers: tuple[str, ...]
+    values: dict[str, list[str | None]] = field(default_factory=dict)
+    counts: dict[str, list[int]] = field(default_factory=dict)
+    rows: int = 0
+
+    def start(self) -> None:
+        self.values = {name: [] for name in self.fields}
+        self.counts = {name: [] for name in (ROW_ID, *self.numbers)}
+
+
+class Collector:
+    """Gathers rows of several tables as text and types them in chunks.
+
+    A row's number is its place among the rows of its table in the file.
+    """
+
+    def __init__(self, name: str, tables: tuple[Table, ...], *, year: int | None, numbers=None):
+        self._file = name
+        self._gathering: dict[str, _Gathering] = {}
+        self.problems: list[Problem] = []
+        self._seen_once: dict[tuple, int] = {}
+        for table in tables:
+            own = tuple((numbers or {}).get(table.name, ()))
+            builder = TableBuilder(
+                table, Place(name, table.title), year=year, fields=table.fields, numbers=own
+            )
+            gathering = _Gathering(builder, tuple(table.by_name), own)
+            gathering.start()
+            self._gathering[table.name] = gathering
+
+    def add(self, table: str, row: dict[str, str | None], numbers: dict[str, int]) -> int:
+        """Takes a row; gives its number."""
+        gathering = self._gathering[table]
+        gathering.rows += 1
+        for name in gathering.fields:
+            gathering.values[name].append(row.get(name))
+        gathering.counts[ROW_ID].append(gathering.rows)
+        for name in gathering.numbers:
+            gathering.counts[name].append(numbers[name])
+        if len(gathering.counts[ROW_ID]) >= CHUNK_ROWS:
+            self._flush(gathering)
+        return gathering.rows
+
+    def rows(self, table: str) -> int:
+        return self._gathering[table].rows
+
+    def note(self, kind: Kind, sheet: str, *, row: int, column: str) -> None:
+        self.problems.append(problem(kind, Place(self._file, sheet), row=row, column=column))
+
+    def note_once(self, kind: Kind, sheet: str, *, row: int, column: str) -> None:
+        """For what a whole file does alike: only where it was met first."""
+        if self._seen_once.setdefault((kind, sheet, column), row) == row:
+            self.note(kind, sheet, row=row, column=column)
+            self._seen_once[kind, sheet, column] = -1
+
+    def _flush(self, gathering: _Gathering) -> None:
+        gathering.builder.add(gathering.values, gathering.counts)
+        gathering.start()
+
+    def finish(self) -> list[TableBuilder]:
+        for gathering in self._gathering.values():
+            if gathering.counts[ROW_ID]:
+                self._flush(gathering)
+        return [gathering.builder for gathering in self._gathering.values()]
