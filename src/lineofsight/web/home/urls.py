@@ -1,0 +1,16 @@
+from django.urls import path
+
+from lineofsight.web.home import views
+
+app_name = "home"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("freshness/", views.freshness, name="freshness"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("keyboard/", views.keyboard, name="keyboard"),
+    path("report-a-problem/", views.problem, name="problem"),
+    path("gallery/", views.gallery, name="gallery"),
+]

@@ -1,0 +1,157 @@
+"""Reads: who holds what on a day, who was responsible, what lies below a unit."""
+
+import datetime
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from lineofsight.web.people import roles
+from lineofsight.web.people.models import (
+    Clearance,
+    OrgUnit,
+    OrgUnitPlace,
+    ReasonedAccess,
+    RestrictedRecord,
+    RoleAssignment,
+    User,
+)
+from lineofsight.web.people.permissions import Permission
+
+
+def assignments_of(user: User, day: datetime.date) -> list[RoleAssignment]:
+    """The roles somebody holds on a day, at units that are open; none once an account is shut.
+
+    A role the pack in use no longer has is held by nobody.
+    """
+    if not user.is_active:
+        return []
+    return [
+        held
+        for held in RoleAssignment.objects.on(day)
+        .filter(user=user, unit__in=OrgUnit.objects.open_on(day))
+        .select_related("unit")
+        if held.role in roles.roles()
+    ]
+
+
+def permissions_of(user: User, day: datetime.date) -> frozenset[str]:
+    return frozenset(
+        permission
+        for held in assignments_of(user, day)
+        for permission in roles.role(held.role).permissions
+    )
+
+
+def units_below(unit: OrgUnit, day: datetime.date) -> set[int]:
+    """Primary keys of the unit and of everything under it on a day, however deep."""
+    children = defaultdict(list)
+    for below, above in OrgUnitPlace.objects.on(day).values_list("unit_id", "parent_id"):
+        children[above].append(below)
+    found, ahead = set(), [unit.pk]
+    while ahead:
+        here = ahead.pop()
+        if here not in found:
+            found.add(here)
+            ahead += children[here]
+    return found
+
+
+def team_codes_below(unit: OrgUnit, day: datetime.date) -> frozenset[str]:
+    """The codes of the teams of a unit on a day; a team is its own only team."""
+    return frozenset(
+        OrgUnit.objects.filter(pk__in=units_below(unit, day))
+        .exclude(kind=OrgUnit.Kind.AUTHORITY)
+        .values_list("code", flat=True)
+    )
+
+
+def service_of(unit: OrgUnit, day: datetime.date) -> OrgUnit | None:
+    """The service a team belongs to on a day; a service is its own."""
+    here: OrgUnit | None = unit
+    for _ in range(10):  # no tree of an authority is deeper
+        if here is None or here.kind == OrgUnit.Kind.SERVICE:
+            return here
+        place = OrgUnitPlace.objects.on(day).filter(unit=here).select_related("parent").first()
+        here = place.parent if place else None
+    return None
+
+
+def holders(role: str, unit: OrgUnit, day: datetime.date) -> QuerySet[User]:
+    """Who holds a role at exactly this unit on a day."""
+    held = RoleAssignment.objects.on(day).filter(role=role, unit=unit)
+    return User.objects.filter(is_active=True, assignments__in=held).distinct()
+
+
+def holders_within(role: str, unit: OrgUnit, day: datetime.date) -> QuerySet[User]:
+    """Who holds a role at this unit or anywhere below it on a day."""
+    held = RoleAssignment.objects.on(day).filter(role=role, unit__in=units_below(unit, day))
+    return User.objects.filter(is_active=True, assignments__in=held).distinct()
+
+
+def holders_reaching(role: str, unit: OrgUnit, day: datetime.date) -> QuerySet[User]:
+    """Who holds a role at this unit or at any unit above it on a day."""
+    above, here = set(), {unit.pk}
+    while here - above:
+        above |= here
+        here = set(
+            OrgUnitPlace.objects.on(day)
+            .filter(unit_id__in=here)
+            .values_list("parent_id", flat=True)
+        )
+    held = RoleAssignment.objects.on(day).filter(role=role, unit_id__in=above)
+    return User.objects.filter(is_active=True, assignments__in=held).distinct()
+
+
+def managers_of_service(service: OrgUnit, day: datetime.date) -> QuerySet[User]:
+    """The managers of all teams of a service on a day."""
+    held = RoleAssignment.objects.on(day).filter(
+        role__in=roles.keys_responsible_for_a_team(), unit__in=units_below(service, day)
+    )
+    return User.objects.filter(is_active=True, assignments__in=held).distinct()
+
+
+def who_was_responsible(team_code: str, day: datetime.date) -> User | None:
+    """The manager who held a team's cases on a day; who stood in for them, if somebody did.
+
+    None: the post was empty, or the team is not known.
+    """
+    held = (
+        RoleAssignment.objects.on(day)
+        .filter(unit__code=team_code, role__in=roles.keys_responsible_for_a_team())
+        .select_related("user")
+    )
+    in_order = sorted(
+        held, key=lambda each: (each.delegated_by_id is None, -each.from_on.toordinal(), each.pk)
+    )
+    return in_order[0].user if in_order else None
+
+
+def by_staff_id(staff_id: str) -> User | None:
+    """The person who is this worker in the data, if they have an account."""
+    return User.objects.filter(staff_id=staff_id).first() if staff_id else None
+
+
+def restricted_child_ids() -> frozenset[str]:
+    return frozenset(
+        RestrictedRecord.objects.filter(lifted_at__isnull=True).values_list("child_id", flat=True)
+    )
+
+
+def cleared_child_ids(user: User, day: datetime.date) -> frozenset[str]:
+    """The restricted children this person is a named reader of."""
+    return frozenset(
+        Clearance.objects.on(day)
+        .filter(user=user, record__lifted_at__isnull=True)
+        .values_list("record__child_id", flat=True)
+    )
+
+
+def has_reasoned_access(user: User, child_id: str, at: datetime.datetime) -> bool:
+    return ReasonedAccess.objects.filter(
+        user=user, child_id=child_id, from_at__lte=at, until_at__gt=at
+    ).exists()
+
+
+def people_who_may(permission: Permission, day: datetime.date) -> QuerySet[User]:
+    held = RoleAssignment.objects.on(day).filter(role__in=roles.keys_permitting(permission))
+    return User.objects.filter(is_active=True, assignments__in=held).distinct()

@@ -1,0 +1,88 @@
+"""A person and a day → whose children they may see, as the engine understands it.
+
+Two scopes, kept apart on purpose: `scope_for` is for rows about children and covers only
+what roles that name children reach; `figures_scope_for` is for totals and never gives rows.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from lineofsight.scope import NOTHING, TOTALS_ONLY, Scope
+from lineofsight.web import clock
+from lineofsight.web.people import queries, roles
+from lineofsight.web.people.models import OrgUnit, User
+from lineofsight.web.people.permissions import Permission
+
+
+def scope_for(user: User, day: datetime.date | None = None) -> Scope:
+    """Whose children's rows this person may see on a day (today); nothing unless a role says so."""
+    if not user.is_authenticated:
+        return NOTHING
+    day = day or clock.today()
+    everything, teams, workers = False, set(), set()
+    for held in queries.assignments_of(user, day):
+        role = roles.role(held.role)
+        if not roles.names_children(role):
+            continue
+        if role.scope == "own" and user.staff_id:
+            workers.add(user.staff_id)
+        elif role.scope == "all" and held.unit.kind == OrgUnit.Kind.AUTHORITY:
+            everything = True
+        elif role.scope in {"team", "service", "all"}:
+            teams |= queries.team_codes_below(held.unit, day)
+    if not (everything or teams or workers):
+        return NOTHING
+    return Scope(
+        everything=everything,
+        teams=frozenset(teams),
+        workers=frozenset(workers),
+        child_level=True,
+        restricted=queries.restricted_child_ids(),
+        cleared_for=queries.cleared_child_ids(user, day),
+    )
+
+
+def figures_scope_for(user: User) -> Scope:
+    """For totals: everything, without a row, for who may see figures; otherwise nothing."""
+    if not (user.is_authenticated and user.may(Permission.FIGURES_SEE)):
+        return NOTHING
+    return replace(TOTALS_ONLY, restricted=queries.restricted_child_ids())
+
+
+@dataclass(frozen=True)
+class Access:
+    """May this child's record be opened, and in what capacity: what the log says as the reason."""
+
+    is_allowed: bool
+    capacity: str
+
+
+def access_to_child(user: User, child_id: str, *, team: str | None, worker: str | None) -> Access:
+    """Whether a person may open a child's record, whose team and worker today are given.
+
+    A restricted record opens for its named readers only: neither reach nor a reason opens it.
+    """
+    if not user.may(Permission.CHILD_READ):
+        return Access(False, "No role that opens children’s records")
+    scope = scope_for(user)
+    if scope.hides(child_id):
+        return Access(False, "Restricted record")
+    if child_id in scope.cleared_for:
+        return Access(True, "Named reader of a restricted record")
+    if scope.child_level and scope.covers(team=team, worker=worker):
+        return Access(True, capacity_of(user))
+    if child_id not in queries.restricted_child_ids() and queries.has_reasoned_access(
+        user, child_id, clock.now()
+    ):
+        return Access(True, "Access with a reason")
+    return Access(False, "Outside the work this person sees")
+
+
+def capacity_of(user: User, day: datetime.date | None = None) -> str:
+    """The first role held, in words: “Team Manager, Assessment South”."""
+    held = queries.assignments_of(user, day or clock.today())
+    if not held:
+        return ""
+    first = held[0]
+    title = roles.role(first.role).title
+    return title if first.unit.kind == OrgUnit.Kind.AUTHORITY else f"{title}, {first.unit.name}"

@@ -1,0 +1,78 @@
+"""How signing in is joined to our accounts: no self sign-up, secrets sealed, names looked up.
+
+The pages themselves are allauth's, under addresses of ours (`sign_in_urls`), in our look.
+"""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+from lineofsight.web.people.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Enter the e-mail address and password of your account. "
+        "One of the two is not right.",
+        "too_many_login_attempts": "Too many attempts to sign in. Wait five minutes, "
+        "then try again.",
+        "account_inactive": "This account is closed. Ask the administrator of Line of Sight.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args, **kwargs) -> None:
+        """No banner after signing in or out: the page itself says where one is."""
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """Who comes from the authority's own sign-in must have an account here, by e-mail address."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin) -> bool:
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps are sealed with a key derived from SECRET_KEY."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is not right, or it is too old. Enter the one the app "
+        "shows now."
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _seals().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _seals().decrypt(encrypted_text.encode()).decode()
+
+
+def _seals() -> MultiFernet:
+    return MultiFernet(
+        [
+            Fernet(
+                base64.urlsafe_b64encode(
+                    hashlib.blake2b(key.encode(), digest_size=32, person=b"second factor").digest()
+                )
+            )
+            for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        ]
+    )
+
+
+def demo_people() -> list[User]:
+    """Who can sign in, shown on the sign-in page of a demo and nowhere else."""
+    if not settings.DEMO:
+        return []
+    from lineofsight.web.people import demo
+
+    return demo.shown()

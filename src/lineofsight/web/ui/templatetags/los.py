@@ -1,0 +1,59 @@
+"""Filters and tags every template has: dates and counts in words, assets, safe addresses."""
+
+from django import template
+from django.http import HttpRequest
+
+from lineofsight.web import clock
+from lineofsight.web.ui import assets, words
+
+register = template.Library()
+
+register.filter("long_day", lambda day: words.long_day(day) if day else "")
+register.filter("weekday", lambda day: words.weekday(day) if day else "")
+register.filter("time_of_day", lambda moment: words.time_of_day(moment) if moment else "")
+
+
+@register.filter
+def short_day(day) -> str:
+    return words.short_day(day, today=clock.today()) if day else ""
+
+
+@register.filter
+def instant(moment) -> str:
+    return words.instant(moment, today=clock.today()) if moment else ""
+
+
+@register.filter
+def counted(number: int, names: str) -> str:
+    """`{{ 24|counted:"child,children" }}` is “24 children”."""
+    one, _, many = names.partition(",")
+    return words.counted(number, one, many)
+
+
+@register.filter
+def get(mapping, key):
+    """The value of a key that is only known in the page."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def vendor(path: str) -> str:
+    return assets.vendor_url(path)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context, **changes) -> str:
+    """This page's address with some parameters changed; an empty value removes one.
+
+    `{% address_with page=2 %}`: filters live in the address, so that it can be shared.
+    """
+    request: HttpRequest | None = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return "?"
+    for name, value in changes.items():
+        if value in ("", None):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{query.urlencode()}"

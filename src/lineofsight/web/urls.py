@@ -1,0 +1,14 @@
+"""Every address of the product. An app adds one line here; its views say what they require."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lineofsight.web.home.urls")),
+    path("", include("lineofsight.web.people.sign_in_urls")),
+    path("people/", include("lineofsight.web.people.urls")),
+]
+
+handler403 = "lineofsight.web.ui.views.not_allowed"
+handler404 = "lineofsight.web.ui.views.not_found"
+handler429 = "lineofsight.web.ui.views.too_many"
+handler500 = "lineofsight.web.ui.views.broken"

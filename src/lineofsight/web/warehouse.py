@@ -1,0 +1,39 @@
+"""The web's only door to the engine's warehouse: settings → the snapshot in use.
+
+A snapshot never changes, so one that is open stays open; each process keeps the newest and a
+few others. What somebody may see of it is `people.scopes.scope_for(user)`.
+"""
+
+import threading
+from functools import lru_cache
+
+from django.conf import settings
+
+from lineofsight import warehouse
+from lineofsight.errors import WarehouseError
+from lineofsight.warehouse import Snapshot
+
+_lock = threading.Lock()
+
+
+def current() -> Snapshot:
+    """The newest snapshot, opened; raises `WarehouseError` where nothing has been loaded."""
+    return snapshot(warehouse.latest(settings.HOME).id)
+
+
+def current_or_none() -> Snapshot | None:
+    try:
+        return current()
+    except WarehouseError:
+        return None
+
+
+def snapshot(id: str) -> Snapshot:  # noqa: A002 - its name
+    """A snapshot by its id, opened once a process."""
+    with _lock:
+        return _opened(str(settings.HOME), id)
+
+
+@lru_cache(maxsize=8)
+def _opened(home: str, id: str) -> Snapshot:  # noqa: A002 - its name
+    return warehouse.open_snapshot(settings.HOME, id)

@@ -1,0 +1,9 @@
+"""What the server runs: `gunicorn lineofsight.web.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lineofsight.web.settings")
+
+application = get_wsgi_application()
