@@ -1,0 +1,20 @@
+"""Ashmere, an invented authority: six years of children, workers, visits and faults.
+
+`generate` invents it, `write` writes it out as the files that an authority would have, so
+that the demo goes through intake like anybody else's data. Nothing here is real.
+"""
+
+from lineofsight.demo.authority import Authority, generate
+from lineofsight.demo.organisation import Person
+from lineofsight.demo.plan import ASHMERE_CHILDREN, DEMO_SEED, DEMO_TODAY
+from lineofsight.demo.stories import Stories
+
+__all__ = [
+    "ASHMERE_CHILDREN",
+    "DEMO_SEED",
+    "DEMO_TODAY",
+    "Authority",
+    "Person",
+    "Stories",
+    "generate",
+]
