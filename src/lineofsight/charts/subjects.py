@@ -1,0 +1,80 @@
+"""What a sentence calls an indicator, and whether that takes “have” or “has”.
+
+A title names a measure (“Assessments completed within 45 working days”); a finding talks
+about it (“Assessments on time have fallen”). An indicator without an entry is called by
+its title.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Subject:
+    text: str
+    is_plural: bool = True
+
+    @property
+    def have(self) -> str:
+        return "have" if self.is_plural else "has"
+
+    @property
+    def are(self) -> str:
+        return "are" if self.is_plural else "is"
+
+    @property
+    def show(self) -> str:
+        return "show" if self.is_plural else "shows"
+
+
+_RATE = {"is_plural": False}
+SUBJECTS = {
+    "CON01": Subject("Contacts"),
+    "CON02": Subject("The rate of contacts", **_RATE),
+    "CON06": Subject("Children with three or more contacts in a year"),
+    "REF01": Subject("Referrals"),
+    "REF02": Subject("The rate of referrals", **_RATE),
+    "REF03": Subject("Re-referrals"),
+    "REF04": Subject("Referrals with no further action"),
+    "ASM01": Subject("Completed assessments"),
+    "ASM03": Subject("Assessments on time"),
+    "ASM04": Subject("The median length of an assessment", **_RATE),
+    "ASM05": Subject("Open assessments past 45 working days"),
+    "ASM06": Subject("Children seen during their assessment"),
+    "S4701": Subject("Section 47 enquiries"),
+    "S4703": Subject("Section 47 enquiries leading to a conference"),
+    "S4704": Subject("First conferences on time"),
+    "S4708": Subject("First conferences resulting in a plan"),
+    "S4709": Subject("Enquiries waiting past 15 working days for a conference"),
+    "S4710": Subject("Repeat section 47 enquiries"),
+    "CIN01": Subject("Children in need"),
+    "CIN02": Subject("The rate of children in need", **_RATE),
+    "CIN05": Subject("Children in need for two years or more"),
+    "CIN14": Subject("Children in need seen when they should be"),
+    "CPP01": Subject("Children on a protection plan"),
+    "CPP02": Subject("The rate of protection plans", **_RATE),
+    "CPP05": Subject("Second or later protection plans"),
+    "CPP06": Subject("Protection plans repeated within two years"),
+    "CPP07": Subject("Protection plans open for two years or more"),
+    "CPP10": Subject("Protection plans reviewed on time"),
+    "CPP12": Subject("Protection visits on time"),
+    "CPP13": Subject("Children seen alone at their last protection visit"),
+    "CLA01": Subject("Children looked after"),
+    "CLA02": Subject("The rate of children looked after", **_RATE),
+    "CLA06": Subject("Unaccompanied children looked after"),
+    "CLA09": Subject("Children back in care within a year"),
+    "PLC01": Subject("Children with three or more placements"),
+    "PLC02": Subject("Children with the same carer for two years"),
+    "PLC06": Subject("Children placed over 20 miles away"),
+    "CLR01": Subject("Looked after reviews on time"),
+    "CLR03": Subject("Visits to looked after children on time"),
+    "HLT02": Subject("Health assessments up to date"),
+    "HLT03": Subject("Dental checks up to date"),
+    "CL02": Subject("Care leavers in touch"),
+    "CL03": Subject("Care leavers in education, work or training"),
+    "CL04": Subject("Care leavers in suitable homes"),
+    "QA05": Subject("Children without a recorded ethnicity"),
+}
+
+
+def subject(indicator_id: str, title: str) -> Subject:
+    return SUBJECTS.get(indicator_id) or Subject(f"“{title}”", is_plural=False)
