@@ -59,6 +59,15 @@ def instant() -> datetime:
         ) from error
 
 
+framework_option = click.option(
+    "--framework",
+    envvar="LINEOFSIGHT_PACK",
+    default="worcestershire",
+    show_default=True,
+    help="The id of the framework pack in use.",
+)
+
+
 @click.group(cls=Commands)
 @click.version_option(__version__)
 def main():
@@ -69,16 +78,23 @@ def main():
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--as-at", type=Day(), help="The day the files speak for, where they do not say.")
 @click.option("--collection-year", type=int, help="The year the collection ends.")
-def load(files, as_at, collection_year):
+@framework_option
+def load(files, as_at, collection_year, framework):
     """Load one return's files into a new snapshot."""
-    from lineofsight import warehouse
-    from lineofsight.intake import describe, read_files
+    from lineofsight.loading import load_files
 
-    with Progress("Reading and typing"):
-        submission = read_files(files, collection_year=collection_year, as_at=as_at)
-    click.echo(describe(submission))
-    with Progress("Writing the snapshot"):
-        snapshot = warehouse.load(home(), submission, created_at=instant(), as_at=as_at)
+    with Progress("Loading") as report:
+        loaded = load_files(
+            home(),
+            files,
+            created_at=instant(),
+            as_at=as_at,
+            collection_year=collection_year,
+            framework=framework,
+            report=report,
+        )
+    click.echo(loaded.said)
+    snapshot = loaded.snapshot
     click.echo(f"Snapshot {snapshot.id}, as at {snapshot.as_at:%-d %B %Y}.")
 
 
@@ -124,7 +140,7 @@ def _show(rows: list[dict], form: str) -> None:
 @click.option("--breakdown", help="age_band, sex, ethnicity or disability.")
 @click.option("--period", "period", required=True, help="2026-10, 2026-10-r12, 2026-10-31 …")
 @click.option("--snapshot", default="latest", show_default=True)
-@click.option("--framework", default="worcestershire", show_default=True)
+@framework_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
 def figures(indicators, by, breakdown, period, snapshot, framework, form):
     """Print figures, as the pages show them."""
@@ -145,7 +161,7 @@ def figures(indicators, by, breakdown, period, snapshot, framework, form):
 @click.option("--team", help="A team's id.")
 @click.option("--worker", help="A worker's id.")
 @click.option("--snapshot", default="latest", show_default=True)
-@click.option("--framework", default="worcestershire", show_default=True)
+@framework_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
 def children(indicator, period, service, team, worker, snapshot, framework, form):
     """Print the children behind a figure: counted, not counted and why, left out and why."""
@@ -183,7 +199,7 @@ def demo_data(children, seed, today, out, form):
 
 
 @main.command()
-@click.option("--framework", default="worcestershire", show_default=True, help="A pack's id.")
+@framework_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--children", type=click.IntRange(min=500), default=130_000, show_default=True)
 @click.option("--build-only", is_flag=True, help="Build the demo, but do not serve it.")
@@ -247,7 +263,7 @@ def manage(arguments):
     """Django's own commands: migrate, createsuperuser, check …"""
     from lineofsight.web import command_line
 
-    command_line.django(arguments)
+    command_line.manage(arguments)
 
 
 @main.command()

@@ -89,6 +89,7 @@ APPS = [
     "ui",
     "activity",
     "people",
+    "submissions",
     "home",
 ]
 
@@ -284,8 +285,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_FORMS = {
+    "login": "lineofsight.web.people.forms.SignInForm",
+    "change_password": "lineofsight.web.people.forms.ChangePasswordForm",
+    "set_password": "lineofsight.web.people.forms.SetPasswordForm",
+    "reauthenticate": "lineofsight.web.people.forms.ConfirmPasswordForm",
+}
 SOCIALACCOUNT_ADAPTER = "lineofsight.web.people.sign_in.SingleSignOnAdapter"
-SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # joined by e-mail address, from this server only
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "lineofsight.web.people.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Line of Sight"
@@ -329,7 +337,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC_NAME,
                 "client_id": OIDC_CLIENT_ID,
                 "secret": OIDC_SECRET,
-                "settings": {"server_url": OIDC_SERVER},
+                "settings": {"server_url": OIDC_SERVER, "verified_email": True},
             }
         ]
         if OIDC_SERVER
@@ -351,6 +359,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# An upload is read by a process of its own; tests read it at once.
+LOADS_IN_BACKGROUND = True
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lineofsight.web.home.urls")),
     path("", include("lineofsight.web.people.sign_in_urls")),
+    path("data/", include("lineofsight.web.submissions.urls")),
     path("people/", include("lineofsight.web.people.urls")),
 ]
 

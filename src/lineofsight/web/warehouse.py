@@ -5,12 +5,15 @@ few others. What somebody may see of it is `people.scopes.scope_for(user)`.
 """
 
 import threading
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
 
 from lineofsight import warehouse
 from lineofsight.errors import WarehouseError
+from lineofsight.sampling.holding import Held, held_on
 from lineofsight.warehouse import Snapshot
 
 _lock = threading.Lock()
@@ -37,3 +40,14 @@ def snapshot(id: str) -> Snapshot:  # noqa: A002 - its name
 @lru_cache(maxsize=8)
 def _opened(home: str, id: str) -> Snapshot:  # noqa: A002 - its name
     return warehouse.open_snapshot(settings.HOME, id)
+
+
+def holders(day: date) -> Mapping[str, Held]:
+    """Who holds each child on a day, by child id, as the newest snapshot knows it."""
+    newest = current_or_none()
+    return _held(str(settings.HOME), newest.id, day) if newest else {}
+
+
+@lru_cache(maxsize=4)
+def _held(home: str, id: str, day: date) -> Mapping[str, Held]:  # noqa: A002 - its name
+    return {held.child_id: held for held in held_on(snapshot(id), day)}

@@ -1,0 +1,56 @@
+"""Files in, a snapshot with its figures out: what the command line and the upload page share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from lineofsight import indicators, intake, packs, warehouse
+from lineofsight.intake import Submission
+from lineofsight.packs.authority import load_authority
+from lineofsight.progress import Report
+from lineofsight.warehouse import Snapshot
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`said`: in plain words, what the files were recognised as."""
+
+    snapshot: Snapshot
+    submission: Submission
+    said: str
+
+
+def load_files(
+    home: Path,
+    files: Sequence[Path],
+    *,
+    created_at: datetime,
+    as_at: date | None = None,
+    collection_year: int | None = None,
+    framework: str,
+    report: Report | None = None,
+) -> Loaded:
+    """Read one return's files, write the snapshot, work out its figures once for all pages.
+
+    All or nothing: whatever is raised, no snapshot was added. Figures can be worked out
+    again at any time, so a snapshot whose figures are missing is still whole.
+    """
+    submission = intake.read_files(files, as_at=as_at, collection_year=collection_year)
+    snapshot = warehouse.load(home, submission, created_at=created_at, as_at=as_at)
+    work_out_figures(home, snapshot, framework, report)
+    return Loaded(snapshot, submission, intake.describe(submission))
+
+
+def work_out_figures(
+    home: Path, snapshot: Snapshot, framework: str, report: Report | None = None
+) -> None:
+    """Work out every indicator for every unit and month of a snapshot, unless it is done."""
+    authority = load_authority(home)
+    pack = packs.load_pack(framework)
+    indicators.cube.build(
+        snapshot,
+        population=authority.population,
+        parameters=indicators.parameters_of(pack, authority.own_postcode_districts),
+        progress=report,
+    )

@@ -1,0 +1,140 @@
+"""Taking files in: kept aside, read by a process of its own, loaded whole or not at all."""
+
+import fcntl
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from lineofsight import loading
+from lineofsight.errors import TransitionNotAllowed, UserError
+from lineofsight.web import clock
+from lineofsight.web.activity import services as activity
+from lineofsight.web.people.models import User
+from lineofsight.web.submissions.models import Load
+
+UNEXPECTED = (
+    "Something went wrong in the product itself while these files were read, and nothing was "
+    "loaded. Tell whoever looks after Line of Sight; the details are in its log."
+)
+STOPPED = "The load was stopped before it ended, and nothing was loaded. Give the files again."
+
+
+def take_in(
+    files: Iterable[UploadedFile],
+    *,
+    by: User,
+    as_at: date | None = None,
+    collection_year: int | None = None,
+) -> Load:
+    """Keep the files aside and start reading them; the load's page tells how it goes."""
+    files = list(files)
+    with transaction.atomic():
+        load = Load.objects.create(
+            by=by,
+            at=clock.now(),
+            file_names=[Path(file.name).name for file in files],
+            as_at=as_at,
+            collection_year=collection_year,
+        )
+        folder = folder_of(load)
+        folder.mkdir(parents=True, mode=0o700)
+        for number, file in enumerate(files):
+            _keep(file, folder / str(number) / Path(file.name).name)
+        activity.record("load.started", by=by, subject_kind="load", subject_id=load.pk)
+    if settings.LOADS_IN_BACKGROUND:
+        command = [sys.executable, "-m", "lineofsight", "manage", "perform_load", str(load.pk)]
+        subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    else:
+        perform(load)
+    return load
+
+
+def perform(load: Load) -> None:
+    """Read and load the files that were kept aside; whatever happens, they are then deleted."""
+    folder = folder_of(load)
+    try:
+        with _held(load):
+            load.move(Load.State.RUNNING)
+            loaded = loading.load_files(
+                settings.HOME,
+                sorted(path for path in folder.glob("*/*") if path.is_file()),
+                created_at=clock.now(),
+                as_at=load.as_at,
+                collection_year=load.collection_year,
+                framework=settings.PACK,
+            )
+            _end(load, Load.State.LOADED, snapshot_id=loaded.snapshot.id, recognised=loaded.said)
+    except TransitionNotAllowed:
+        raise
+    except UserError as refusal:
+        _end(load, Load.State.REFUSED, outcome=str(refusal))
+    except BaseException:
+        _end(load, Load.State.INTERRUPTED, outcome=UNEXPECTED)
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def notice_if_interrupted(load: Load) -> None:
+    """A load that is said to be going on, while nobody is at work on it, has been stopped."""
+    if not load.is_going_on or _is_held(load) or _is_starting(load):
+        return
+    _end(load, Load.State.INTERRUPTED, outcome=STOPPED)
+    shutil.rmtree(folder_of(load), ignore_errors=True)
+
+
+def folder_of(load: Load) -> Path:
+    return settings.HOME / "uploads" / f"load-{load.pk}"
+
+
+@transaction.atomic
+def _end(load: Load, state: Load.State, **facts: str) -> None:
+    load.move(state, **facts)
+    detail = {"snapshot": load.snapshot_id} if load.snapshot_id else {}
+    activity.record(
+        f"load.{state}", by=load.by, subject_kind="load", subject_id=load.pk, detail=detail
+    )
+
+
+def _keep(file: UploadedFile, path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    with path.open("wb") as kept:
+        path.chmod(0o600)
+        for chunk in file.chunks():
+            kept.write(chunk)
+
+
+def _lock_file(load: Load) -> Path:
+    return folder_of(load) / "being-read"
+
+
+@contextmanager
+def _held(load: Load) -> Iterator[None]:
+    with _lock_file(load).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def _is_held(load: Load) -> bool:
+    try:
+        with _lock_file(load).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _is_starting(load: Load) -> bool:
+    """A process takes a moment to come up; within a minute it is not called interrupted."""
+    waited = (clock.machine_now() - load.at.astimezone(clock.machine_now().tzinfo)).total_seconds()
+    return load.state == Load.State.WAITING and 0 <= waited < 60
