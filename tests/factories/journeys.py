@@ -77,10 +77,11 @@ def write_snapshot(
         coverage=tuple((source, span) for span in spans),
     )
 
-    def write(folder: Path) -> None:
+    def write(folder: Path) -> dict:
         (folder / "journey").mkdir()
         for name, table in tables.items():
             pq.write_table(table, layout.journey_file(folder, name))
+        return {}
 
     with store.one_load_at_a_time(home) as warehouse:
         return Snapshot(store.publish(warehouse, described, write))

@@ -1,10 +1,13 @@
-"""The child's journey: one child-level model, and each return told in it."""
+"""The child's journey: one child-level model, and each return told in it.
 
+to_journey(submission, known) -> JourneyLoad
+"""
+
+from lineofsight.journey.mapping import ORIGINS, UNTOLD, to_journey
 from lineofsight.journey.model import (
     BOOKKEEPING,
     KNOWN_FROM,
     SOURCE,
-    SPELLS_LISTED,
     TOLD_ON,
     Coverage,
     CoverageKind,
@@ -19,10 +22,11 @@ from lineofsight.journey.schema import TABLES
 __all__ = [
     "BOOKKEEPING",
     "KNOWN_FROM",
+    "ORIGINS",
     "SOURCE",
-    "SPELLS_LISTED",
     "TABLES",
     "TOLD_ON",
+    "UNTOLD",
     "Coverage",
     "CoverageKind",
     "JourneyLoad",
@@ -30,4 +34,5 @@ __all__ = [
     "Shape",
     "Table",
     "Untold",
+    "to_journey",
 ]

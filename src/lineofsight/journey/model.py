@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import pyarrow as pa
+
+from lineofsight.intake.submission import Problem
 
 KNOWN_FROM = "known_from"
 """The day (`as_at`) of the first snapshot that had this row, in whatever version."""
 TOLD_ON = "told_on"
-"""The day of the newest return that listed this row."""
+"""The day of the newest return, of those of its source, that listed this row."""
 SOURCE = "source"
 """The id of the return that told this row: `annex_a`, `ssda903`, `cin`, `ssd`."""
 
@@ -44,7 +45,7 @@ class CoverageKind(StrEnum):
     """What a return's silence about a row means."""
 
     EVENTS = "events"  # every event dated within the span is listed
-    SPELLS = "spells"  # every spell that was open on some day of the span is listed
+    SPELLS = "spells"  # every spell (or fact) in force on some day of the span is listed
     LATEST_SPELLS = "latest spells"  # of those, each child's latest only
     LATEST = "latest"  # only the latest of each child is listed: silence means nothing
     FACTS = "facts"  # what is so at the end of the span, for the children it lists
@@ -52,10 +53,12 @@ class CoverageKind(StrEnum):
     @property
     def is_complete(self) -> bool:
         """Does absence from the list mean that there was none?"""
-        return self in (CoverageKind.EVENTS, *SPELLS_LISTED)
+        return self == CoverageKind.EVENTS or self.lists_spells
 
-
-SPELLS_LISTED = (CoverageKind.SPELLS, CoverageKind.LATEST_SPELLS)
+    @property
+    def lists_spells(self) -> bool:
+        """Is every spell listed that was open on some day of the span?"""
+        return self in (CoverageKind.SPELLS, CoverageKind.LATEST_SPELLS)
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,12 @@ class Table:
     `grain`: what one row is. `key`: the columns that identify it. `event_on`: the day an
     event is dated by; `starts_on` and `ends_on`: a spell's days (`ends_on` is empty while
     it is open, and its day is the first on which it is no longer open). `person`: the
-    column with the child's id, empty for lookups. `references`: column → table whose key
-    it holds. `successive`: a child has at most one open at a time, so that a later start
-    tells that the earlier one is over.
+    column with the child's id, empty for lookups. `references`: column → the table whose
+    key it holds, or `table.column` where that is not the key. `successive`: a child has
+    at most one open at a time, so that a later start tells that the one before is over.
+    `recognised_by`: the columns by which a row that two returns tell under different keys
+    is seen to be the same; unless said otherwise the child and the day. `groups`: a column
+    that is not the key, yet others refer to it (a period of care has several episodes).
     """
 
     name: str
@@ -82,6 +88,12 @@ class Table:
     ends_on: str = ""
     references: Mapping[str, str] = field(default_factory=dict)
     successive: bool = False
+    recognised_by: tuple[str, ...] = ()
+    groups: str = ""
+
+    def __post_init__(self):
+        if not self.recognised_by and self.person and self.dated_by:
+            object.__setattr__(self, "recognised_by", (self.person, self.dated_by))
 
     @property
     def schema(self) -> pa.Schema:
@@ -153,13 +165,13 @@ class Untold:
 
 @dataclass(frozen=True)
 class JourneyLoad:
-    """One submission, told in the model's tables. `problems` are the mapping's own (two
-    lists that disagree, a reference to nothing), in the same form as intake's."""
+    """One submission, told in the model's tables. `problems` are those that show only
+    when the lists are put together: two that disagree, a reference to nothing."""
 
     return_id: str
     tables: Mapping[str, pa.Table]
     coverage: tuple[Coverage, ...]
-    problems: tuple[Any, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def declared(name: str, title: str, grain: str, shape: Shape, columns: str, **placed) -> Table:

@@ -26,6 +26,7 @@ TABLES: tuple[Table, ...] = (
         starts_on="clae_cla_episode_start_date",
         ends_on="clae_cla_episode_ceased_date",
         successive=True,
+        groups="clae_cla_id",
     ),
     declared(
         "ssd_cla_placement",
@@ -38,7 +39,7 @@ TABLES: tuple[Table, ...] = (
         clap_cla_placement_type
         clap_cla_placement_urn
         clap_cla_placement_distance number
-        clap_cla_id
+        clap_cla_id -> ssd_cla_episodes.clae_cla_id
         clap_cla_placement_provider
         clap_cla_placement_postcode
         clap_cla_placement_end_date date
@@ -72,13 +73,14 @@ TABLES: tuple[Table, ...] = (
         Shape.EVENT,
         """
         clar_cla_review_id
-        clar_cla_id
+        clar_cla_id -> ssd_cla_episodes.clae_cla_id
         clar_cla_review_due_date date
         clar_cla_review_date date
         clar_cla_review_cancelled
         clar_cla_review_participation
         """,
         event_on="clar_cla_review_date",
+        recognised_by=("clar_cla_id", "clar_cla_review_date"),
     ),
     declared(
         "ssd_cla_visits",
@@ -87,7 +89,7 @@ TABLES: tuple[Table, ...] = (
         Shape.EVENT,
         """
         clav_cla_visit_id
-        clav_cla_id
+        clav_cla_id -> ssd_cla_episodes.clae_cla_id
         clav_person_id -> ssd_person
         clav_cla_visit_date date
         clav_cla_visit_seen
@@ -108,6 +110,7 @@ TABLES: tuple[Table, ...] = (
         clah_health_check_status
         """,
         event_on="clah_health_check_date",
+        recognised_by=("clah_person_id", "clah_health_check_type", "clah_health_check_date"),
     ),
     declared(
         "ssd_cla_immunisations",
@@ -157,7 +160,7 @@ TABLES: tuple[Table, ...] = (
         csdq_person_id -> ssd_person
         csdq_sdq_completed_date date
         csdq_sdq_reason
-        csdq_sdq_score
+        csdq_sdq_score whole
         """,
         event_on="csdq_sdq_completed_date",
     ),
@@ -184,10 +187,11 @@ TABLES: tuple[Table, ...] = (
         """
         lapp_table_id
         lapp_person_id -> ssd_person
-        lapp_previous_permanence_order_date
+        lapp_previous_permanence_order_date date
         lapp_previous_permanence_option
         lapp_previous_permanence_la
         """,
+        recognised_by=("lapp_person_id",),
     ),
     declared(
         "ssd_permanence",
@@ -197,7 +201,7 @@ TABLES: tuple[Table, ...] = (
         """
         perm_table_id
         perm_person_id -> ssd_person
-        perm_cla_id
+        perm_cla_id -> ssd_cla_episodes.clae_cla_id
         perm_adm_decision_date date
         perm_ffa_cp_decision_date date
         perm_placement_order_date date
@@ -219,6 +223,7 @@ TABLES: tuple[Table, ...] = (
         perm_adopter_legal_status
         perm_number_of_adopters
         """,
+        recognised_by=("perm_person_id",),
     ),
     declared(
         "ssd_missing",
@@ -256,6 +261,7 @@ TABLES: tuple[Table, ...] = (
         clea_care_leaver_allocated_team -> ssd_department
         clea_care_leaver_worker_id -> ssd_professionals
         """,
+        recognised_by=("clea_person_id",),
     ),
     declared(
         "ssd_department",

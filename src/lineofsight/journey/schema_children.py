@@ -40,6 +40,7 @@ TABLES: tuple[Table, ...] = (
         link_valid_from_date date
         link_valid_to_date date
         """,
+        recognised_by=("link_person_id", "link_identifier_type", "link_identifier_value"),
     ),
     declared(
         "ssd_family",
@@ -79,6 +80,7 @@ TABLES: tuple[Table, ...] = (
         disa_person_id -> ssd_person
         disa_disability_code
         """,
+        recognised_by=("disa_person_id", "disa_disability_code"),
     ),
     declared(
         "ssd_immigration_status",
@@ -109,6 +111,7 @@ TABLES: tuple[Table, ...] = (
         voch_plan_safe
         voch_tablet_help_explain
         """,
+        recognised_by=("voch_person_id",),
     ),
     declared(
         "ssd_contacts",
@@ -195,6 +198,7 @@ TABLES: tuple[Table, ...] = (
         cinf_assessment_id -> ssd_cin_assessments
         cinf_assessment_factors_json
         """,
+        recognised_by=("cinf_assessment_id",),
     ),
     declared(
         "ssd_s47_enquiry",

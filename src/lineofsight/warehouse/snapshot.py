@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lineofsight.errors import WarehouseError
-from lineofsight.journey import SPELLS_LISTED, TABLES, Coverage, CoverageKind, Table
+from lineofsight.journey import TABLES, Coverage, Table
 from lineofsight.warehouse import layout
 from lineofsight.warehouse import manifest as manifests
 from lineofsight.warehouse.manifest import Manifest
@@ -54,12 +54,12 @@ class Snapshot:
         Without `open_spells`: every event, or every start of a spell, on those days is
         listed. With it: every spell that was open on any of them is.
         """
-        wanted = SPELLS_LISTED if open_spells else (CoverageKind.EVENTS, *SPELLS_LISTED)
         reached = from_on - ONE_DAY
         for start, end in sorted(
             (span.from_on, span.to_on)
             for span in self.coverage
-            if span.table == table and span.kind in wanted
+            if span.table == table
+            and (span.kind.lists_spells if open_spells else span.kind.is_complete)
         ):
             if start <= reached + ONE_DAY:
                 reached = max(reached, end)

@@ -9,9 +9,11 @@ load sweeps away what was left. One load at a time holds the lock.
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from lineofsight.errors import LoadRefused
 from lineofsight.warehouse import layout
@@ -37,15 +39,16 @@ def one_load_at_a_time(home: Path) -> Iterator[Path]:
         yield warehouse
 
 
-def publish(warehouse: Path, manifest: Manifest, write: Callable[[Path], None]) -> Path:
-    """Make a snapshot of what `write` puts into the folder it is given. The caller holds
-    the lock."""
+def publish(
+    warehouse: Path, manifest: Manifest, write: Callable[[Path], Mapping[str, Any]]
+) -> Path:
+    """Make a snapshot of what `write` puts into the folder it is given. What it returns is
+    put into the manifest: counts are known only then. The caller holds the lock."""
     incoming = warehouse / f"{layout.INCOMING}{manifest.id}"
     incoming.mkdir()
     try:
         (incoming / "derived").mkdir()
-        write(incoming)
-        text = manifest.as_json()
+        text = replace(manifest, **write(incoming)).as_json()
         (incoming / manifests.FILE_NAME).write_text(text, encoding="utf-8")
         _flush_all(incoming)
         finished = incoming.rename(warehouse / manifest.id)

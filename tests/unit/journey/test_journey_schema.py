@@ -8,7 +8,8 @@ from lineofsight.journey import KNOWN_FROM, SOURCE, TABLES, Shape
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_every_column_a_table_names_exists(table):
-    named = {*table.key, *table.references, *filter(None, [table.person, table.dated_by])}
+    named = {*table.key, *table.references, *table.recognised_by}
+    named |= {*filter(None, [table.person, table.dated_by, table.groups])}
     assert named <= set(table.columns)
     assert not table.ends_on or table.columns[table.ends_on] == "date"
     assert not table.dated_by or table.columns[table.dated_by] == "date"
@@ -16,7 +17,10 @@ def test_every_column_a_table_names_exists(table):
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_every_reference_goes_to_a_table_with_a_single_key(table):
-    assert all(len(TABLES[name].key) == 1 for name in table.references.values())
+    for to in table.references.values():
+        name, _, column = to.partition(".")
+        assert len(TABLES[name].key) == 1
+        assert not column or column == TABLES[name].groups
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

@@ -1,0 +1,218 @@
+"""How a load joins what is known: the rules, as SQL over one table at a time.
+
+* The same key again: the newest telling wins; a return told by an older file never
+  overwrites a newer one.
+* Two returns tell the same thing under different keys (`recognition` finds it): one row.
+  The more detailed return's values stand, and the other fills what they leave empty.
+* A return takes back only what it told itself, or what a less detailed return told: a row
+  that it would have listed and does not list any more is dropped, and kept in the history.
+* Where a more detailed return, or a newer file of the same return, has told all there was
+  on a day, a row of that day that it does not have is not taken in.
+* Of lists that give only each child's latest, a later start ends the one before. One that
+  was open, and is not listed after a gap between two files, ended at an unknown day in the
+  gap: it is ended on the day it was last listed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from lineofsight.journey import Coverage, CoverageKind, JourneyLoad, Shape, Table
+
+DETAIL = {"annex_a": 1, "cin": 2, "ssda903": 2, "ssd": 3}
+"""How much a return tells, for when two tell the same."""
+
+
+@dataclass(frozen=True)
+class Merging:
+    """One load meeting what is known. `told_on`: the day the load speaks for; `as_at`: the
+    day of the snapshot it makes; `spoken`: earlier coverage, with the return that told it."""
+
+    load: JourneyLoad
+    told_on: date
+    as_at: date
+    spoken: tuple[tuple[str, Coverage], ...]
+
+    @property
+    def source(self) -> str:
+        return self.load.return_id
+
+    @property
+    def detail(self) -> int:
+        return DETAIL[self.source]
+
+    def merge(self, database: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
+        """Merge `known_<table>` and `told_<table>` into `merged_<table>`, with what was
+        replaced or taken back in `past_<table>`. Returns how many rows were not taken in,
+        ended by what followed, and ended in a gap."""
+        both = (f"known_{table.name}", f"told_{table.name}")
+        database.execute(self._paired(table, *both))
+        database.execute(self._kept(table))
+        counts = _counts(database, table)
+        if table.successive and DETAIL["annex_a"] == self.detail:
+            counts["ended by what followed"] = _end_by_what_followed(database, table)
+        database.execute(self._past(table))
+        return counts
+
+    def _paired(self, table: Table, known: str, told: str) -> str:
+        """Known and told rows side by side, with what becomes of each pair."""
+        on = " AND ".join(f"k.{c} = t.{c}" for c in table.key)
+        is_known, is_told = (f"{side}.{table.key[0]} IS NOT NULL" for side in "kt")
+        return f"""
+            CREATE OR REPLACE TEMP TABLE paired AS
+            SELECT k AS known, t AS told, CASE
+                WHEN {is_known} AND {is_told} THEN {self._winner("k")}
+                WHEN {is_told} THEN {self._untaken(table, "t")}
+                ELSE {self._taken_back(table, "k")}
+            END AS becomes
+            FROM {known} k FULL JOIN {told} t ON {on}
+        """
+
+    def _winner(self, k: str) -> str:
+        newer = f"{_day(self.told_on)} >= {k}.told_on"
+        return f"""CASE
+            WHEN {k}.source = '{self.source}' AND {newer} THEN 'told'
+            WHEN {k}.source = '{self.source}' THEN 'known'
+            WHEN {self.detail} > {_detail(k)} OR {self.detail} = {_detail(k)} AND {newer}
+                THEN 'told, filled'
+            ELSE 'known, filled' END"""
+
+    def _untaken(self, table: Table, t: str) -> str:
+        """May a row come in that only this load tells?"""
+        if table.shape == Shape.LOOKUP:
+            return "'told'"
+        dated = f"{t}.{table.dated_by}" if table.dated_by else "NULL::DATE"
+        day = f"coalesce({dated}, {_day(self.told_on)})"
+        spans = [
+            f"{day} BETWEEN {_day(span.from_on)} AND {_day(span.to_on)}"
+            for return_id, span in self.spoken
+            if span.table == table.name and self._speaks_above(return_id, span)
+        ]
+        return f"CASE WHEN {_any(spans)} THEN 'not taken in' ELSE 'told' END"
+
+    def _speaks_above(self, return_id: str, span: Coverage) -> bool:
+        complete = span.kind.is_complete or span.kind == CoverageKind.FACTS
+        newer = return_id == self.source and span.to_on > self.told_on and span.kind.is_complete
+        return newer or (complete and DETAIL[return_id] > self.detail)
+
+    def _taken_back(self, table: Table, k: str) -> str:
+        """Should the load have listed a row that it does not list?"""
+        if table.shape == Shape.LOOKUP:
+            return "'known'"
+        own = f"{k}.source = '{self.source}' AND {_day(self.told_on)} >= {k}.told_on"
+        mine = f"({own} OR {_detail(k)} < {self.detail})"
+        spans = [s for s in self.load.coverage if s.table == table.name]
+        listed = [_should_be_listed(table, k, span) for span in spans]
+        gaps = [_was_open_before(table, k, span) for span in spans if span.kind.lists_spells]
+        return f"""CASE
+            WHEN NOT ({mine} AND {_any(listed)}) THEN 'known'
+            WHEN {_any(gaps)} THEN 'ended in a gap'
+            ELSE 'taken back' END"""
+
+    def _kept(self, table: Table) -> str:
+        """The rows that stand now. `was` is the row before, for those that were known."""
+        columns = ",\n".join(f"{self._value(table, c)} AS {c}" for c in table.columns)
+        return f"""
+            CREATE OR REPLACE TEMP TABLE merged_{table.name} AS
+            SELECT {columns},
+                coalesce(known.known_from, {_day(self.as_at)}) AS known_from,
+                CASE WHEN becomes IN ('told', 'told, filled') THEN {_day(self.told_on)}
+                    ELSE known.told_on END AS told_on,
+                CASE WHEN becomes IN ('told', 'told, filled') THEN '{self.source}'
+                    ELSE known.source END AS source
+            FROM paired WHERE becomes NOT IN ('not taken in', 'taken back')
+        """
+
+    def _value(self, table: Table, column: str) -> str:
+        ended = f"known.{column}"
+        if column == table.ends_on:
+            ended = f"greatest(known.told_on, known.{table.starts_on})"
+        return f"""CASE becomes
+            WHEN 'told' THEN told.{column}
+            WHEN 'told, filled' THEN coalesce(told.{column}, known.{column})
+            WHEN 'known, filled' THEN coalesce(known.{column}, told.{column})
+            WHEN 'ended in a gap' THEN {ended}
+            ELSE known.{column} END"""
+
+    def _past(self, table: Table) -> str:
+        """Earlier versions of rows that stand otherwise now, and rows taken back."""
+        on = " AND ".join(f"m.{c} = k.{c}" for c in table.key)
+        then, now = (", ".join(f"{side}.{c}" for c in table.columns) for side in "km")
+        stands = f"m.{table.key[0]} IS NOT NULL"
+        return f"""
+            CREATE OR REPLACE TEMP TABLE past_{table.name} AS
+            SELECT k.*, {_day(self.as_at)} AS known_to,
+                CASE WHEN {stands} THEN 'corrected' ELSE 'taken back' END AS why
+            FROM known_{table.name} k LEFT JOIN merged_{table.name} m ON {on}
+            WHERE NOT ({stands}) OR row({then}) IS DISTINCT FROM row({now})
+        """
+
+
+def _should_be_listed(table: Table, k: str, span: Coverage) -> str:
+    start, end = _day(span.from_on), _day(span.to_on)
+    if span.kind == CoverageKind.LATEST:
+        return "false"
+    if table.shape == Shape.FACT and span.kind == CoverageKind.SPELLS:
+        return "true"
+    if span.kind == CoverageKind.FACTS and not table.person:
+        return "false"
+    if span.kind == CoverageKind.FACTS:
+        return f"{k}.{table.person} IN (SELECT child FROM listed_children)"
+    dated = f"coalesce({k}.{table.dated_by}, {k}.told_on)"
+    if span.kind == CoverageKind.EVENTS:
+        return f"{dated} BETWEEN {start} AND {end}"
+    overlaps = f"{dated} <= {end} AND coalesce({k}.{table.ends_on}, {end}) >= {start}"
+    if span.kind == CoverageKind.SPELLS:
+        return f"({overlaps})"
+    later = (
+        f"EXISTS (FROM told_{table.name} l WHERE l.{table.person} = {k}.{table.person} "
+        f"AND l.{table.starts_on} > {k}.{table.starts_on})"
+    )
+    return f"({overlaps} AND NOT {later})"
+
+
+def _was_open_before(table: Table, k: str, span: Coverage) -> str:
+    """Open when last listed, and that was before the days this load speaks for."""
+    start = _day(span.from_on)
+    was_open = f"{k}.{table.ends_on} IS NULL AND {k}.{table.starts_on} < {start}"
+    return f"({was_open} AND {k}.told_on < {start})"
+
+
+def _end_by_what_followed(database: duckdb.DuckDBPyConnection, table: Table) -> int:
+    key = table.key[0]
+    (changed,) = database.execute(
+        f"""
+        UPDATE merged_{table.name} AS m SET {table.ends_on} = f.followed_on
+        FROM (
+            SELECT {key}, lead({table.starts_on}) OVER (
+                PARTITION BY {table.person} ORDER BY {table.starts_on}, {key}
+            ) AS followed_on FROM merged_{table.name}
+        ) f
+        WHERE m.{key} = f.{key} AND m.{table.ends_on} IS NULL AND m.source = 'annex_a'
+            AND f.followed_on > m.{table.starts_on}
+        """
+    ).fetchone()
+    return changed
+
+
+def _counts(database: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
+    worth_telling = "('not taken in', 'ended in a gap')"
+    found = database.execute(
+        f"SELECT becomes, count(*) FROM paired WHERE becomes IN {worth_telling} GROUP BY 1"
+    ).fetchall()
+    return dict(found)
+
+
+def _detail(alias: str) -> str:
+    ranks = " ".join(f"WHEN '{source}' THEN {rank}" for source, rank in DETAIL.items())
+    return f"(CASE {alias}.source {ranks} END)"
+
+
+def _day(day: date) -> str:
+    return f"DATE '{day.isoformat()}'"
+
+
+def _any(conditions: Iterable[str]) -> str:
+    return f"({' OR '.join(conditions) or 'false'})"
