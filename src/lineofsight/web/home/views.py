@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.people.access import public, requires, signed_in
 from lineofsight.web.people.permissions import MEANINGS, Permission
 from lineofsight.web.people.roles import roles
@@ -55,4 +56,4 @@ def problem(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.GALLERY_SEE)
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/gallery.html", {})
+    return render(request, "home/gallery.html", gallery_values.values(request))

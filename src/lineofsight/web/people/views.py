@@ -10,7 +10,7 @@ from lineofsight.web import clock
 from lineofsight.web.people import queries, roles
 from lineofsight.web.people.access import signed_in
 from lineofsight.web.people.permissions import MEANINGS, Permission
-from lineofsight.web.people.sign_in import demo_people
+from lineofsight.web.people.sign_in import DEMO_PASSWORD, demo_people
 
 
 class SignIn(LoginView):
@@ -19,6 +19,7 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
             demo_people=demo_people(),
+            demo_password=DEMO_PASSWORD,
             single_sign_on=settings.OIDC_NAME if settings.OIDC_SERVER else "",
             **kwargs,
         )

@@ -26,14 +26,18 @@ class _Plain:
 
     @property
     def error_list(self) -> list[dict[str, str]]:
-        """Every error with the id of what it is about, in the order of the form."""
-        about_all = [{"field_id": "", "message": each} for each in self.non_field_errors()]
-        about_one = [
-            {"field_id": _first_input(self[name]), "message": message}
-            for name in self.fields
-            for message in self.errors.get(name, [])
-        ]
-        return about_all + about_one
+        return error_list(self)
+
+
+def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Every error with the id of the input it is about, in the order of the form."""
+    about_all = [{"field_id": "", "message": each} for each in form.non_field_errors()]
+    about_one = [
+        {"field_id": _first_input(form[name]), "message": message}
+        for name in form.fields
+        for message in form.errors.get(name, [])
+    ]
+    return about_all + about_one
 
 
 class Form(_Plain, forms.Form):

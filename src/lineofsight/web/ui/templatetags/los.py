@@ -4,7 +4,7 @@ from django import template
 from django.http import HttpRequest
 
 from lineofsight.web import clock
-from lineofsight.web.ui import assets, words
+from lineofsight.web.ui import assets, forms, words
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def counted(number: int, names: str) -> str:
 def get(mapping, key):
     """The value of a key that is only known in the page."""
     return mapping.get(key, "")
+
+
+@register.filter
+def error_list(form, given=None) -> list[dict[str, str]]:
+    """The errors of any form for the error summary, or those that are given."""
+    return given or (forms.error_list(form) if form else [])
 
 
 @register.simple_tag

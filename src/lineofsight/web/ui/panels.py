@@ -1,0 +1,61 @@
+"""What one app shows on a page of another that it does not know.
+
+A child's page and a measure's page belong to `performance`; audits belong to `practice`.
+Neither imports the other: practice says here, once at start, how its part is found.
+Providers are given the reader, and answer only with what that reader may see.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class AuditNote:
+    """One audit of a child's record, as a row of the child's page."""
+
+    title: str
+    url: str
+    when: str
+    moderated: str
+    strength: str = ""
+    learning: str = ""
+
+
+@dataclass(frozen=True)
+class AuditsOfFigure:
+    """What audits of the children behind a figure found. `grades` is one sentence."""
+
+    count: int
+    url: str = ""
+    strengths: tuple[str, ...] = ()
+    learning: tuple[str, ...] = ()
+    grades: str = ""
+    quotes: tuple[tuple[str, str], ...] = field(default=())
+
+
+OfChild = Callable[[object, str], list[AuditNote]]
+OfFigure = Callable[[object, str, str, list[str]], AuditsOfFigure | None]
+
+_of_child: list[OfChild] = []
+_of_figure: list[OfFigure] = []
+
+
+def give_audits_of_child(provider: OfChild) -> None:
+    """`provider(user, child_id)`: the audits of a child that this person may see."""
+    _of_child[:] = [provider]
+
+
+def give_audits_of_figure(provider: OfFigure) -> None:
+    """`provider(user, indicator_id, period_id, child_ids)`: what audits of them found."""
+    _of_figure[:] = [provider]
+
+
+def audits_of_child(user, child_id: str) -> list[AuditNote] | None:
+    """None where no app does audits at all."""
+    return _of_child[0](user, child_id) if _of_child else None
+
+
+def audits_of_figure(
+    user, indicator_id: str, period_id: str, child_ids: list[str]
+) -> AuditsOfFigure | None:
+    return _of_figure[0](user, indicator_id, period_id, child_ids) if _of_figure else None
