@@ -1,0 +1,51 @@
+"""Can a snapshot speak for an indicator and a period at all? If not, why not."""
+
+from datetime import date
+
+from lineofsight.indicators.definition import Indicator, Need
+from lineofsight.journey import TABLES, CoverageKind
+from lineofsight.periods import Period, add_months
+from lineofsight.warehouse import Snapshot
+
+FACTS_STAND_FOR_MONTHS = 12
+"""Facts are told as they are now; for how long before that they may stand for."""
+
+
+def gap(snapshot: Snapshot, indicator: Indicator, period: Period) -> str:
+    """Why the figure cannot be given, as a sentence; empty if it can."""
+    if period.end > snapshot.as_at:
+        return f"The data end on {_said(snapshot.as_at)}, before the period does."
+    start = period.end if indicator.snapshot else period.start
+    for need in indicator.needs:
+        if not _is_met(snapshot, need, start, period.end):
+            return _why(need, start)
+    return ""
+
+
+def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:
+    if need.facts:
+        return any(
+            span.table == need.table
+            and add_months(span.to_on, -FACTS_STAND_FOR_MONTHS) < end <= span.to_on
+            for span in snapshot.coverage
+        )
+    if snapshot.covers(
+        need.table, add_months(start, -need.months_back), end, open_spells=need.spells
+    ):
+        return True
+    return need.latest_is_enough and any(
+        span.table == need.table and span.kind == CoverageKind.LATEST and span.to_on == end
+        for span in snapshot.coverage
+    )
+
+
+def _why(need: Need, start: date) -> str:
+    what = TABLES[need.table].title
+    if need.facts:
+        return f"“{what}” is known only as it was near the day the data were made."
+    since = add_months(start, -need.months_back)
+    return f"“{what}” is not covered for the whole time from {_said(since)} to the period's end."
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,190 @@
+"""What an indicator is: a frozen declaration with pure functions that build expressions.
+
+An indicator is made of cases. `denominator` gives the rows (a child, an assessment, a
+plan …) for any number of periods at once; `numerator` says which of them are counted;
+`unknown` which cannot be told; each of `exclusions` which are left out, and why. A case
+belongs to exactly one child, one team and one worker, so teams always sum to the whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import ibis
+
+from lineofsight.periods import PeriodKind
+from lineofsight.working_days import Convention
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE_PER_10_000 = "rate"
+    MEDIAN_WORKING_DAYS = "working_days"
+
+
+class Polarity(StrEnum):
+    HIGHER_IS_BETTER = "higher-is-better"
+    LOWER_IS_BETTER = "lower-is-better"
+    NEUTRAL = "neutral"
+
+
+class Span(StrEnum):
+    WORKING_DAYS = "working days"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A length of time as guidance or an authority words it. A week is seven days; a
+    month is a calendar month that ends on the same day or, lacking one, on the last."""
+
+    number: int
+    span: Span
+
+    @property
+    def days(self) -> int:
+        """Calendar days; only of days and weeks."""
+        if self.span not in (Span.DAYS, Span.WEEKS):
+            raise ValueError(f"{self} is no fixed number of days.")
+        return self.number * (7 if self.span == Span.WEEKS else 1)
+
+    @classmethod
+    def parse(cls, text: str) -> "Interval":
+        """“10 working days”, “4 weeks”."""
+        number, _, span = text.strip().partition(" ")
+        return cls(int(number), Span(span))
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.span}"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What an authority may choose where no national source decides, or where the source
+    was not seen. Every default is one of the choices named in the definition's text."""
+
+    cp_visit_within: Interval = Interval(10, Span.WORKING_DAYS)
+    seen_within: Interval = Interval(28, Span.DAYS)
+    cp_first_review_within: Interval = Interval(3, Span.MONTHS)
+    cp_later_review_within: Interval = Interval(6, Span.MONTHS)
+    seen_alone_from_age: int = 2
+    own_postcode_districts: tuple[str, ...] = ()
+    """The outward parts (`WR1`, `B98`) that lie inside the authority; without them nobody
+    can tell from the Standard Safeguarding Dataset whether a placement is outside."""
+    not_responsible_roles: tuple[str, ...] = ("IRO", "CP_CHAIR", "PERSONAL_ADVISER")
+    """Involvements in these roles never make a worker responsible for a child's case."""
+
+
+@dataclass(frozen=True)
+class Timescale:
+    """A limit, how it is counted, who sets it, and how well that was checked.
+
+    `evidence` is the mark of the reference list as it stands there: “seen: …”, “NOT SEEN:
+    …” or “local choice …”. `parameter`: the parameter that holds the limit, if local.
+    """
+
+    text: str
+    source: str
+    evidence: str
+    limit: Interval | None = None
+    convention: Convention | None = None
+    parameter: str = ""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A table that must be covered, from `months_back` before the period to its end.
+
+    `spells`: every spell that was open must be listed, not only those that began then.
+    `latest_is_enough`: a source that lists only the latest of each child will do, on the
+    very day it was made. A fact table (`facts`) need only be filled.
+    """
+
+    table: str
+    months_back: int = 0
+    spells: bool = False
+    latest_is_enough: bool = False
+    facts: bool = False
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Rows left out of numerator and denominator, with the words that tell why."""
+
+    reason: str
+    when: Callable[[ibis.Table], ibis.Value]
+
+
+ALL_KINDS = tuple(PeriodKind)
+EVENT_KINDS = (
+    PeriodKind.MONTH,
+    PeriodKind.QUARTER,
+    PeriodKind.YEAR_TO_DATE,
+    PeriodKind.ROLLING_YEAR,
+)
+ROLLING_ONLY = (PeriodKind.ROLLING_YEAR,)
+BREAKDOWNS = ("age_band", "sex", "ethnicity", "disability")
+NOT_A_PUBLISHED_FORMULA = (
+    "analyst definition on checked field names where AA/903/CIN; not a published DfE formula"
+)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure's definition.
+
+    `counted`, `out_of`, `not_counted` and `left_out` are the words of the page: “counted”,
+    “out of”, “in the figure but not counted” and “not in this figure”. `snapshot`: counted
+    on the last day of whatever period is asked for, otherwise over the whole period.
+    `unknown_stays`: cases that cannot be told stay in the denominator, never as counted;
+    otherwise they are left out of both. `cautions` say what a source can only approximate.
+    """
+
+    id: str
+    title: str
+    theme: str
+    unit: Unit
+    polarity: Polarity
+    counted: str
+    why_it_matters: str
+    denominator: Callable[["Tables", ibis.Table], ibis.Table]  # noqa: F821 - see expressions
+    numerator: Callable[[ibis.Table], ibis.Value] = lambda rows: ibis.literal(True)
+    unknown: Callable[[ibis.Table], ibis.Value] | None = None
+    exclusions: tuple[Exclusion, ...] = ()
+    unknown_stays: bool = False
+    out_of: str = ""
+    not_counted: str = ""
+    left_out: str = ""
+    unknown_reason: str = "It is not recorded."
+    questions: tuple[str, ...] = ()
+    timescale: Timescale | None = None
+    snapshot: bool = False
+    period_kinds: tuple[PeriodKind, ...] = EVENT_KINDS
+    headline_kind: PeriodKind = PeriodKind.MONTH
+    breakdowns: tuple[str, ...] = BREAKDOWNS
+    needs: tuple[Need, ...] = ()
+    parameters: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    evidence: str = NOT_A_PUBLISHED_FORMULA
+    measure: str = ""
+    version: str = "1"
+
+    def limit(self, parameters: Parameters) -> Interval | None:
+        """The limit in force: the authority's choice where there is one."""
+        if self.timescale is None:
+            return None
+        if self.timescale.parameter:
+            return getattr(parameters, self.timescale.parameter)
+        return self.timescale.limit
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Indicators that a page shows together, and which of the three questions they answer."""
+
+    key: str
+    title: str
+    indicators: tuple[Indicator, ...] = field(default_factory=tuple)

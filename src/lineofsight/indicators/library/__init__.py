@@ -1,0 +1,42 @@
+"""Every indicator there is, by theme, in the order of a child's journey."""
+
+from lineofsight.errors import UnknownName
+from lineofsight.indicators.definition import Indicator
+from lineofsight.indicators.library import (
+    assessments,
+    care,
+    care_checks,
+    front_door,
+    leavers,
+    need,
+    protection,
+    quality,
+    section47,
+)
+
+_MODULES = (
+    front_door,
+    assessments,
+    section47,
+    need,
+    protection,
+    care,
+    care_checks,
+    leavers,
+    quality,
+)
+CATALOGUE: dict[str, Indicator] = {
+    indicator.id: indicator for module in _MODULES for indicator in module.INDICATORS
+}
+THEMES: tuple[str, ...] = tuple(dict.fromkeys(indicator.theme for indicator in CATALOGUE.values()))
+
+
+def indicator_of(indicator_id: str) -> Indicator:
+    """The indicator with that id, whatever the case of its letters."""
+    try:
+        return CATALOGUE[indicator_id.strip().upper()]
+    except KeyError:
+        raise UnknownName(
+            f"there is no indicator “{indicator_id}”.",
+            advice=f"There are: {', '.join(CATALOGUE)}.",
+        ) from None

@@ -1,0 +1,208 @@
+"""Contacts, referrals and re-referrals."""
+
+from lineofsight.indicators.definition import (
+    ROLLING_ONLY,
+    Indicator,
+    Need,
+    Polarity,
+    Unit,
+)
+from lineofsight.indicators.expressions import (
+    in_period,
+    months_before,
+    no,
+    with_unit,
+    yes,
+)
+from lineofsight.periods import PeriodKind
+
+CONTACTS = "Contacts"
+REFERRALS = "Referrals"
+UNBORN = (
+    "Unborn children are counted, although the population of ages 0 to 17 that the rate is "
+    "given per cannot hold them: the usual convention."
+)
+REPEAT_CONTACTS = 3
+
+
+def _contacts(tables):
+    contact = tables["ssd_contacts"]
+    dated = contact.filter(contact.cont_contact_date.notnull())
+    return dated.select(
+        child_id=dated.cont_person_id,
+        record_key=dated.cont_contact_id,
+        started_on=dated.cont_contact_date,
+    )
+
+
+def contacts_in(tables, periods):
+    return with_unit(in_period(_contacts(tables), periods, "started_on"), tables)
+
+
+def children_with_contacts_in(tables, periods):
+    """Each child once in a period, with how many contacts there were; the team is the one
+    on the day of the latest."""
+    rows = in_period(_contacts(tables), periods, "started_on")
+    children = rows.group_by("period_id", "child_id").agg(
+        measure=rows.count(),
+        on_day=rows.started_on.max(),
+        started_on=rows.started_on.min(),
+        record_key=rows.record_key.max(),
+    )
+    return with_unit(children.mutate(finished_on=children.on_day), tables)
+
+
+CON01 = Indicator(
+    id="CON01",
+    title="Contacts received",
+    theme=CONTACTS,
+    unit=Unit.COUNT,
+    polarity=Polarity.NEUTRAL,
+    counted="Contacts about a child, dated in the period. A contact about three sisters is three.",
+    why_it_matters="It is the demand that reaches the front door, before any decision is made.",
+    questions=(
+        "Which agencies do more contacts come from than a year ago?",
+        "How many contacts were about a child with no other contact that year?",
+    ),
+    denominator=contacts_in,
+    needs=(Need("ssd_contacts"),),
+    cautions=(
+        "Rows are counted; the number of different children is given beside them.",
+        "A contact carries no team of its own: it is shown under whoever was responsible for "
+        "the child on that day, and as not recorded where nobody was.",
+    ),
+)
+
+CON02 = Indicator(
+    id="CON02",
+    title="Contacts per 10,000 children",
+    theme=CONTACTS,
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Contacts about a child, dated in the period.",
+    out_of="Children aged 0 to 17 who live in the authority, at the latest mid-year before the "
+    "period ends.",
+    why_it_matters="It lets demand be compared with other authorities and over the years.",
+    questions=("Is the change in contacts, or in the population estimate?",),
+    denominator=contacts_in,
+    needs=(Need("ssd_contacts"),),
+    cautions=("A month's rate is that month's: it is not multiplied by twelve.", UNBORN),
+)
+
+CON06 = Indicator(
+    id="CON06",
+    title="Children with 3 or more contacts in 12 months",
+    theme=CONTACTS,
+    unit=Unit.PERCENT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Children with three or more contacts in the twelve months.",
+    out_of="Children with at least one contact in the twelve months, each once.",
+    not_counted="Fewer than three contacts in the twelve months.",
+    why_it_matters="Children who come back again and again may not have had the help they "
+    "needed the first time.",
+    questions=(
+        "What was decided at the first contact, and what had changed by the third?",
+        "Is one agency contacting about the same children?",
+    ),
+    denominator=children_with_contacts_in,
+    numerator=lambda rows: rows.measure >= REPEAT_CONTACTS,
+    period_kinds=ROLLING_ONLY,
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    needs=(Need("ssd_contacts"),),
+    measure="contacts in the twelve months",
+    cautions=("A six-month list cannot give this figure.",),
+)
+
+
+def referrals_in(tables, periods):
+    rows = in_period(tables["referrals"], periods, "started_on")
+    rows = rows.mutate(measure=rows.started_on.delta(rows.previous_on, unit="day"))
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def has_earlier_referral(rows):
+    """Strictly within twelve months: not on the same day, and not exactly twelve months."""
+    return rows.previous_on > months_before(rows.started_on, 12)
+
+
+_referral = {
+    "theme": REFERRALS,
+    "denominator": referrals_in,
+    "measure": "days since the referral before",
+}
+
+REF01 = Indicator(
+    id="REF01",
+    title="Referrals",
+    unit=Unit.COUNT,
+    polarity=Polarity.NEUTRAL,
+    counted="Referrals dated in the period, those with no further action included. Two on one "
+    "day for one child are two.",
+    why_it_matters="It is the work the service takes on.",
+    questions=("Is the change in one agency, one area, or everywhere?",),
+    needs=(Need("ssd_cin_episodes"),),
+    **_referral,
+)
+
+REF02 = Indicator(
+    id="REF02",
+    title="Referrals per 10,000 children",
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Referrals dated in the period.",
+    out_of="Children aged 0 to 17 who live in the authority, at the latest mid-year before the "
+    "period ends.",
+    why_it_matters="It lets referrals be compared with England, the region and neighbours.",
+    questions=("Do thresholds explain the difference from neighbours, or need?",),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    needs=(Need("ssd_cin_episodes"),),
+    cautions=("Published rates are of twelve months: compare the rolling year.", UNBORN),
+    **_referral,
+)
+
+REF03 = Indicator(
+    id="REF03",
+    title="Re-referrals within 12 months",
+    unit=Unit.PERCENT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Referrals of a child who had another referral less than twelve months before, on "
+    "an earlier day.",
+    out_of="Referrals dated in the period.",
+    not_counted="No referral in the twelve months before.",
+    why_it_matters="A child referred again soon may have been left without enough help.",
+    questions=(
+        "What had been decided at the referral before, and who closed it?",
+        "Was early help offered at closure, and taken up?",
+    ),
+    numerator=has_earlier_referral,
+    needs=(Need("ssd_cin_episodes", months_back=12),),
+    cautions=(
+        "The twelve months are those before this referral. The count in Annex A list 3 is of "
+        "the twelve months before the day the list was made, and is not used.",
+        "A referral exactly twelve months before does not count, nor one on the same day.",
+    ),
+    evidence="seen: SSD Annex A SQL; EES C1 labels",
+    **_referral,
+)
+
+REF04 = Indicator(
+    id="REF04",
+    title="Referrals with no further action",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Referrals that ended in no further action.",
+    out_of="Referrals dated in the period.",
+    not_counted="Something followed from the referral.",
+    why_it_matters="Many may mean that contacts become referrals too easily, or that families "
+    "are turned away.",
+    questions=("Were families told why, and offered something else?",),
+    numerator=lambda rows: yes(rows.nfa),
+    unknown=lambda rows: ~(yes(rows.nfa) | no(rows.nfa)),
+    unknown_stays=True,
+    unknown_reason="Whether there was further action is not recorded.",
+    needs=(Need("ssd_cin_episodes"),),
+    evidence="seen: CIN rule 8569Q",
+    **_referral,
+)
+
+INDICATORS = (CON01, CON02, CON06, REF01, REF02, REF03, REF04)

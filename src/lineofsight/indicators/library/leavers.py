@@ -1,0 +1,155 @@
+"""Care leavers aged 19 to 21, around their birthdays."""
+
+import ibis
+
+from lineofsight.indicators.definition import Exclusion, Indicator, Need, Polarity, Unit
+from lineofsight.indicators.expressions import day_of, with_person, with_unit, yes
+from lineofsight.periods import PeriodKind
+
+THEME = "Care leavers"
+AGES = (19, 20, 21)
+IN_WORK_OR_LEARNING = ("F1", "P1", "F2", "P2", "F4", "P4", "F5", "P5")
+
+
+def birthdays_in(tables, periods):
+    """Care leavers whose 19th, 20th or 21st birthday lies in the period, with what is known
+    of them now: the latest contact no later than a month after that birthday, if several
+    are held."""
+    leaver = tables["ssd_care_leavers"]
+    rows = leaver.select(
+        child_id=leaver.clea_person_id,
+        record_key=leaver.clea_table_id,
+        in_touch=leaver.clea_care_leaver_in_touch.strip().upper(),
+        contact_on=leaver.clea_care_leaver_latest_contact,
+        accommodation=leaver.clea_care_leaver_accommodation.strip().upper(),
+        suitable=leaver.clea_care_leaver_accom_suitable.strip().upper(),
+        activity=leaver.clea_care_leaver_activity.strip().upper(),
+        own_team=leaver.clea_care_leaver_allocated_team,
+        own_worker=leaver.clea_care_leaver_worker_id,
+    )
+    rows = with_person(rows, tables)
+    rows = rows.filter(rows.born_on.notnull())
+    turned = ibis.union(*(_turning(rows, age) for age in AGES))
+    joined = turned.inner_join(
+        periods, [turned.on_day >= periods.start_on, turned.on_day <= periods.end_on]
+    )
+    return with_unit(_one_each(joined), tables, team="own_team", worker="own_worker")
+
+
+def _turning(rows, age):
+    """The day `age` is reached; a child of 29 February reaches it on 1 March."""
+    months = 12 * age
+    birthday = day_of(rows.born_on + ibis.interval(months=months))
+    leap_day = (rows.born_on.month() == 2) & (rows.born_on.day() == 29) & (birthday.day() == 28)
+    return rows.mutate(
+        on_day=leap_day.ifelse(day_of(birthday + ibis.interval(days=1)), birthday),
+        measure=ibis.literal(age, "int64"),
+    )
+
+
+def _one_each(rows):
+    fits = (rows.contact_on <= day_of(rows.on_day + ibis.interval(months=1))).fill_null(False)
+    rows = rows.mutate(fits=fits.ifelse(1, 0))
+    place = ibis.row_number().over(
+        group_by=[rows.period_id, rows.child_id],
+        order_by=[
+            rows.on_day.desc(),
+            rows.fits.desc(),
+            rows.contact_on.desc(nulls_first=False),
+            rows.record_key.desc(),
+        ],
+    )
+    rows = rows.mutate(place=place)
+    first = rows.filter(rows.place == 0)
+    return first.mutate(finished_on=first.contact_on, started_on=first.on_day)
+
+
+def _suitable(rows):
+    return (
+        yes(rows.suitable)
+        | (rows.suitable == "SUITABLE").fill_null(False)
+        | (rows.suitable.isnull() & rows.accommodation.endswith("1")).fill_null(False)
+    )
+
+
+def _unsuitable(rows):
+    said = rows.suitable.isin(["2", "N", "NO", "UNSUITABLE", "NOT SUITABLE"]).fill_null(False)
+    return said | (rows.suitable.isnull() & rows.accommodation.endswith("2")).fill_null(False)
+
+
+DIED = Exclusion("Has died.", lambda rows: rows.in_touch == "DIED")
+HOME = Exclusion("Has returned home for six months or more.", lambda rows: rows.in_touch == "RHOM")
+_leavers = {
+    "theme": THEME,
+    "unit": Unit.PERCENT,
+    "polarity": Polarity.HIGHER_IS_BETTER,
+    "denominator": birthdays_in,
+    "unknown_stays": True,
+    "headline_kind": PeriodKind.ROLLING_YEAR,
+    "needs": (Need("ssd_care_leavers", facts=True),),
+    "measure": "age reached",
+}
+AS_NOW = (
+    "Each young person counts once in a year, around their birthday, with what was last "
+    "recorded: the dataset holds care leavers as they are now, so a period long past is told "
+    "by today's facts."
+)
+
+CL02 = Indicator(
+    id="CL02",
+    title="Care leavers in touch",
+    counted="Young people with whom the authority is in touch.",
+    out_of="Care leavers whose 19th, 20th or 21st birthday was in the period.",
+    not_counted="Not in touch, refused contact, or no longer needing a service.",
+    left_out="Young people who have died, or returned home for six months or more.",
+    why_it_matters="Help can only reach a young person whom somebody still knows.",
+    questions=("Who last heard from this young person, and how?",),
+    numerator=lambda rows: yes(rows.in_touch),
+    unknown=lambda rows: rows.in_touch.isnull(),
+    unknown_reason="Whether the authority is in touch is not recorded.",
+    exclusions=(DIED, HOME),
+    cautions=(
+        AS_NOW,
+        "Contact counts if it was between three months before and one month after the "
+        "birthday, by DfE's guide: the guide was not seen, so the window is not enforced.",
+    ),
+    evidence="seen: EES care leaver footnotes (exclusions only)",
+    **_leavers,
+)
+
+CL03 = Indicator(
+    id="CL03",
+    title="Care leavers in education, employment or training (19 to 21)",
+    counted="Young people in education, training or employment, full or part time.",
+    out_of="Care leavers whose 19th, 20th or 21st birthday was in the period.",
+    not_counted="Not in education, employment or training.",
+    left_out="Young people who have died.",
+    why_it_matters="It is the start of a life of one's own.",
+    questions=("What does this young person want to do, and what is in the way?",),
+    numerator=lambda rows: rows.activity.isin(IN_WORK_OR_LEARNING),
+    unknown=lambda rows: rows.activity.isnull(),
+    unknown_reason="What the young person does is not recorded; it counts as not.",
+    exclusions=(DIED,),
+    cautions=(AS_NOW,),
+    **_leavers,
+)
+
+CL04 = Indicator(
+    id="CL04",
+    title="Care leavers in suitable accommodation (19 to 21)",
+    counted="Young people whose accommodation is suitable.",
+    out_of="Care leavers whose 19th, 20th or 21st birthday was in the period.",
+    not_counted="The accommodation is not suitable.",
+    left_out="Young people who have died.",
+    why_it_matters="Nothing else goes well from an unsafe place to live.",
+    questions=("Who decided that it is not suitable, and what is being done?",),
+    numerator=_suitable,
+    unknown=lambda rows: ~(_suitable(rows) | _unsuitable(rows)),
+    unknown_reason="Whether it is suitable is not recorded; it counts as not, as DfE counts.",
+    exclusions=(DIED,),
+    cautions=(AS_NOW,),
+    evidence="seen: EES fast-track table",
+    **_leavers,
+)
+
+INDICATORS = (CL02, CL03, CL04)

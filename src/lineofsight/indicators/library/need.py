@@ -1,0 +1,194 @@
+"""Children in need on a day."""
+
+import ibis
+
+from lineofsight.indicators.definition import (
+    ALL_KINDS,
+    Exclusion,
+    Indicator,
+    Interval,
+    Need,
+    Polarity,
+    Span,
+    Timescale,
+    Unit,
+)
+from lineofsight.indicators.expressions import FAR_OFF, at_end_of, months_before, number, plus
+
+THEME = "Children in need"
+OPEN_NEED = Need("ssd_cin_episodes", spells=True)
+UNBORN = "Unborn children are counted; they have no age and are shown as “Unborn”."
+RATE_UNBORN = (
+    "Unborn children are counted, although the population of ages 0 to 17 cannot hold them: "
+    "the usual convention."
+)
+
+
+def in_need(tables, periods):
+    """Children with an open episode of need at the end of the period, each once."""
+    rows = at_end_of(periods, tables["in_need_on"])
+    return rows.mutate(measure=rows.on_day.delta(rows.started_on, unit="day"))
+
+
+def in_need_with_last_seen(tables, periods):
+    """The same, with when each was last seen within the episode, and whether there is
+    nothing yet but an assessment."""
+    rows = at_end_of(periods, tables["in_need_on"])
+    seen = tables["seen"].rename(seen_child="child_id")
+    rows = rows.left_join(
+        seen,
+        [
+            rows.child_id == seen.seen_child,
+            seen.seen_on <= rows.on_day,
+            seen.next_on > rows.on_day,
+            seen.seen_on >= rows.started_on,
+        ],
+    ).drop("seen_child", "next_on")
+    rows = rows.left_join(*_marked(rows, _with_plan(tables), "has_plan"))
+    rows = rows.left_join(*_marked(rows, _under_assessment(tables), "is_assessed"))
+    counted_from = rows.seen_on.fill_null(rows.started_on)
+    return rows.mutate(
+        measure=rows.on_day.delta(rows.seen_on, unit="day"),
+        finished_on=rows.seen_on,
+        due_on=plus(counted_from, tables.parameters.seen_within),
+        is_late=number(rows.on_day > plus(rows.seen_on, tables.parameters.seen_within)),
+    )
+
+
+def _marked(rows, children, name):
+    """The arguments of a join that adds `name`: not empty for those among `children`."""
+    named = children.select(
+        **{f"{name}_day": children.on_day, f"{name}_child": children.child_id, name: children.mark}
+    )
+    return named, [rows.on_day == named[f"{name}_day"], rows.child_id == named[f"{name}_child"]]
+
+
+def _open_on_days(tables, rows):
+    days = tables["days"]
+    there = days.inner_join(rows, [rows.began_on <= days.on_day, rows.until_on > days.on_day])
+    return there.select("on_day", "child_id").distinct().mutate(mark=ibis.literal(1))
+
+
+def _with_plan(tables):
+    """Children with a child in need or protection plan, or in care, on each day."""
+    need, plan, care = tables["ssd_cin_plans"], tables["plans"], tables["care_periods"]
+    spells = ibis.union(
+        need.select(
+            child_id=need.cinp_person_id,
+            began_on=need.cinp_cin_plan_start_date,
+            until_on=need.cinp_cin_plan_end_date.fill_null(FAR_OFF),
+        ),
+        plan.select(child_id=plan.child_id, began_on=plan.started_on, until_on=plan.until_on),
+        care.select(child_id=care.child_id, began_on=care.first_on, until_on=care.until_on),
+    )
+    return _open_on_days(tables, spells)
+
+
+def _under_assessment(tables):
+    given = tables["ssd_cin_assessments"]
+    spells = given.select(
+        child_id=given.cina_person_id,
+        began_on=given.cina_assessment_start_date,
+        until_on=given.cina_assessment_auth_date.fill_null(FAR_OFF),
+    )
+    return _open_on_days(tables, spells)
+
+
+_stock = {
+    "theme": THEME,
+    "snapshot": True,
+    "period_kinds": ALL_KINDS,
+    "needs": (OPEN_NEED,),
+}
+
+CIN01 = Indicator(
+    id="CIN01",
+    title="Children in need",
+    unit=Unit.COUNT,
+    polarity=Polarity.NEUTRAL,
+    counted="Children with an episode of need open on the day, each once.",
+    why_it_matters="It is how many children the service is responsible for.",
+    questions=("Is the number rising because more come in, or because fewer leave?",),
+    denominator=in_need,
+    measure="days since the referral",
+    cautions=(
+        "As DfE counts: it includes children on protection plans, children looked after and "
+        "those still being assessed, and says nothing of plans.",
+        "An episode that closes on the day is not open on it. A referral with no further "
+        "action opens none.",
+        UNBORN,
+    ),
+    **_stock,
+)
+
+CIN02 = Indicator(
+    id="CIN02",
+    title="Children in need per 10,000 children",
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Children with an episode of need open on the day, each once.",
+    out_of="Children aged 0 to 17 who live in the authority, at the latest mid-year before it.",
+    why_it_matters="It lets the number be compared with other authorities.",
+    questions=("What would the number be at the neighbours' rate?",),
+    denominator=in_need,
+    measure="days since the referral",
+    cautions=(RATE_UNBORN,),
+    **_stock,
+)
+
+CIN05 = Indicator(
+    id="CIN05",
+    title="Children in need for 2 years or more",
+    unit=Unit.PERCENT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Children whose open episode began with a referral two years ago or longer.",
+    out_of="Children in need on the day.",
+    not_counted="In need for less than two years.",
+    why_it_matters="Help that goes on for years may have lost its purpose.",
+    questions=("What has changed for this child in the last six months?",),
+    denominator=in_need,
+    numerator=lambda rows: rows.started_on <= months_before(rows.on_day, 24),
+    measure="days since the referral",
+    cautions=("Children in long-term care and disabled children are among them.",),
+    **_stock,
+)
+
+CIN14 = Indicator(
+    id="CIN14",
+    title="Children seen in the last 28 days",
+    unit=Unit.PERCENT,
+    polarity=Polarity.HIGHER_IS_BETTER,
+    counted="Children seen on a visit within the local limit before the day.",
+    out_of="Children in need on the day who have more than an open assessment.",
+    not_counted="Not seen within the limit, or never since the episode began.",
+    left_out="Children about whom there is only an assessment that is still open.",
+    why_it_matters="A plan only helps a child somebody knows.",
+    questions=("Who has seen this child, if the worker has not?", "Was a visit tried?"),
+    denominator=in_need_with_last_seen,
+    numerator=lambda rows: rows.seen_on.notnull() & (rows.is_late == 0),
+    exclusions=(
+        Exclusion(
+            "Only an assessment that is still open.",
+            lambda rows: rows.has_plan.isnull() & rows.is_assessed.notnull(),
+        ),
+    ),
+    timescale=Timescale(
+        text="local, 28 days unless the authority chooses otherwise",
+        source="local",
+        evidence="local choice, no national source",
+        limit=Interval(28, Span.DAYS),
+        parameter="seen_within",
+    ),
+    parameters=("seen_within",),
+    measure="days since last seen",
+    cautions=(
+        "The latest of child in need, protection and looked-after visits at which the child "
+        "was seen, within the episode.",
+    ),
+    **(
+        _stock
+        | {"needs": (OPEN_NEED, Need("ssd_cin_visits", months_back=1, latest_is_enough=True))}
+    ),
+)
+
+INDICATORS = (CIN01, CIN02, CIN05, CIN14)

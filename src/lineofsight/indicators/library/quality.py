@@ -1,0 +1,48 @@
+"""What is missing from the records themselves."""
+
+import ibis
+
+from lineofsight.indicators.definition import ALL_KINDS, Indicator, Need, Polarity, Unit
+from lineofsight.indicators.expressions import at_end_of
+from lineofsight.indicators.spells.people import is_ethnicity_missing
+
+THEME = "Quality of the records"
+COLUMNS = ("on_day", "child_id", "record_key", "started_on", "team_id", "worker_id")
+
+
+def open_children(tables, periods):
+    """Children in need, on a plan or looked after at the end of the period, each once, with
+    their ethnicity as it is recorded now."""
+    need, plan, care = tables["in_need_on"], tables["on_plan_on"], tables["in_care_on"]
+    every = ibis.union(
+        need.select(*COLUMNS, rank=1), plan.select(*COLUMNS, rank=2), care.select(*COLUMNS, rank=3)
+    )
+    place = ibis.row_number().over(group_by=[every.on_day, every.child_id], order_by=every["rank"])
+    every = every.mutate(place=place)
+    once = every.filter(every.place == 0).drop("place", "rank")
+    person = tables["ssd_person"]
+    named = person.select(person_child=person.pers_person_id, ethnicity_code=person.pers_ethnicity)
+    told = once.left_join(named, once.child_id == named.person_child)
+    return at_end_of(periods, told)
+
+
+QA05 = Indicator(
+    id="QA05",
+    title="Open children with no ethnicity recorded",
+    theme=THEME,
+    unit=Unit.PERCENT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Children whose ethnicity is empty or “information not yet obtained”.",
+    out_of="Children in need, on a plan or looked after on the day, each once.",
+    not_counted="Ethnicity is recorded, or was refused.",
+    why_it_matters="Without it nobody can see whether help reaches all children alike.",
+    questions=("Which workers have most, and have families been asked?",),
+    denominator=open_children,
+    numerator=lambda rows: is_ethnicity_missing(rows.ethnicity_code),
+    snapshot=True,
+    period_kinds=ALL_KINDS,
+    needs=(Need("ssd_cin_episodes", spells=True),),
+    cautions=("A refusal is an answer. What is recorded today is used for every day.",),
+)
+
+INDICATORS = (QA05,)

@@ -1,0 +1,224 @@
+"""Section 47 enquiries and initial child protection conferences."""
+
+from lineofsight.indicators.definition import (
+    ALL_KINDS,
+    Exclusion,
+    Indicator,
+    Interval,
+    Need,
+    Polarity,
+    Span,
+    Timescale,
+    Unit,
+)
+from lineofsight.indicators.expressions import (
+    FAR_OFF,
+    in_period,
+    months_before,
+    no,
+    with_due,
+    with_unit,
+    with_working_days,
+    yes,
+)
+from lineofsight.periods import PeriodKind
+from lineofsight.working_days import Convention
+
+THEME = "Section 47 enquiries"
+LIMIT = Interval(15, Span.WORKING_DAYS)
+
+
+def enquiries_in(tables, periods):
+    rows = in_period(tables["enquiries"], periods, "started_on")
+    rows = rows.mutate(finished_on=rows.ended_on)
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def conferences_in(tables, periods):
+    """Initial conferences held in the period, with the enquiry that led to each."""
+    icpc, s47 = tables["ssd_initial_cp_conference"], tables["ssd_s47_enquiry"]
+    begun = s47.select(enquiry=s47.s47e_s47_enquiry_id, started_on=s47.s47e_s47_start_date)
+    held = icpc.filter(icpc.icpc_icpc_date.notnull())
+    joined = held.left_join(begun, held.icpc_s47_enquiry_id == begun.enquiry)
+    rows = joined.select(
+        child_id=joined.icpc_person_id,
+        record_key=joined.icpc_icpc_id,
+        started_on=joined.started_on,
+        finished_on=joined.icpc_icpc_date,
+        transfer_in=joined.icpc_icpc_transfer_in,
+        led_to_plan=joined.icpc_icpc_outcome_cp_flag,
+        own_team=joined.icpc_icpc_team,
+        own_worker=joined.icpc_icpc_worker_id,
+    )
+    rows = in_period(rows, periods, "finished_on")
+    rows = with_working_days(rows, tables, start="started_on", end="finished_on")
+    rows = with_due(rows, tables, start="started_on", within=LIMIT)
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def awaiting_conference_at_end_of(tables, periods):
+    """Enquiries for which a conference may still have to be held at the end of the period.
+    One that had ended by then with no further action needs none."""
+    rows = tables["enquiries"]
+    joined = periods.inner_join(
+        rows,
+        [
+            rows.started_on <= periods.end_on,
+            rows.conference_on.fill_null(FAR_OFF) > periods.end_on,
+        ],
+    )
+    over = (joined.ended_on <= joined.end_on).fill_null(False)
+    waiting = joined.filter(~(over & yes(joined.nfa)))
+    waiting = waiting.mutate(on_day=waiting.end_on, finished_on=waiting.conference_on)
+    waiting = with_working_days(waiting, tables, start="started_on", end="on_day")
+    waiting = with_due(waiting, tables, start="started_on", within=LIMIT)
+    return with_unit(waiting, tables, team="own_team", worker="own_worker")
+
+
+_enquiries = {"theme": THEME, "denominator": enquiries_in}
+_conferences = {
+    "theme": THEME,
+    "denominator": conferences_in,
+    "needs": (Need("ssd_initial_cp_conference"), Need("ssd_s47_enquiry")),
+}
+
+S4701 = Indicator(
+    id="S4701",
+    title="Section 47 enquiries",
+    unit=Unit.COUNT,
+    polarity=Polarity.NEUTRAL,
+    counted="Enquiries begun in the period, one for each child.",
+    why_it_matters="It is how often the authority suspects that a child is suffering harm.",
+    questions=("How many led to no further action, and was an enquiry the right answer?",),
+    needs=(Need("ssd_s47_enquiry"),),
+    cautions=("An enquiry begins with its strategy discussion where that is what is dated.",),
+    **_enquiries,
+)
+
+S4703 = Indicator(
+    id="S4703",
+    title="Section 47 enquiries leading to an initial conference",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Enquiries followed by an initial child protection conference.",
+    out_of="Enquiries begun in the period that have ended.",
+    not_counted="It ended without a conference.",
+    left_out="Enquiries that have not ended.",
+    why_it_matters="Few may mean that families are investigated who need something else.",
+    questions=("What happened next for children with an enquiry and no conference?",),
+    numerator=lambda rows: rows.conference_on.notnull(),
+    exclusions=(Exclusion("The enquiry has not ended.", lambda rows: rows.ended_on.isnull()),),
+    needs=(Need("ssd_s47_enquiry"), Need("ssd_initial_cp_conference")),
+    cautions=(
+        "Each enquiry is linked to its own conference. The published figure for England "
+        "divides conferences by enquiries without linking them.",
+    ),
+    **_enquiries,
+)
+
+S4704 = Indicator(
+    id="S4704",
+    title="Initial conferences within 15 working days of the enquiry's start",
+    unit=Unit.PERCENT,
+    polarity=Polarity.HIGHER_IS_BETTER,
+    counted="Conferences held 15 working days or fewer after the enquiry began (day 0).",
+    out_of="Initial conferences held in the period.",
+    not_counted="It was held more than 15 working days after the enquiry began.",
+    left_out="Conferences for children who moved in on a plan, conferences dated before their "
+    "enquiry, and those with no enquiry to count from.",
+    why_it_matters="A child thought to be at risk should have a plan within three weeks.",
+    questions=(
+        "Was the conference late, or asked for late?",
+        "How was the child kept safe until it was held?",
+    ),
+    numerator=lambda rows: rows.measure <= LIMIT.number,
+    unknown=lambda rows: rows.started_on.isnull(),
+    unknown_reason="There is no section 47 enquiry recorded to count from.",
+    exclusions=(
+        Exclusion("A conference for a child who moved in.", lambda rows: yes(rows.transfer_in)),
+        Exclusion(
+            "Dated before the enquiry began.", lambda rows: rows.finished_on < rows.started_on
+        ),
+    ),
+    timescale=Timescale(
+        text="15 working days",
+        source="Working Together 2023 (of the strategy discussion at which s47 initiated)",
+        evidence="seen: Warrington partnership page; CIN rule 8675Q",
+        limit=LIMIT,
+        convention=Convention.DAY_0,
+    ),
+    measure="working days from enquiry to conference",
+    evidence="seen: LG Inform metric 3217",
+    **_conferences,
+)
+
+S4708 = Indicator(
+    id="S4708",
+    title="Initial conferences that resulted in a plan",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Conferences that decided on a child protection plan.",
+    out_of="Initial conferences held in the period.",
+    not_counted="No plan was made.",
+    why_it_matters="Where few lead to a plan, families are put through conferences for little.",
+    questions=("Which teams ask for conferences that do not lead to a plan?",),
+    numerator=lambda rows: yes(rows.led_to_plan),
+    unknown=lambda rows: ~(yes(rows.led_to_plan) | no(rows.led_to_plan)),
+    unknown_stays=True,
+    unknown_reason="The conference's decision is not recorded.",
+    **_conferences,
+)
+
+S4709 = Indicator(
+    id="S4709",
+    title="Section 47 enquiries with a conference outstanding over 15 working days",
+    theme=THEME,
+    unit=Unit.COUNT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Enquiries begun more than 15 working days ago with no conference held, where none "
+    "has been ruled out.",
+    out_of="Enquiries with a conference neither held nor ruled out on the day.",
+    not_counted="Still within 15 working days.",
+    why_it_matters="Each is a child about whom a decision on safety is overdue.",
+    questions=("Is a conference booked, or has the need gone without being recorded?",),
+    denominator=awaiting_conference_at_end_of,
+    numerator=lambda rows: rows.measure > LIMIT.number,
+    snapshot=True,
+    period_kinds=ALL_KINDS,
+    timescale=Timescale(
+        text="15 working days",
+        source="CIN query 8675Q",
+        evidence="seen: CIN rule 8675Q",
+        limit=LIMIT,
+        convention=Convention.DAY_0,
+    ),
+    needs=(Need("ssd_s47_enquiry", spells=True), Need("ssd_initial_cp_conference")),
+    measure="working days since the enquiry began",
+    cautions=(
+        "The census query 8675Q itself counts inclusively, so it may differ by a day.",
+        "The dataset has no field “conference not required”: an enquiry that ended with no "
+        "further action stands for it.",
+    ),
+)
+
+S4710 = Indicator(
+    id="S4710",
+    title="Repeat section 47 enquiries within 12 months",
+    unit=Unit.PERCENT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Enquiries about a child who had another in the twelve months before.",
+    out_of="Enquiries begun in the period.",
+    not_counted="No other enquiry in the twelve months before.",
+    why_it_matters="Harm that is suspected again may not have been dealt with the first time.",
+    questions=("What did the earlier enquiry conclude, and was its plan carried out?",),
+    numerator=lambda rows: rows.previous_on >= months_before(rows.started_on, 12),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    needs=(Need("ssd_s47_enquiry", months_back=12),),
+    cautions=(
+        "The enquiry itself is not its own repeat; of two on one day the second, by id, is.",
+        "An enquiry exactly twelve months before counts.",
+    ),
+    **_enquiries,
+)
+
+INDICATORS = (S4701, S4703, S4704, S4708, S4709, S4710)

@@ -1,0 +1,15 @@
+"""Spells and positions that several definitions share, each computed once per run.
+
+A spell is a function from tables to a table. Its name is a table's name to every
+definition, and the engine keeps what it gives as a temporary table, so that forty-five
+definitions do not each work out who was on a plan at the end of each month.
+"""
+
+from lineofsight.indicators.spells import care, need, people, protection
+
+SPELLS = {
+    **people.SPELLS,
+    **need.SPELLS,
+    **protection.SPELLS,
+    **care.SPELLS,
+}

@@ -1,0 +1,89 @@
+"""The authority's services and teams, as the data's own table of departments tells them."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pyarrow as pa
+
+from lineofsight.indicators.cases import NO_UNIT
+from lineofsight.warehouse import Snapshot
+
+AUTHORITY = "authority"
+NOT_RECORDED = "Not recorded"
+UNIT_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("team_id", "team_name", "service_id", "service_name")]
+)
+
+
+@dataclass(frozen=True)
+class Units:
+    """Departments (id → name), which lies in which, and workers (id → name)."""
+
+    departments: dict[str, str]
+    parents: dict[str, str]
+    workers: dict[str, str]
+
+    @cached_property
+    def containers(self) -> frozenset[str]:
+        """Departments that have others in them: services, and the authority itself."""
+        return frozenset(self.parents.values())
+
+    @cached_property
+    def teams(self) -> tuple[str, ...]:
+        return tuple(sorted(set(self.departments) - self.containers, key=self.name_of))
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        found = {self.service_of(team) for team in self.teams} - {NO_UNIT}
+        return tuple(sorted(found, key=self.name_of))
+
+    def service_of(self, team: str | None) -> str:
+        """The department a team lies in. A department that holds teams and is named on a
+        record itself is its own service."""
+        if team in self.containers and self.parents.get(self.parents.get(team, "")) is None:
+            return team
+        return self.parents.get(team or "", NO_UNIT)
+
+    def teams_of(self, service: str) -> tuple[str, ...]:
+        return tuple(team for team in self.teams if self.service_of(team) == service)
+
+    def name_of(self, unit_id: str | None, *, by: str = "team") -> str:
+        if unit_id in (None, NO_UNIT):
+            return NOT_RECORDED
+        if by == AUTHORITY:
+            return "The authority"
+        names = self.workers if by == "worker" else self.departments
+        return names.get(unit_id) or unit_id
+
+    def table(self) -> pa.Table:
+        rows = [
+            {
+                "team_id": team,
+                "team_name": name,
+                "service_id": self.service_of(team),
+                "service_name": self.name_of(self.service_of(team)),
+            }
+            for team, name in self.departments.items()
+        ]
+        return pa.Table.from_pylist(rows, UNIT_SCHEMA)
+
+    @classmethod
+    def read(cls, departments, workers) -> "Units":
+        """From rows (id, name, parent) and (id, name)."""
+        return cls(
+            {team: name or team for team, name, _ in departments if team},
+            {team: parent for team, _, parent in departments if team and parent},
+            {worker: name or worker for worker, name in workers if worker},
+        )
+
+
+@lru_cache(maxsize=8)
+def units_of(snapshot: Snapshot) -> Units:
+    with snapshot.connect() as connection:
+        departments = connection.execute(
+            "SELECT dept_team_id, dept_team_name, dept_team_parent_id FROM ssd_department"
+        ).fetchall()
+        workers = connection.execute(
+            "SELECT prof_professional_id, prof_professional_name FROM ssd_professionals"
+        ).fetchall()
+    return Units.read(departments, workers)
