@@ -78,8 +78,7 @@ def main():
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--as-at", type=Day(), help="The day the files speak for, where they do not say.")
 @click.option("--collection-year", type=int, help="The year the collection ends.")
-@framework_option
-def load(files, as_at, collection_year, framework):
+def load(files, as_at, collection_year):
     """Load one return's files into a new snapshot."""
     from lineofsight.loading import load_files
 
@@ -90,7 +89,6 @@ def load(files, as_at, collection_year, framework):
             created_at=instant(),
             as_at=as_at,
             collection_year=collection_year,
-            framework=framework,
             report=report,
         )
     click.echo(loaded.said)

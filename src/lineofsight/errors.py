@@ -48,3 +48,7 @@ class NotAllowedByScope(UserError):
 
 class TransitionNotAllowed(UserError):
     """A record is not in a state from which it can go where it was asked to go."""
+
+
+class ActivityChanged(UserError):
+    """The log of who did and read what is not as it was written."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lineofsight import indicators, intake, packs, warehouse
+from lineofsight import intake, warehouse
+from lineofsight.indicators import cube
+from lineofsight.indicators.local import basis_of
 from lineofsight.intake import Submission
 from lineofsight.packs.authority import load_authority
 from lineofsight.progress import Report
@@ -28,7 +30,6 @@ def load_files(
     created_at: datetime,
     as_at: date | None = None,
     collection_year: int | None = None,
-    framework: str,
     report: Report | None = None,
 ) -> Loaded:
     """Read one return's files, write the snapshot, work out its figures once for all pages.
@@ -38,19 +39,10 @@ def load_files(
     """
     submission = intake.read_files(files, as_at=as_at, collection_year=collection_year)
     snapshot = warehouse.load(home, submission, created_at=created_at, as_at=as_at)
-    work_out_figures(home, snapshot, framework, report)
+    work_out_figures(home, snapshot, report)
     return Loaded(snapshot, submission, intake.describe(submission))
 
 
-def work_out_figures(
-    home: Path, snapshot: Snapshot, framework: str, report: Report | None = None
-) -> None:
+def work_out_figures(home: Path, snapshot: Snapshot, report: Report | None = None) -> None:
     """Work out every indicator for every unit and month of a snapshot, unless it is done."""
-    authority = load_authority(home)
-    pack = packs.load_pack(framework)
-    indicators.cube.build(
-        snapshot,
-        population=authority.population,
-        parameters=indicators.parameters_of(pack, authority.own_postcode_districts),
-        progress=report,
-    )
+    cube.build(snapshot, basis_of(load_authority(home)), progress=report)

@@ -18,7 +18,9 @@ FILE_NAME = "authority.yaml"
 
 class Authority(BaseModel):
     """`population`: children aged 0 to 17 at mid-year, by year. `code`: the ONS code, empty
-    for an invented place. `region`, `neighbours`: ONS codes of what figures are compared with."""
+    for an invented place. `region`, `neighbours`: ONS codes of what figures are compared with.
+    `choices`: the local limits that indicators leave open (`cp_visit_within: 10 working days`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -28,6 +30,7 @@ class Authority(BaseModel):
     neighbours: tuple[str, ...] = ()
     population: dict[int, int] = Field(default_factory=dict)
     own_postcode_districts: tuple[str, ...] = ()
+    choices: dict[str, str] = Field(default_factory=dict)
 
 
 def load_authority(home: Path) -> Authority:

@@ -13,6 +13,9 @@ from django.conf import settings
 
 from lineofsight import warehouse
 from lineofsight.errors import WarehouseError
+from lineofsight.indicators import Basis
+from lineofsight.indicators.local import basis_of
+from lineofsight.packs.authority import FILE_NAME, Authority, load_authority
 from lineofsight.sampling.holding import Held, held_on
 from lineofsight.warehouse import Snapshot
 
@@ -51,3 +54,20 @@ def holders(day: date) -> Mapping[str, Held]:
 @lru_cache(maxsize=4)
 def _held(home: str, id: str, day: date) -> Mapping[str, Held]:  # noqa: A002 - its name
     return {held.child_id: held for held in held_on(snapshot(id), day)}
+
+
+def authority() -> Authority:
+    """The place this installation serves, read once until its file changes."""
+    path = settings.HOME / FILE_NAME
+    changed = path.stat().st_mtime_ns if path.exists() else 0
+    return _authority(str(settings.HOME), changed)
+
+
+@lru_cache(maxsize=4)
+def _authority(home: str, changed: int) -> Authority:
+    return load_authority(settings.HOME)
+
+
+def basis() -> Basis:
+    """What figures rest on here: population and local choices."""
+    return basis_of(authority())

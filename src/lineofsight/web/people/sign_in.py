@@ -13,7 +13,9 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from lineofsight.web.people.models import User
+from lineofsight.web import clock
+from lineofsight.web.people import roles
+from lineofsight.web.people.models import RoleAssignment, User
 from lineofsight.web.people.scopes import capacity_of
 
 DEMO_DOMAIN = "ashmere.invalid"
@@ -76,14 +78,21 @@ DEMO_PASSWORD = "line of sight demo"  # noqa: S105 - shown on the sign-in page o
 
 
 def demo_people() -> list[dict[str, str]]:
-    """Who can sign in, shown on the sign-in page of a demo and nowhere else.
-
-    One person of each role, those first whose work the demo is about.
-    """
+    """Who can sign in, shown on the sign-in page of a demo and nowhere else: one person of each
+    role, the one longest in post."""
     if not settings.DEMO:
         return []
-    people = User.objects.filter(is_active=True, email__endswith=f"@{DEMO_DOMAIN}")
+    held = (
+        RoleAssignment.objects.on(clock.today())
+        .filter(user__is_active=True, user__email__endswith=f"@{DEMO_DOMAIN}")
+        .select_related("user")
+        .order_by("from_on", "pk")
+    )
+    first: dict[str, User] = {}
+    for each in held:
+        first.setdefault(each.role, each.user)
     return [
-        {"name": each.name, "email": each.email, "role": capacity_of(each)}
-        for each in people.order_by("pk")[:30]
+        {"name": user.name, "email": user.email, "role": capacity_of(user)}
+        for key in roles.roles()
+        if (user := first.get(key))
     ]

@@ -69,7 +69,6 @@ def perform(load: Load) -> None:
                 created_at=clock.now(),
                 as_at=load.as_at,
                 collection_year=load.collection_year,
-                framework=settings.PACK,
             )
             _end(load, Load.State.LOADED, snapshot_id=loaded.snapshot.id, recognised=loaded.said)
     except TransitionNotAllowed:
