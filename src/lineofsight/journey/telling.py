@@ -91,16 +91,23 @@ def child_day_key(prefix: str, child: str, day: str) -> Made:
     )
 
 
-def given(database: duckdb.DuckDBPyConnection, declared: Return, tables: Mapping[str, pa.Table]):
-    """Put a submission's tables into the database, each with every declared field."""
+def given(
+    database: duckdb.DuckDBPyConnection,
+    declared: Return,
+    tables: Mapping[str, pa.Table],
+    *,
+    numbers: tuple[str, ...] = (),
+) -> None:
+    """Put a submission's tables into the database, each with every declared field, and
+    with intake's `numbers` of a nested file's blocks."""
     for table in declared.tables:
         found = tables.get(table.name)
-        columns = ["0 AS row_id"] if found is None else ["row_id"]
-        extra = set() if found is None else {c for c in found.column_names if c.endswith("_number")}
-        columns += sorted(extra - set(table.by_name))
-        for each in table.fields:
-            there = found is not None and each.name in found.column_names
-            columns.append(_as_declared(each) if there else _blank(each))
+        there = set() if found is None else set(found.column_names)
+        columns = [
+            f"{name if name in there else 'NULL'}::BIGINT AS {name}"
+            for name in ("row_id", *numbers)
+        ]
+        columns += [_as_declared(f) if f.name in there else _blank(f) for f in table.fields]
         if found is not None:
             database.register("just_given", found)
         source = "just_given" if found is not None else "(SELECT 1) WHERE false"

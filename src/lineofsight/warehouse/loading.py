@@ -11,6 +11,7 @@ from lineofsight import __version__
 from lineofsight.errors import LoadRefused
 from lineofsight.intake.submission import Submission
 from lineofsight.journey import TABLES, JourneyLoad, to_journey
+from lineofsight.returns import RETURNS
 from lineofsight.warehouse import layout, store
 from lineofsight.warehouse.manifest import Manifest, Source, fingerprint
 from lineofsight.warehouse.snapshot import Snapshot, snapshots
@@ -24,18 +25,21 @@ def load(
 ) -> Snapshot:
     """Add a submission to what is known, as a new snapshot.
 
-    `as_at`: the day the files speak for, unless they say it themselves; yearly returns
-    speak for 31 March. An older return may be loaded after a newer one: it adds what it
-    alone tells and overwrites nothing, and the snapshot keeps the newer day.
+    `as_at`: the day the files speak for, unless they say it themselves. Yearly returns
+    speak for 31 March. A list of places speaks for no day and leaves the day as it was.
+    An older return may be loaded after a newer one: it adds what it alone tells and
+    overwrites nothing, and the snapshot keeps the newer day.
 
     Raises `LoadRefused` if the same files were loaded before, in whatever order, if no day
     is known, or if another load is going on. Whatever is raised, nothing has changed.
     """
-    submission = replace(submission, as_at=_day_of(submission, as_at))
     with store.one_load_at_a_time(home) as warehouse:
         before = snapshots(home)
         _refuse_the_same_again(before, submission.sources)
         previous = before[-1] if before else None
+        if not RETURNS[submission.return_id].has_children:
+            as_at = previous.as_at if previous else created_at.date()
+        submission = replace(submission, as_at=_day_of(submission, as_at))
         journey = to_journey(submission, _known(previous))
         manifest = _manifest(submission, journey, previous, created_at)
         writing = Writing(submission, journey, previous, manifest)

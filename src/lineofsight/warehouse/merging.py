@@ -105,7 +105,9 @@ class Merging:
         mine = f"({own} OR {_detail(k)} < {self.detail})"
         spans = [s for s in self.load.coverage if s.table == table.name]
         listed = [_should_be_listed(table, k, span) for span in spans]
-        gaps = [_was_open_before(table, k, span) for span in spans if span.kind.lists_spells]
+        gaps = [
+            _was_open_before(table, k, s) for s in spans if s.kind.lists_spells and table.ends_on
+        ]
         return f"""CASE
             WHEN NOT ({mine} AND {_any(listed)}) THEN 'known'
             WHEN {_any(gaps)} THEN 'ended in a gap'
