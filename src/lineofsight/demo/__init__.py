@@ -8,6 +8,7 @@ from lineofsight.demo.authority import Authority, generate
 from lineofsight.demo.organisation import Person
 from lineofsight.demo.plan import ASHMERE_CHILDREN, DEMO_SEED, DEMO_TODAY
 from lineofsight.demo.stories import Stories
+from lineofsight.demo.write import write
 
 __all__ = [
     "ASHMERE_CHILDREN",
@@ -17,4 +18,5 @@ __all__ = [
     "Person",
     "Stories",
     "generate",
+    "write",
 ]

@@ -10,6 +10,7 @@ from lineofsight.demo.plan import Columns, choose
 from lineofsight.demo.world import World
 
 AUGUST = 7
+NEEDS_OF_CARE = 8  # N1 to N8 come first in the list of needs
 
 
 def open_cases(world: World, child, day, event, *, kind: str = "", had_plan=None) -> Columns:
@@ -140,6 +141,9 @@ def _protect_and_support(world: World, cases: Columns, had_plan: np.ndarray):
     into_care = np.where(care < NEVER, care + world.within(10, 45, many), NEVER)
     stops = np.minimum(into_care, adult)
     plan_end = protection.open_plans(world, cases, plan_start, stops)
+    # The return on children looked after has no need "not stated" or "not in need".
+    vague = (care < NEVER) & (cases["need"] >= NEEDS_OF_CARE)
+    cases["need"] = np.where(vague, 0, cases["need"])
     path, care_end = care_paths.exits(world, cases, care)
     after = _step_down(world, cases, plan_end, care, care_end)
     closed = _closing(world, cases, [support["end"], plan_end, care_end, after])

@@ -32,6 +32,7 @@ MISSING, BACKWARDS, UNKNOWN_CODE, TWICE, TOO_EARLY = (
     "recorded twice",
     "before birth",
 )
+HOMES = "ssd_cla_placement"
 # Table, its key, and for each kind of fault the columns it may strike and its share of rows.
 PLAN = (
     ("ssd_cin_episodes", "cine_referral_id", UNKNOWN_CODE, ("cine_referral_source_code",), 0.003),

@@ -51,9 +51,7 @@ def columns_of(rows: list[tuple], names: str) -> Columns:
     names = names.split()
     if not rows:
         return {name: np.array([], dtype=np.int64) for name in names}
-    return {
-        name: np.array(values) for name, values in zip(names, zip(*rows, strict=True), strict=True)
-    }
+    return dict(zip(names, map(np.array, zip(*rows, strict=True)), strict=True))
 
 
 def care_tables(world: World, keys: Keys, records: Records) -> Tables:

@@ -229,12 +229,11 @@ def _spans(world: World, cases: Columns) -> list[Columns]:
         }
 
     later = cases["later_team"], cases["later_post"]
+    worked_on = np.where(handed_on < care_from, handed_on, NEVER)
     reviewing = _span(cases, cases["care_start"], cases["care_end"], "sqa-iro", world, REVIEWING)
     return [
         span(cases["day"], first_end, cases["first_team"], cases["first_post"]),
-        span(
-            np.where(handed_on < care_from, handed_on, NEVER), np.minimum(closed, care_from), *later
-        ),
+        span(worked_on, np.minimum(closed, care_from), *later),
         span(care_from, cases["care_end"], care_team, org.post_in(dice, care_team)),
         span(again, closed, *later),
         take(reviewing, np.flatnonzero(in_care)),
