@@ -87,7 +87,6 @@ def infer(return_id: str, tables: Mapping[str, pa.Table]) -> date | None:
     if return_id == "ssd":
         return latest(_event_columns(tables))
     if return_id == "ssda903" and "episodes" in tables:
-        episodes = tables["episodes"]
-        day = latest([episodes.column("decom"), episodes.column("dec")])
+        day = latest([tables["episodes"].column("decom")])
         return None if day is None else year_end(collection_year_of(day))
     return None

@@ -15,7 +15,7 @@ from lineofsight.intake.recognise import Recognised, find_header
 from lineofsight.intake.source import WANTED, refuse
 from lineofsight.intake.submission import ROW_ID, Problem
 from lineofsight.intake.table_builder import TableBuilder
-from lineofsight.returns.model import header_key
+from lineofsight.returns.model import heading_name
 
 CHUNK_ROWS = 20_000
 ROWS_LOOKED_AT = 20
@@ -71,12 +71,12 @@ def _refuse_second_header(found: FoundTable, row_id: int, row: Row) -> None:
     if any(i >= len(row) or not isinstance(row[i], str) for i in keys):
         return
     fields = found.recognised.columns
-    if not all(header_key(row[i]) in _keys_of(found, i) for i in keys):
+    if not all(heading_name(row[i]) in _keys_of(found, i) for i in keys):
         return
     same = sum(
         1
         for i in fields
-        if i < len(row) and isinstance(row[i], str) and header_key(row[i]) in _keys_of(found, i)
+        if i < len(row) and isinstance(row[i], str) and heading_name(row[i]) in _keys_of(found, i)
     )
     if same * 2 >= len(fields):
         raise refuse(
@@ -88,7 +88,7 @@ def _refuse_second_header(found: FoundTable, row_id: int, row: Row) -> None:
 
 
 def _keys_of(found: FoundTable, index: int) -> frozenset[str]:
-    return found.recognised.columns[index].header_keys | {header_key(found.headings[index])}
+    return found.recognised.columns[index].heading_names | {heading_name(found.headings[index])}
 
 
 def _sheet(place: Place) -> str:
@@ -110,7 +110,7 @@ def chunks_of(found: FoundTable, problems: list[Problem]) -> Iterator[Chunk]:
         if len(row) != width:
             row = [*row[:width], *[None] * (width - len(row))]
         key = row[first_key]
-        if isinstance(key, str) and len(key) < 100 and header_key(key) in key_words:
+        if isinstance(key, str) and len(key) < 100 and heading_name(key) in key_words:
             _refuse_second_header(found, row_id, row)
         row_ids.append(row_id)
         rows.append(row)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lineofsight.returns import RETURNS
-from lineofsight.returns.model import Field, Return, Table, header_key
+from lineofsight.returns.model import Field, Return, Table, header_key, heading_name
 from lineofsight.returns.published import FIGURES
 
 ROWS_SEARCHED = 20
@@ -32,12 +32,21 @@ class Recognised:
         return tuple(field for field in self.missing if field.is_key)
 
 
-def _matched(keys: Sequence[str], table: Table) -> tuple[dict[int, Field], tuple[int, ...]]:
+@dataclass(frozen=True)
+class _Headings:
+    """Headings as they stand, as they are compared, and as patterns look at them."""
+
+    found: Sequence[str]
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def _matched(headings: _Headings, table: Table) -> tuple[dict[int, Field], tuple[int, ...]]:
     """Headings that say a field's name first; only what is left may match by a pattern."""
     columns: dict[int, Field] = {}
     twice: list[int] = []
-    for index, key in enumerate(keys):
-        field = next((f for f in table.fields if key and key in f.header_keys), None)
+    for index, name in enumerate(headings.names):
+        field = next((f for f in table.fields if name and name in f.heading_names), None)
         if field is None:
             continue
         if field in columns.values():
@@ -47,26 +56,23 @@ def _matched(keys: Sequence[str], table: Table) -> tuple[dict[int, Field], tuple
     for field in table.fields:
         if not field.pattern or field in columns.values():
             continue
-        for index, key in enumerate(keys):
+        for index, key in enumerate(headings.keys):
             if index not in columns and index not in twice and re.search(field.pattern, key):
                 columns[index] = field
                 break
     return columns, tuple(twice)
 
 
-def _candidates(headings: Sequence[str]) -> Iterator[Recognised]:
-    keys = [header_key(heading) for heading in headings]
-    named = {key for key in keys if key}
+def _candidates(headings: _Headings) -> Iterator[Recognised]:
     for each in RETURNS.values():
         for table in each.tables:
-            first = table.key_fields[0]
-            if not (named & first.header_keys or first.pattern or len(named) > 1):
-                continue
-            columns, twice = _matched(keys, table)
-            if len(columns) < 2 and len(table.fields) > 1:
+            columns, twice = _matched(headings, table)
+            if len(columns) < 2:
                 continue
             unknown = tuple(
-                i for i, key in enumerate(keys) if key and i not in columns and i not in twice
+                index
+                for index, heading in enumerate(headings.found)
+                if heading.strip() and index not in columns and index not in twice
             )
             yield Recognised(each, table, columns, unknown, twice)
 
@@ -82,7 +88,10 @@ def _is_convincing(found: Recognised) -> bool:
 
 def recognise(headings: Sequence[str]) -> Recognised | None:
     """The table whose fields these headings name best; it may lack keys, which a caller checks."""
-    convincing = [found for found in _candidates(headings) if _is_convincing(found)]
+    prepared = _Headings(
+        headings, tuple(map(heading_name, headings)), tuple(map(header_key, headings))
+    )
+    convincing = [found for found in _candidates(prepared) if _is_convincing(found)]
     return max(
         convincing,
         key=lambda found: (

@@ -183,7 +183,7 @@ def _checked_size(path: Path, name: str) -> int:
 
 def open_source(path: Path) -> Opened:
     """Look at a file and say what it is, or refuse it with what to do."""
-    name = path.name or str(path)
+    name = "".join(char if char.isprintable() else "?" for char in path.name or str(path))
     size = _checked_size(path, name)
     try:
         with path.open("rb") as file:

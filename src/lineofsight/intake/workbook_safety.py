@@ -25,10 +25,13 @@ MOST_CELLS = 40_000_000
 BIG_ENTRY = 32 * 1024**2
 BOMB_RATIO = 250
 _CHUNK = 1024 * 1024
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
-_WIDE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{2,3})\d')
-_PECULIAR = re.compile(rb'<(?:\w+:)?f\b|\bt="e"')
+# Wide nets with a literal start: a piece of a megabyte holds tens of thousands of cells.
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*?(/?)>")
+_FAR_ROW = re.compile(rb"r=[\"'](\d{5,7})[\"']")
+_FAR_COLUMN = re.compile(rb"r=[\"']([A-Z]{2,3})\d")
+_NEAR_ROWS, _NEAR_COLUMNS = 9999, 26
+_SPACED = (b"r =", b"r\t=", b"r\n=", b"r\r=")
+_PECULIAR = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
 
 Cells = dict[tuple[int, int], Peculiar]
 
@@ -109,17 +112,22 @@ def _cells_with_values(file: IO[bytes]) -> int:
 
 
 def _scan(archive: zipfile.ZipFile, entry: str, name: str) -> bool:
-    """Refuses what would not fit; true where some cells are peculiar. Checks the digest too."""
-    last_row, widest, has_peculiar, width_seen = 0, 26, False, set()
+    """Refuses what would not fit; true where some cells may be peculiar.
+
+    Reading an entry to its end checks its digest as well.
+    """
+    rows, columns, has_peculiar = _NEAR_ROWS, _NEAR_COLUMNS, False
     with archive.open(entry) as file:
         for piece in _pieces(file):
             if b"<!DOCTYPE" in piece:
                 raise refuse(name, "the workbook declares a document type.", "Save it again.")
-            has_peculiar = has_peculiar or bool(_PECULIAR.search(piece))
-            last_row = max([last_row, *map(int, _ROW.findall(piece))])
-            width_seen.update(_WIDE.findall(piece))
-    widest = max([widest, *(column_index(letters.decode()) + 1 for letters in width_seen)])
-    if last_row * widest > MOST_CELLS:
+            if any(spaced in piece for spaced in _SPACED):
+                raise _broken(name)  # no spreadsheet writes so, and cells could hide in it
+            has_peculiar = has_peculiar or any(mark in piece for mark in _PECULIAR)
+            rows = max([rows, *map(int, _FAR_ROW.findall(piece))])
+            far = {column_index(letters.decode()) + 1 for letters in _FAR_COLUMN.findall(piece)}
+            columns = max([columns, *far])
+    if rows * columns > MOST_CELLS:
         with archive.open(entry) as file:
             if _cells_with_values(file) > MOST_CELLS:
                 raise _too_big(name)

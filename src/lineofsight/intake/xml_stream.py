@@ -12,7 +12,7 @@ from lineofsight.intake.submission import ROW_ID, Problem
 from lineofsight.intake.table_builder import TableBuilder
 from lineofsight.returns.model import Table
 
-CHUNK_ROWS = 20_000
+CHUNK_ROWS = 10_000
 _HEAD = 256 * 1024
 
 __all__ = ["Collector", "local", "records", "refuse_document_type"]
@@ -21,7 +21,9 @@ __all__ = ["Collector", "local", "records", "refuse_document_type"]
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for a comment."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if tag.__class__ is not str:
+        return ""
+    return tag.rpartition("}")[2] if "}" in tag else tag
 
 
 def refuse_document_type(name: str) -> UnusableFile:
@@ -100,16 +102,21 @@ def _records(events, opened: Opened, roots: tuple[str, ...]) -> Iterator:
 
 @dataclass
 class _Gathering:
+    """Rows of one table that wait to be typed; `rows` counts those that ever came."""
+
     builder: TableBuilder
     fields: tuple[str, ...]
     numbers: tuple[str, ...]
-    values: dict[str, list[str | None]] = field(default_factory=dict)
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    waiting: list[tuple[dict[str, str | None], dict[str, int]]] = field(default_factory=list)
     rows: int = 0
 
-    def start(self) -> None:
-        self.values = {name: [] for name in self.fields}
-        self.counts = {name: [] for name in (ROW_ID, *self.numbers)}
+    def flush(self) -> None:
+        first = self.rows - len(self.waiting) + 1
+        values = {name: [row.get(name) for row, _ in self.waiting] for name in self.fields}
+        counts = {name: [each[name] for _, each in self.waiting] for name in self.numbers}
+        counts[ROW_ID] = list(range(first, self.rows + 1))
+        self.builder.add(values, counts)
+        self.waiting = []
 
 
 class Collector:
@@ -128,21 +135,15 @@ class Collector:
             builder = TableBuilder(
                 table, Place(name, table.title), year=year, fields=table.fields, numbers=own
             )
-            gathering = _Gathering(builder, tuple(table.by_name), own)
-            gathering.start()
-            self._gathering[table.name] = gathering
+            self._gathering[table.name] = _Gathering(builder, tuple(table.by_name), own)
 
     def add(self, table: str, row: dict[str, str | None], numbers: dict[str, int]) -> int:
         """Takes a row; gives its number."""
         gathering = self._gathering[table]
         gathering.rows += 1
-        for name in gathering.fields:
-            gathering.values[name].append(row.get(name))
-        gathering.counts[ROW_ID].append(gathering.rows)
-        for name in gathering.numbers:
-            gathering.counts[name].append(numbers[name])
-        if len(gathering.counts[ROW_ID]) >= CHUNK_ROWS:
-            self._flush(gathering)
+        gathering.waiting.append((row, numbers))
+        if len(gathering.waiting) >= CHUNK_ROWS:
+            gathering.flush()
         return gathering.rows
 
     def rows(self, table: str) -> int:
@@ -157,12 +158,8 @@ class Collector:
             self.note(kind, sheet, row=row, column=column)
             self._seen_once[kind, sheet, column] = -1
 
-    def _flush(self, gathering: _Gathering) -> None:
-        gathering.builder.add(gathering.values, gathering.counts)
-        gathering.start()
-
     def finish(self) -> list[TableBuilder]:
         for gathering in self._gathering.values():
-            if gathering.counts[ROW_ID]:
-                self._flush(gathering)
+            if gathering.waiting:
+                gathering.flush()
         return [gathering.builder for gathering in self._gathering.values()]

@@ -47,9 +47,14 @@ def spelling_key(text: str) -> str:
 
 
 def header_key(text: str) -> str:
-    """As `spelling_key`, and words run together are taken apart: `ChildUniqueID`, `child_id`."""
+    """As `spelling_key`, with words run together taken apart (`ChildUniqueID`): for patterns."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text.strip())
     return spelling_key(apart.replace("_", " "))
+
+
+def heading_name(text: str) -> str:
+    """A heading with nothing left but its letters and figures: how headings are compared."""
+    return spelling_key(text.replace("_", " ")).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -133,8 +138,8 @@ class Field:
             raise ValueError(f"{self.published}: codes are needed, and only for codes")
 
     @cached_property
-    def header_keys(self) -> frozenset[str]:
-        return frozenset(header_key(h) for h in (self.published, *self.headers))
+    def heading_names(self) -> frozenset[str]:
+        return frozenset(heading_name(h) for h in (self.published, *self.headers))
 
 
 @dataclass(frozen=True)
