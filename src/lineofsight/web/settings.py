@@ -89,7 +89,10 @@ APPS = [
     "ui",
     "activity",
     "people",
+    "frameworks",
+    "actions",
     "submissions",
+    "practice",
     "home",
 ]
 
@@ -297,6 +300,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "lineofsight.web.people.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Line of Sight"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator
 REQUIRE_SECOND_FACTOR = env(
     "LINEOFSIGHT_REQUIRE_TOTP",
     not DEMO,

@@ -13,6 +13,17 @@ from lineofsight.web.ui import sections
 from lineofsight.web.ui.stamp import NO_FIGURES_YET, Stamp
 from lineofsight.web.ui.words import instant
 
+# "g", then one of these letters, goes to a section; the page of shortcuts lists them.
+GO_TO_KEYS = {
+    "home": "h",
+    "performance": "f",
+    "practice": "p",
+    "actions": "a",
+    "reporting": "r",
+    "submissions": "d",
+    "people": "u",
+}
+
 
 @dataclass(frozen=True)
 class Me:
@@ -28,6 +39,7 @@ class Entry:
     label: str
     url: str
     is_current: bool
+    key: str = ""
     at_the_end: bool = False
 
 
@@ -60,13 +72,23 @@ class Frame:
         if self.me is None:
             return []
         entries = [
-            Entry(each.label, reverse(each.url_name), each.id == self._namespace)
+            Entry(
+                each.label,
+                reverse(each.url_name),
+                is_current=each.id == self._namespace,
+                key=GO_TO_KEYS.get(each.id, ""),
+            )
             for each in sections.all_sections()
             if each.permission is None or self.user.may(each.permission)
         ]
         help_url = reverse("home:help")
         entries.append(
-            Entry("Help and definitions", help_url, self.request.path == help_url, at_the_end=True)
+            Entry(
+                "Help and definitions",
+                help_url,
+                is_current=self.request.path == help_url,
+                at_the_end=True,
+            )
         )
         return entries
 

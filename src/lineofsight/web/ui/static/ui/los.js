@@ -10,6 +10,9 @@ async function startGovuk() {
   if (!address) return;
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   const { Button, CharacterCount, ErrorSummary, createAll } = await import(address);
+  document.querySelectorAll("[data-module=govuk-character-count] textarea").forEach((each) => {
+    each.classList.add("govuk-js-character-count");
+  });
   createAll(ErrorSummary);
   createAll(CharacterCount);
   createAll(Button, { preventDoubleClick: true });
