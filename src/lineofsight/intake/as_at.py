@@ -15,7 +15,19 @@ from lineofsight.intake.submission import original_of
 _YEAR_END = (3, 31)
 _ISOLATED_BY = timedelta(days=92)
 _RARE = 0.005
-_NOT_EVENTS = ("birth", "dob", "due", "target", "expected", "valid_to", "duc", "plan_end")
+_NOT_EVENTS = (
+    "birth", "dob", "due", "target", "expected", "valid_to", "duc", "plan_end", "plan_review",
+)
+    "birth",
+    "dob",
+    "due",
+    "target",
+    "expected",
+    "valid_to",
+    "duc",
+    "plan_end",
+    "plan_review",
+)
 
 
 def year_end(year: int) -> date:

@@ -127,7 +127,7 @@ class CinReader:
                     self._add(self._identifiers, block, {}, number)
                 case "ChildCharacteristics":
                     self._add(self._characteristics, block, parent, number)
-                    for each in block.iterfind("{*}Disabilities/{*}Disability"):
+                    for each in self._items(block, "Disabilities", "Disability"):
                         self.collector.add(
                             "disabilities", {**parent, "disability": each.text}, number
                         )
@@ -145,6 +145,18 @@ class CinReader:
         row = leaves.row(block, self.collector, self.collector.rows(table) + 1)
         return self.collector.add(table, {**row, **parent}, numbers)
 
+    def _items(self, block, holder: str, item: str) -> list[etree._Element]:
+        """Every `item` in every `holder` of a block; anything else in there is noted."""
+        items = []
+        for each in block.iterfind(f"{{*}}{holder}/*"):
+            if local(each) == item:
+                items.append(each)
+            elif local(each):
+                self.collector.note_once(
+                    Kind.UNKNOWN_ELEMENT, holder, row=self._children, column=local(each)
+                )
+        return items
+
     def _take_details(self, block, parent: dict, number: dict) -> None:
         numbers = {**number, _DETAILS: self.collector.rows("cin_details") + 1}
         self._add(self._details, block, parent, numbers)
@@ -160,19 +172,18 @@ class CinReader:
     def _take_assessment(self, block, parent: dict, numbers: dict) -> None:
         numbers = {**numbers, _ASSESSMENT: self.collector.rows("assessments") + 1}
         row = self._add(self._of_details["assessments"], block, parent, numbers)
-        for holder in block.iterfind("{*}FactorsIdentifiedAtAssessment"):
-            factors = holder.findall("{*}AssessmentFactors")
-            if not factors:
-                self.collector.note(
-                    Kind.BLANK, cin.ASSESSMENTS.title, row=row, column="AssessmentFactors"
-                )
-            for factor in factors:
-                self.collector.add(
-                    "assessment_factors", {**parent, "assessment_factor": factor.text}, numbers
-                )
+        factors = self._items(block, "FactorsIdentifiedAtAssessment", "AssessmentFactors")
+        for factor in factors:
+            self.collector.add(
+                "assessment_factors", {**parent, "assessment_factor": factor.text}, numbers
+            )
+        if not factors and block.find("{*}FactorsIdentifiedAtAssessment") is not None:
+            self.collector.note(
+                Kind.BLANK, cin.ASSESSMENTS.title, row=row, column="AssessmentFactors"
+            )
 
     def _take_plan(self, block, parent: dict, numbers: dict) -> None:
         numbers = {**numbers, _PLAN: self.collector.rows("child_protection_plans") + 1}
         self._add(self._of_details["child_protection_plans"], block, parent, numbers)
-        for each in block.iterfind("{*}Reviews/{*}CPPreviewDate"):
+        for each in self._items(block, "Reviews", "CPPreviewDate"):
             self.collector.add("reviews", {**parent, "cpp_review_date": each.text}, numbers)

@@ -121,6 +121,29 @@ def chunks_of(found: FoundTable, problems: list[Problem]) -> Iterator[Chunk]:
         yield Chunk(row_ids, [list(column) for column in zip(*rows, strict=True)])
 
 
+def _note_nameless(found: FoundTable, chunk: Chunk, noted: set[int], problems: list) -> None:
+    """Cells under no heading are listed by the letter of their column, once each."""
+    for index, heading in enumerate(found.headings):
+        if heading or index in noted or all(map(is_blank, chunk.columns[index])):
+            continue
+        noted.add(index)
+        letter = column_letter(index)
+        problems.append(
+            problem(
+                Kind.UNKNOWN_COLUMN, found.place, row=found.header_row, column=f"column {letter}"
+            )
+        )
+
+
+def column_letter(index: int) -> str:
+    """0 is A, 26 is AA: how a spreadsheet names a column."""
+    letters = ""
+    while index >= 0:
+        letters = chr(65 + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
 def _note_columns(found: FoundTable, builder: TableBuilder, year: int | None) -> None:
     recognised = found.recognised
     for index in recognised.unknown:
@@ -128,7 +151,7 @@ def _note_columns(found: FoundTable, builder: TableBuilder, year: int | None) ->
     for index in recognised.twice:
         builder.note(Kind.COLUMN_TWICE, row=found.header_row, column=found.headings[index])
     for field in recognised.missing:
-        if field.required or recognised.of.id == "annex_a":
+        if recognised.of.has_children and not field.is_optional:
             builder.note(Kind.MISSING_COLUMN, row=found.header_row, column=field.published)
     for field in recognised.columns.values():
         early = year is not None and field.first_year is not None and year < field.first_year
@@ -144,7 +167,9 @@ def build(found: FoundTable, year: int | None) -> TableBuilder:
         found.recognised.table, found.place, year=year, fields=tuple(columns.values())
     )
     _note_columns(found, builder, year)
+    nameless: set[int] = set()
     for chunk in chunks_of(found, builder.problems):
+        _note_nameless(found, chunk, nameless, builder.problems)
         builder.add(
             {field.name: chunk.columns[index] for index, field in columns.items()},
             {ROW_ID: chunk.row_ids},

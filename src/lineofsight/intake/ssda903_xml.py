@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from lineofsight.intake.problems import Kind
 from lineofsight.intake.source import WANTED, Opened, refuse
 from lineofsight.intake.xml_leaves import Leaves
 from lineofsight.intake.xml_stream import Collector, local
@@ -60,10 +61,15 @@ class Ssda903Reader:
         parent: dict[str, str | None] = {}
         if header is not None:
             parent = self._take_header(header)
-        for block in element.iterfind("{*}EPISODE"):
-            number = self.collector.rows("episodes") + 1
-            row = self._episode.row(block, self.collector, number)
-            self.collector.add("episodes", {**row, "child": parent.get("child")}, {})
+        for block in element:
+            if local(block) == "EPISODE":
+                number = self.collector.rows("episodes") + 1
+                row = self._episode.row(block, self.collector, number)
+                self.collector.add("episodes", {**row, "child": parent.get("child")}, {})
+            elif local(block) not in ("HEADER", ""):
+                self.collector.note_once(
+                    Kind.UNKNOWN_ELEMENT, "CHILD", row=self._children, column=local(block)
+                )
 
     def finish(self) -> Collector:
         if not self._children:

@@ -115,7 +115,8 @@ class Field:
     """One published field. `headers` are other spellings of its header, `pattern` the wide net.
 
     `is_key` fields are those without which the table cannot be read at all. `required`
-    fields must not be blank: a blank one is a problem, and the row is kept.
+    fields must not be blank: a blank one is a problem, and the row is kept. A column that
+    a file has not got is a problem unless the field `is_optional`.
     """
 
     published: str
@@ -126,6 +127,7 @@ class Field:
     pattern: str = ""
     required: bool = False
     is_key: bool = False
+    is_optional: bool = False
     first_year: int | None = None
     last_year: int | None = None
     minimum: int | None = None

@@ -28,7 +28,7 @@ HEADER = Table(
         text("UPN", required=True),
         _flag("MOTHER"),
         day("MC_DOB"),
-        _flag("UASC"),
+        yes_no("UASC", _YES_NO, is_optional=True),  # stands in the XML form only
     ),
 )
 

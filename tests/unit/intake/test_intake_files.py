@@ -120,7 +120,12 @@ def test_flags_of_the_dataset_are_y_and_n_however_they_are_written(tmp_path):
     path = tmp_path / "v.csv"
     head = "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen"
     path.write_text(f"{head}\n1,7,2026-01-02,Yes\n2,7,2026-01-02,0\n3,7,2026-01-02,Y\n")
-    table = read_files([path]).tables["ssd_cin_visits"]
+    submission = read_files([path])
+    table = submission.tables["ssd_cin_visits"]
+    assert kinds(submission) == [
+        (1, "cinv_cin_visit_seen_alone", "missing_column"),
+        (1, "cinv_cin_visit_bedroom", "missing_column"),
+    ]
     assert table.column("cinv_cin_visit_seen").to_pylist() == ["Y", "N", "Y"]
 
 
@@ -131,7 +136,7 @@ CIN_FILE = """<?xml version="1.0"?>
  <ChildIdentifiers><LAchildID>C1</LAchildID><PersonBirthDate>2015-01-25</PersonBirthDate>
   <Sex>F</Sex><ShoeSize>4</ShoeSize></ChildIdentifiers>
  <ChildCharacteristics><Ethnicity>WBRI</Ethnicity><Disabilities><Disability>MOB</Disability>
-  <Disability>AUT</Disability></Disabilities></ChildCharacteristics>
+  <Disability>AUT</Disability><Shade>8</Shade></Disabilities></ChildCharacteristics>
  <CINdetails><CINreferralDate>2025-05-01</CINreferralDate><CINreferralDate>2025-05-02</CINreferralDate>
   <ReferralSource>1A</ReferralSource><ReferralNFA>0</ReferralNFA>
   <Assessments><AssessmentActualStartDate>2025-05-03</AssessmentActualStartDate>
@@ -204,6 +209,7 @@ def test_every_date_of_a_repeated_element_is_kept_with_its_plan(census):
 def test_what_stands_twice_or_does_not_belong_in_a_census_is_listed(census):
     assert [(p.sheet, p.row, p.column, p.kind) for p in census.problems] == [
         ("ChildIdentifiers", 1, "ShoeSize", "unknown_element"),
+        ("Disabilities", 1, "Shade", "unknown_element"),
         ("CINdetails", 1, "CINreferralDate", "repeated_element"),
     ]
     details = census.tables["cin_details"].to_pylist()[0]

@@ -172,6 +172,14 @@ def test_a_formula_without_a_result_is_a_problem_and_one_with_a_result_is_read(t
     assert filled.tables["contacts"].column("date_of_contact").to_pylist() == [date(2020, 9, 16)]
 
 
+def test_cells_under_no_heading_are_listed_by_the_letter_of_their_column(tmp_path):
+    path = contacts_workbook(
+        tmp_path / "w.xlsx", [*contact(), None, "loose"], headings=[*CONTACT_HEADINGS, None, None]
+    )
+    submission = read(path)
+    assert problems_of(submission) == [("any name", 1, "column I", "unknown_column")]
+
+
 def test_columns_and_sheets_that_do_not_belong_are_listed(tmp_path):
     sheets = {
         "List 1": [[*CONTACT_HEADINGS, "Shoe size"], [*contact(), 4]],
