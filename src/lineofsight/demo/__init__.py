@@ -4,7 +4,7 @@
 that the demo goes through intake like anybody else's data. Nothing here is real.
 """
 
-from lineofsight.demo.authority import Authority, generate
+from lineofsight.demo.authority import Authority, generate, people
 from lineofsight.demo.organisation import Person
 from lineofsight.demo.plan import ASHMERE_CHILDREN, DEMO_SEED, DEMO_TODAY
 from lineofsight.demo.stories import Stories
@@ -18,5 +18,6 @@ __all__ = [
     "Person",
     "Stories",
     "generate",
+    "people",
     "write",
 ]

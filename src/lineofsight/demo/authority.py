@@ -55,17 +55,26 @@ def generate(
     dice = plan.dice("cases")
     world = World(plan, ashmere, Population(dice, ashmere.area_shares), Stories(), dice)
     referrals.refer(world)
-    tables, known_people = _tables(world)
+    tables, everyone = _tables(world)
     faults = plant(plan, tables)
     return Authority(
         name=ashmere.units[0].name,
         plan=plan,
         tables={name: to_arrow(name, columns) for name, columns in sorted(tables.items())},
-        people=known_people,
+        people=everyone,
         stories=world.stories,
         faults=faults,
         units=ashmere.units,
     )
+
+
+def people(
+    children: int = ASHMERE_CHILDREN, *, seed: int = DEMO_SEED, today: date = DEMO_TODAY
+) -> tuple[Person, ...]:
+    """Everyone who works or worked at that authority in the history, without its records:
+    quick, for who wants to know only whom to let in."""
+    plan = Plan(children=children, seed=seed, today=today)
+    return tuple(organisation.people_from(organisation.build(plan), plan.first_day))
 
 
 def _tables(world: World) -> tuple[Tables, tuple[Person, ...]]:
@@ -85,10 +94,10 @@ def _tables(world: World) -> tuple[Tables, tuple[Person, ...]]:
     tables["ssd_care_leavers"], leaving = leavers(world, keys, records)
     plans = take(world.table("plans"), np.flatnonzero(kept[world.table("plans")["case"]]))
     tables["ssd_involvements"] = involvements(world, keys, kept_cases, plans, leaving)
-    people = _people(world, tables)
-    tables.update(unit_tables(world, people, _caseloads(tables)))
+    staff = _people(world, tables)
+    tables.update(unit_tables(world, staff, _caseloads(tables)))
     tables.update(person_tables(world, keys, _known(tables, numbers)))
-    return tables, tuple(people)
+    return tables, tuple(staff)
 
 
 def _first_plan(world: World) -> np.ndarray:

@@ -13,10 +13,10 @@ PATHS = ("soon home", "home", "adopted", "special guardianship", "stays to 18", 
 # By age on coming into care: chances of each path, invented so that about 70 in 10,000 are
 # looked after and about 9% of those who leave are adopted (England 2025: 8.8%).
 CHANCES = (
-    (0, (0.17, 0.13, 0.30, 0.21, 0.19, 0)),
-    (1, (0.24, 0.20, 0.11, 0.20, 0.25, 0)),
-    (5, (0.27, 0.25, 0.01, 0.12, 0.35, 0)),
-    (10, (0.31, 0.26, 0, 0.03, 0.39, 0.01)),
+    (0, (0.18, 0.13, 0.38, 0.19, 0.12, 0)),
+    (1, (0.26, 0.19, 0.16, 0.18, 0.21, 0)),
+    (5, (0.30, 0.25, 0.01, 0.12, 0.32, 0)),
+    (10, (0.34, 0.26, 0, 0.03, 0.36, 0.01)),
     (16, (0.24, 0.12, 0, 0, 0.62, 0.02)),
 )
 UNACCOMPANIED_CHANCES = (0, 0.02, 0, 0, 0.93, 0.05)

@@ -122,7 +122,7 @@ def _protect_and_support(world: World, cases: Columns, had_plan: np.ndarray):
     world.cases += many
     born = world.population.columns()["born"][cases["child"]]
     adult = eighteenth_birthday(born)
-    likelier = np.where(had_plan, 2.6, 1.0)
+    likelier = np.where(had_plan, 3.3, 1.0)
     rows = np.flatnonzero(cases["enquired"])
     first = protection.enquire(
         world,

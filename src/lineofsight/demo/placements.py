@@ -80,7 +80,7 @@ def placement_days(dice: Random, stay: Stay) -> list[int]:
     teen = 1.7 if stay.age_on(stay.start) >= 11 else 1.0
     while True:
         held = (day - stay.start) / 365
-        usual = 240 if held < 0.5 else 500 if held < 1.5 else 1500
+        usual = 320 if held < 0.5 else 680 if held < 1.5 else 1700
         if stay.path == STAYS and moves >= 1 and held > 1:
             usual = 2800
         day += 5 + int(dice.expovariate(teen / usual))
@@ -139,7 +139,7 @@ def placements(dice: Random, stay: Stay) -> list[dict]:
 
 def distance(dice: Random, kind: str) -> float:
     """Miles from home: most near by; homes and schools often far."""
-    far = 0.30 if kind[0] in "KSR" else 0.16 if kind[0] == "A" else 0.09
+    far = 0.30 if kind[0] in "KSR" else 0.16 if kind[0] == "A" else 0.075
     miles = 21 + dice.expovariate(1 / 35) if dice.random() < far else dice.expovariate(1 / 7)
     return round(min(miles, 19.5) if miles < 21 else miles, 1) if miles < 200 else 180.0
 

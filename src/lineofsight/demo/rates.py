@@ -5,10 +5,9 @@ March 2024 (children in need) or 2025 (children looked after), rates per 10,000 
 a year unless said otherwise. "Invented" marks a choice of ours where nothing is published.
 """
 
-# Demand. England 2024: 518 referrals; contacts are not published (authorities commonly
-# report two to three contacts for every referral). Early help: invented.
+# Demand. England 2024: 518 referrals. Contacts and early help are not published: invented.
 REFERRALS = 520
-CONTACTS = 1150
+CONTACTS = 1250
 EARLY_HELP_EPISODES = 190
 
 # England 2025: 6.5% of referrals end in no further action; 22.6% follow another within
@@ -16,7 +15,7 @@ EARLY_HELP_EPISODES = 190
 REFERRAL_NFA = 0.065
 REFERRAL_WITHOUT_ASSESSMENT = 0.085
 # Chance that a family whose case closes is referred again, and the mean wait in days.
-REFERRED_AGAIN = 0.55
+REFERRED_AGAIN = 0.57
 DAYS_TO_REFERRAL_AGAIN = 190
 
 # England 2025: 85.7% of assessments in 45 working days, median 33, lower quartile 17.
@@ -30,7 +29,7 @@ ASSESSED_AGAIN_A_YEAR = 0.22
 
 # England 2024: 187 enquiries and 60 first conferences; 87% lead to a plan; 2025: 81.4%
 # held within 15 working days, median 14.
-ENQUIRY_AT_REFERRAL = 0.345
+ENQUIRY_AT_REFERRAL = 0.37
 ENQUIRY_A_YEAR_OPEN = 0.17
 ENQUIRY_TO_CONFERENCE = 0.30
 CONFERENCE_DAYS = ((0.0, 4), (0.25, 11), (0.5, 14), (0.8, 15), (0.93, 20), (1.0, 38))
@@ -38,13 +37,13 @@ CONFERENCE_LATE = 0.2
 CONFERENCE_TO_PLAN = 0.87
 # England 2024: 42 plans open; 24.7% are a second or later plan; 2.6% last two years;
 # 89.8% reviewed in time. Share of plans that end at their 1st, 2nd, … review.
-PLAN_ENDS_AT_REVIEW = (0.17, 0.42, 0.27, 0.09, 0.04, 0.01)
+PLAN_ENDS_AT_REVIEW = (0.16, 0.39, 0.26, 0.10, 0.06, 0.03)
 REVIEW_LATE = 0.045
-PLAN_AGAIN_AFTER_STEP_DOWN = 0.13
+PLAN_AGAIN_AFTER_STEP_DOWN = 0.16
 CATEGORIES = (("NEG", 0.492), ("EMO", 0.397), ("PHY", 0.07), ("SAB", 0.035), ("MUL", 0.006))
 
 # England 2024: 333 children in need at 31 March. Length of a plan: median, spread (log).
-CIN_PLAN_DAYS = (120, 0.95)
+CIN_PLAN_DAYS = (113, 0.95)
 CIN_PLAN_DAYS_DISABILITY = (1150, 0.8)
 DISABILITY = 0.12
 SEVERE_DISABILITY = 0.028
@@ -52,9 +51,9 @@ SEVERE_DISABILITY = 0.028
 # England 2025: 70 looked after; 34,450 starts of 12 million children (28.7); 8% of those
 # looked after are unaccompanied.
 UASC_STARTS = 4.3
-CARE_AFTER_PLAN = 0.185
+CARE_AFTER_PLAN = 0.20
 CARE_AFTER_ENQUIRY = 0.030
-CARE_IN_NEED = 0.040
+CARE_IN_NEED = 0.046
 CARE_AT_ONCE = 0.007
 # Starts a year before the six years of history, to fill the stock on its first day.
 CARE_STARTS_BEFORE = 25

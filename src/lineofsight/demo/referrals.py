@@ -10,7 +10,7 @@ from lineofsight.demo.world import World
 
 MOST_TIMES = 7
 # Children to a referral event, and how many referrals each first one brings with it.
-CHILDREN_TO_EVENT = 1.66
+CHILDREN_TO_EVENT = 1.74
 
 
 def refer(world: World):

@@ -82,30 +82,32 @@ def collection_years(today: date) -> tuple[int, int, int]:
 
 def _write_ssd(authority: Authority, folder: Path, form: str) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for number, (name, table) in enumerate(authority.tables.items()):
+    paths, dates_seen = [], 0
+    for name, table in authority.tables.items():
         path = folder / f"{name}.{form}"
         if form == "parquet":
             pq.write_table(table, path, compression="zstd")
         else:
-            pa_csv.write_csv(_as_text(table, number), path)
+            table, dates_seen = _as_text(table, dates_seen)
+            pa_csv.write_csv(table, path)
         paths.append(path)
     return tuple(paths)
 
 
-def _as_text(table: pa.Table, number: int) -> pa.Table:
-    """Dates as day/month/year, a few of them unreadable."""
+def _as_text(table: pa.Table, dates_seen: int) -> tuple[pa.Table, int]:
+    """Dates as day/month/year, a few of them unreadable; and how many dates there were."""
     for place, column in enumerate(table.schema):
         if not pa.types.is_date(column.type):
             continue
-        text = pc.strftime(table.column(place), format="%d/%m/%Y").combine_chunks()
-        values = text.to_pylist()
-        first = 997 * (number + place + 1) % SPOIL_ONE_DATE_IN
+        dates = table.column(place).combine_chunks()
+        values = pc.strftime(dates, format="%d/%m/%Y").to_pylist()
+        first = SPOIL_ONE_DATE_IN - 1 - dates_seen % SPOIL_ONE_DATE_IN
         for row in range(first, len(values), SPOIL_ONE_DATE_IN):
             if values[row] is not None:
                 values[row] = UNREADABLE[row % len(UNREADABLE)]
+        dates_seen += len(values)
         table = table.set_column(place, column.name, pa.array(values, pa.string()))
-    return table
+    return table, dates_seen
 
 
 def _write_people(authority: Authority, path: Path):
