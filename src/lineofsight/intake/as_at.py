@@ -16,8 +16,6 @@ _YEAR_END = (3, 31)
 _ISOLATED_BY = timedelta(days=92)
 _RARE = 0.005
 _NOT_EVENTS = (
-    "birth", "dob", "due", "target", "expected", "valid_to", "duc", "plan_end", "plan_review",
-)
     "birth",
     "dob",
     "due",
