@@ -77,10 +77,12 @@ def value_text(value: float | None, *, unit: str, state: str = VALUE) -> str:
     return words.value_text(value, unit)
 
 
-def basis_text(numerator: int | None, denominator: int | None, *, unit: str, state: str) -> str:
+def basis_text(
+    numerator: int | None, denominator: int | None, *, unit: str, state: str = VALUE
+) -> str:
     """What stands behind a percentage: “131 of 168”. Empty where there is nothing to add.
 
-    >>> basis_text(131, 168, unit="percent", state=VALUE)
+    >>> basis_text(131, 168, unit="percent")
     '131 of 168'
     """
     if state != VALUE or unit != "percent":

@@ -9,11 +9,38 @@ from dataclasses import dataclass, field
 
 from lineofsight.charts.series import Series
 from lineofsight.reports import model
+from lineofsight.statistics.targets import Target
+
+ATTENTION = "attention"
+PRAISE = "praise"
+EXPECTED = "expected"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The one figure that is shown of a measure, and the same a year before.
+
+    `covers` says of when in words: “October 2026”, or “Year to October 2026” for a measure
+    of which a month says too little. `standing` is the group the scorecard puts it in, and
+    `rank` its place there: 0 is first.
+    """
+
+    figure: model.FigureCell
+    covers: str
+    year_ago: model.FigureCell | None = None
+    covered_year_ago: str = ""
+    target: Target | None = None
+    standing: str = EXPECTED
+    rank: int = 0
+
+    @property
+    def is_of_a_year(self) -> bool:
+        return self.covers.startswith("Year")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One indicator of one unit: its months up to the report's, and what is said of it.
+    """One indicator of one unit: its figure, its months, and what is said of it.
 
     `cells` are the same months as `series.months`, oldest first, as figures. `question` is
     one of `model.QUESTIONS`.
@@ -21,6 +48,7 @@ class Measure:
 
     indicator_id: str
     question: str
+    headline: Headline
     series: Series
     cells: tuple[model.FigureCell, ...]
     comparisons: tuple[model.Comparison, ...] = ()

@@ -212,7 +212,8 @@ class ChartBlock:
 class ExceptionItem:
     """One thing to look at or to praise: a measure that needs words beside its number.
 
-    `unit_key` is the section whose figure it is, where that is not the section it is in."""
+    `unit_key` is the section whose figure it is, where that is not the section it is in;
+    `period_label` what the figure covers, where that is not the report's own month."""
 
     indicator_id: str
     title: str
@@ -220,6 +221,7 @@ class ExceptionItem:
     figure: FigureCell
     commentary: Commentary | None = None
     unit_key: str = ""
+    period_label: str = ""
 
 
 @dataclass(frozen=True)

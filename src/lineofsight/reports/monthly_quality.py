@@ -12,7 +12,16 @@ from lineofsight.charts import control_chart, findings
 from lineofsight.charts.words import count_word, month_text
 from lineofsight.periods import Period
 from lineofsight.reports import display, model
-from lineofsight.reports.gathered import Actions, Audits, Feedback, Gathered, Measure, Service
+from lineofsight.reports.gathered import (
+    ATTENTION,
+    PRAISE,
+    Actions,
+    Audits,
+    Feedback,
+    Gathered,
+    Measure,
+    Service,
+)
 from lineofsight.statistics.targets import AgainstTarget
 
 KEY = "monthly-quality"
@@ -24,7 +33,6 @@ MOST_CHARTS = 4
 MOST_IN_SUMMARY = 5
 
 _STANDING = {AgainstTarget.MET: "ok", AgainstTarget.NEAR: "near", AgainstTarget.MISSED: "off"}
-_SINCE_NEEDS = 12
 
 
 @dataclass(frozen=True)
@@ -60,32 +68,23 @@ def compile_report(frame: Frame, gathered: Gathered) -> model.Report:
     )
 
 
-def standing(measure: Measure) -> str:
-    """attention, praise or expected: off target or really worse; really better, or held."""
-    series = measure.series
-    if series.last is None or series.last.value is None:
-        return "expected"
-    found = findings.direction(series)
-    verdict = series.target.judge(series.last.value) if series.target else None
-    if found.tone == findings.Tone.WORSE or verdict == AgainstTarget.MISSED:
-        return "attention"
-    return "praise" if found.tone == findings.Tone.BETTER else "expected"
-
-
 def _summary_section(gathered: Gathered, period: Period) -> model.Section:
     units = [(SUMMARY, "", gathered.whole)]
     units += [(service.key, service.title, service.measures) for service in gathered.services]
-    found = {"attention": [], "praise": []}
-    for key, title, measures in units:
-        for measure in measures:
-            if (kind := standing(measure)) in found:
-                found[kind].append(_exception(measure, key, title))
+    found = {
+        kind: [
+            _exception(measure, key, title)
+            for key, title, measures in units
+            for measure in _of_standing(measures, kind)
+        ]
+        for kind in (ATTENTION, PRAISE)
+    }
     completed = sum(a.completed for service in gathered.services for a in service.audits)
-    tally = _tally(len(found["attention"]), len(found["praise"]))
+    tally = _tally(len(found[ATTENTION]), len(found[PRAISE]))
     lead = f"{tally} {_audits_done(completed, period)}"
     glance = (
-        _exceptions("attention", "To look at first", tuple(found["attention"][:MOST_IN_SUMMARY])),
-        _exceptions("praise", "To praise", tuple(found["praise"][:MOST_IN_SUMMARY])),
+        _exceptions(ATTENTION, "To look at first", tuple(found[ATTENTION][:MOST_IN_SUMMARY])),
+        _exceptions(PRAISE, "To praise", tuple(found[PRAISE][:MOST_IN_SUMMARY])),
     )
     return model.Section(
         SUMMARY,
@@ -94,7 +93,7 @@ def _summary_section(gathered: Gathered, period: Period) -> model.Section:
             _finding(lead),
             model.Part("glance", "", "", glance),
             model.Part("whole", "The whole authority", "All services together",
-                       _measure_blocks(gathered.whole, SUMMARY, period)),
+                       _measure_blocks(gathered.whole, SUMMARY)),
             model.Part("practice", "Audits and actions", "By service",
                        _practice_overview(gathered.services)),
         ),
@@ -124,7 +123,7 @@ def _service_section(service: Service, period: Period) -> model.Section:
     blocks = {question: [] for question in model.QUESTIONS}
     for question, found in blocks.items():
         chosen = [measure for measure in service.measures if measure.question == question]
-        found += _measure_blocks(chosen, service.key, period)
+        found += _measure_blocks(chosen, service.key)
     blocks[model.HOW_WELL] += _audit_blocks(service, period)
     blocks[model.WHAT_DIFFERENCE] += _feedback_blocks(service.feedback, service.key, period)
     blocks[model.WHAT_DIFFERENCE] += _action_blocks(service.actions, service.key, period)
@@ -145,8 +144,8 @@ def _finding(text: str) -> model.Part:
 
 
 def _lead(service: Service, period: Period) -> str:
-    kinds = [standing(measure) for measure in service.measures]
-    worse, better = kinds.count("attention"), kinds.count("praise")
+    kinds = [measure.headline.standing for measure in service.measures]
+    worse, better = kinds.count(ATTENTION), kinds.count(PRAISE)
     completed = sum(audits.completed for audits in service.audits)
     said = [_tally(worse, better)] if service.measures else []
     return " ".join([*said, _audits_done(completed, period)])
@@ -166,29 +165,42 @@ def _audits_done(completed: int, period: Period) -> str:
     return f"{said[:1].upper()}{said[1:]} in {period.label}."
 
 
-def _measure_blocks(
-    measures: Iterable[Measure], unit_key: str, period: Period
-) -> tuple[model.Block, ...]:
+def _measure_blocks(measures: Iterable[Measure], unit_key: str) -> tuple[model.Block, ...]:
     measures = list(measures)
     if not measures:
         return ()
-    question = measures[0].question if unit_key != SUMMARY else "whole"
     blocks: list[model.Block] = [
-        model.FigureTable(
-            id=f"figures-{unit_key}-{question}",
-            caption=f"Figures for {period.label}",
-            period_label=period.label,
-            rows=tuple(_row(measure) for measure in measures),
-            year_ago_label=period.earlier(12).label,
-        )
+        _figure_table(rows, unit_key)
+        for is_of_a_year in (False, True)
+        if (rows := [m for m in measures if m.headline.is_of_a_year == is_of_a_year])
     ]
     if unit_key != SUMMARY:
-        for kind, title in (("attention", "To look at"), ("praise", "To praise")):
-            items = [_exception(m, unit_key, "") for m in measures if standing(m) == kind]
+        for kind, title in ((ATTENTION, "To look at"), (PRAISE, "To praise")):
+            items = [_exception(m, unit_key, "") for m in _of_standing(measures, kind)]
             if items:
                 blocks.append(_exceptions(kind, title, tuple(items)))
     blocks += [_chart(measure, unit_key) for measure in _worth_a_chart(measures)]
     return tuple(blocks)
+
+
+def _of_standing(measures: Iterable[Measure], kind: str) -> list[Measure]:
+    found = [measure for measure in measures if measure.headline.standing == kind]
+    return sorted(found, key=lambda measure: measure.headline.rank)
+
+
+def _figure_table(measures: list[Measure], unit_key: str) -> model.FigureTable:
+    """Figures that cover the same time: the month, or the year that ends with it."""
+    first = measures[0].headline
+    covers = f"the {first.covers[:1].lower()}{first.covers[1:]}" if first.is_of_a_year else (
+        first.covers)  # fmt: skip
+    kind = "year" if first.is_of_a_year else "month"
+    return model.FigureTable(
+        id=f"figures-{kind}-{measures[0].question}-{unit_key}",
+        caption=f"Figures for {covers}",
+        period_label=first.covers,
+        rows=tuple(_row(measure) for measure in measures),
+        year_ago_label=first.covered_year_ago,
+    )
 
 
 def _row(measure: Measure) -> model.FigureRow:
@@ -196,23 +208,22 @@ def _row(measure: Measure) -> model.FigureRow:
     return model.FigureRow(
         indicator_id=measure.indicator_id,
         title=series.title,
-        figure=measure.cells[-1],
+        figure=measure.headline.figure,
         target=_target(measure),
         direction=_direction(measure),
-        year_ago=measure.cells[-13] if len(measure.cells) > _SINCE_NEEDS else None,
+        year_ago=measure.headline.year_ago,
         comparisons=measure.comparisons,
     )
 
 
 def _target(measure: Measure) -> model.Target:
-    series = measure.series
-    if series.target is None:
+    target, figure = measure.headline.target, measure.headline.figure
+    if target is None:
         return model.Target("none", "No target", "")
-    said = display.target_text(series.target.at_least, series.target.at_most, unit=series.unit)
-    if series.last is None or series.last.value is None:
-        return model.Target("none", "No figure", said)
-    value = series.last.value
-    return model.Target(_STANDING[series.target.judge(value)], series.target.words(value), said)
+    said = display.target_text(target.at_least, target.at_most, unit=figure.unit)
+    if not figure.has_value:
+        return model.Target("none", "Cannot be said", said)
+    return model.Target(_STANDING[target.judge(figure.value)], target.words(figure.value), said)
 
 
 def _direction(measure: Measure) -> model.Direction:
@@ -232,26 +243,25 @@ def _exception(measure: Measure, unit_key: str, unit_title: str) -> model.Except
         indicator_id=measure.indicator_id,
         title=title,
         finding=said,
-        figure=measure.cells[-1],
+        figure=measure.headline.figure,
         commentary=measure.commentary,
         unit_key=unit_key,
+        period_label=measure.headline.covers,
     )
 
 
 def _exceptions(
     kind: str, title: str, items: tuple[model.ExceptionItem, ...]
 ) -> model.ExceptionList:
-    none = {"attention": "Nothing is off target or really worse.", "praise": "Nothing stands out."}
+    none = {ATTENTION: "Nothing is off target or really worse.", PRAISE: "Nothing stands out."}
     return model.ExceptionList(kind, title, items, none[kind])
 
 
 def _worth_a_chart(measures: list[Measure]) -> list[Measure]:
     """Exceptions first, what is worse before what is better; with no exception the first."""
-    order = {"attention": 0, "praise": 1, "expected": 2}
     drawable = [measure for measure in measures if _is_drawable(measure)]
-    ranked = sorted(drawable, key=lambda measure: order[standing(measure)])
-    exceptions = [measure for measure in ranked if standing(measure) != "expected"]
-    return exceptions[:MOST_CHARTS] or ranked[:1]
+    exceptions = _of_standing(drawable, ATTENTION) + _of_standing(drawable, PRAISE)
+    return exceptions[:MOST_CHARTS] or drawable[:1]
 
 
 def _is_drawable(measure: Measure) -> bool:
@@ -263,7 +273,9 @@ def _chart(measure: Measure, unit_key: str) -> model.ChartBlock:
     ident = f"chart-{measure.indicator_id}-{unit_key}"
     points = [
         model.ChartPoint(
-            month_text(month.start), cell, findings.point_words(series.chart, place)
+            f"Year to {month_text(month.start)}" if series.is_rolling else month_text(month.start),
+            cell,
+            findings.point_words(series.chart, place),
         )
         for place, (month, cell) in enumerate(zip(series.months, measure.cells, strict=True))
     ]  # fmt: skip

@@ -55,7 +55,8 @@ def _measured(report: model.Report) -> Iterator[tuple[str, str, str, model.Figur
         elif isinstance(block, model.ExceptionList):
             for item in block.items:
                 unit = item.unit_key or section.key
-                yield unit, item.indicator_id, report.period_label, item.figure
+                label = item.period_label or report.period_label
+                yield unit, item.indicator_id, label, item.figure
 
 
 def _hidden_units(figures: dict[str, model.FigureCell]) -> set[str]:
@@ -149,7 +150,8 @@ class _Copy:
         )  # fmt: skip
 
     def _item(self, unit: str, item: model.ExceptionItem) -> model.ExceptionItem:
-        named = (item.unit_key or unit, item.indicator_id, self.period_label)
+        label = item.period_label or self.period_label
+        named = (item.unit_key or unit, item.indicator_id, label)
         figure = self._shown(item.figure, *named)
         finding = TOO_SMALL if named in self.hidden else item.finding
         return replace(item, figure=figure, finding=finding)

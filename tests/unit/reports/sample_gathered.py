@@ -7,11 +7,13 @@ from lineofsight.charts.subjects import Subject
 from lineofsight.periods import Period
 from lineofsight.reports import model
 from lineofsight.reports.gathered import (
+    ATTENTION,
     Actions,
     Audits,
     DomainGrades,
     Feedback,
     Gathered,
+    Headline,
     Measure,
     Service,
     Theme,
@@ -32,6 +34,7 @@ def measure(
     question: str = model.HOW_MUCH,
     area: str = "Assessment Teams",
     commentary: model.Commentary | None = None,
+    standing: str = ATTENTION,
 ) -> Measure:
     """A percentage by month, oldest first, up to October 2026; None is a month not covered."""
     months, cells = [], []
@@ -64,7 +67,17 @@ def measure(
         indicator_id, series.title, "those completed in 45 working days or fewer",
         "assessments completed in the month", "1",
     )  # fmt: skip
-    return Measure(indicator_id, question, series, tuple(cells), (england,), commentary, definition)
+    headline = Headline(
+        figure=cells[-1],
+        covers="October 2026",
+        year_ago=cells[-13] if len(cells) > 12 else None,
+        covered_year_ago="October 2025",
+        target=series.target,
+        standing=standing,
+    )
+    return Measure(
+        indicator_id, question, headline, series, tuple(cells), (england,), commentary, definition
+    )
 
 
 def audited_service() -> Service:

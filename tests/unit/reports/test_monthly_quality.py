@@ -1,5 +1,7 @@
 """The monthly report: a section a service, three questions each, nothing left unsaid."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.reports.sample_gathered import (
     audited_service,
@@ -11,7 +13,7 @@ from tests.unit.reports.sample_gathered import (
 
 from lineofsight.reports import model
 from lineofsight.reports.gathered import Service
-from lineofsight.reports.monthly_quality import compile_report, standing
+from lineofsight.reports.monthly_quality import compile_report
 
 
 @pytest.fixture
@@ -94,22 +96,49 @@ def test_a_month_the_data_do_not_cover_is_said_to_be_not_covered():
     report = compile_report(frame(), gathered(service))
     (table,) = blocks(report, "assess", model.FigureTable)
     assert table.rows[0].figure.text == "not covered"
-    assert table.rows[0].target.word == "No figure"
-    assert standing(lacking) == "expected"
+    assert table.rows[0].target.word == "Cannot be said"
 
 
-def test_two_months_are_too_few_to_say_that_anything_changed():
-    assert standing(measure(((160, 168), (161, 168)))) == "expected"
+def test_a_measure_of_a_year_stands_in_a_table_of_its_own():
+    monthly, yearly = measure(indicator_id="ASM03"), measure(indicator_id="REF03")
+    headline = replace(yearly.headline, covers="Year to October 2026")
+    service = Service("a", "A", (monthly, replace(yearly, headline=headline)))
+    tables = blocks(compile_report(frame(), gathered(service)), "a", model.FigureTable)
+    assert [(t.caption, t.rows[0].indicator_id) for t in tables] == [
+        ("Figures for October 2026", "ASM03"),
+        ("Figures for the year to October 2026", "REF03"),
+    ]
 
 
-def test_a_figure_off_target_needs_attention_though_it_moves_by_chance():
-    assert standing(measure([(100, 168), (101, 168)] * 7)) == "attention"
+def test_exceptions_come_in_the_order_of_the_scorecard_and_praise_beside_them():
+    ranked = [
+        replace(found, headline=replace(found.headline, rank=rank, standing=standing))
+        for found, rank, standing in (
+            (measure(indicator_id="ASM03"), 1, "attention"),
+            (measure(indicator_id="S4704"), 0, "attention"),
+            (measure(indicator_id="CPP12"), 0, "praise"),
+            (measure(indicator_id="CLA01"), 0, "expected"),
+        )
+    ]
+    report = compile_report(frame(), gathered(Service("a", "A", tuple(ranked))))
+    lists = blocks(report, "a", model.ExceptionList)
+    assert [(found.kind, [item.indicator_id for item in found.items]) for found in lists] == [
+        ("attention", ["S4704", "ASM03"]),
+        ("praise", ["CPP12"]),
+    ]
+    charts = blocks(report, "a", model.ChartBlock)
+    assert [chart.indicator_id for chart in charts] == ["S4704", "ASM03", "CPP12"]
 
 
 def test_a_measure_without_a_cell_for_each_month_is_refused():
     whole = measure()
     with pytest.raises(ValueError, match="a cell for every month"):
-        type(whole)(whole.indicator_id, whole.question, whole.series, whole.cells[1:])
+        replace(whole, cells=whole.cells[1:])
+
+
+def test_a_measure_of_no_question_is_refused():
+    with pytest.raises(ValueError, match="no question “why”"):
+        replace(measure(), question="why")
 
 
 def test_the_same_input_gives_the_same_report():

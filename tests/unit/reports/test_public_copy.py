@@ -88,8 +88,10 @@ def test_one_small_grade_cannot_be_had_from_the_number_of_audits():
 
 def test_a_small_number_of_unknowns_is_left_out_of_the_workbook():
     few = measure(BIG)
-    cells = (*few.cells[:-1], replace(few.cells[-1], unknown=2))
-    report = compiled(Service("a", "A", (replace(few, cells=cells),)))
+    figure = replace(few.cells[-1], unknown=2)
+    headline = replace(few.headline, figure=figure)
+    cells = (*few.cells[:-1], figure)
+    report = compiled(Service("a", "A", (replace(few, headline=headline, cells=cells),)))
     assert shown(report, "a").figure.unknown == 2
     assert shown(public_copy(report), "a").figure.unknown is None
 
