@@ -8,6 +8,7 @@ from lineofsight.demo.authority import Authority, generate, people
 from lineofsight.demo.organisation import Person
 from lineofsight.demo.plan import ASHMERE_CHILDREN, DEMO_SEED, DEMO_TODAY
 from lineofsight.demo.stories import Stories
+from lineofsight.demo.words import sentences
 from lineofsight.demo.write import write
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Stories",
     "generate",
     "people",
+    "sentences",
     "write",
 ]
