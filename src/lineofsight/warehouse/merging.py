@@ -83,14 +83,16 @@ class Merging:
         """May a row come in that only this load tells?"""
         if table.shape == Shape.LOOKUP:
             return "'told'"
-        dated = f"{t}.{table.dated_by}" if table.dated_by else "NULL::DATE"
-        day = f"coalesce({dated}, {_day(self.told_on)})"
         spans = [
-            f"{day} BETWEEN {_day(span.from_on)} AND {_day(span.to_on)}"
+            span
             for return_id, span in self.spoken
             if span.table == table.name and self._speaks_above(return_id, span)
         ]
-        return f"CASE WHEN {_any(spans)} THEN 'not taken in' ELSE 'told' END"
+        row = _Row(table, t, _day(self.told_on), f"known_{table.name}")
+        return f"""CASE
+            WHEN NOT {_any(row.should_be_listed(span) for span in spans)} THEN 'told'
+            WHEN {_any(row.was_open_before(span) for span in spans)} THEN 'told, ended in a gap'
+            ELSE 'not taken in' END"""
 
     def _speaks_above(self, return_id: str, span: Coverage) -> bool:
         complete = span.kind.is_complete or span.kind == CoverageKind.FACTS
@@ -104,13 +106,10 @@ class Merging:
         own = f"{k}.source = '{self.source}' AND {_day(self.told_on)} >= {k}.told_on"
         mine = f"({own} OR {_detail(k)} < {self.detail})"
         spans = [s for s in self.load.coverage if s.table == table.name]
-        listed = [_should_be_listed(table, k, span) for span in spans]
-        gaps = [
-            _was_open_before(table, k, s) for s in spans if s.kind.lists_spells and table.ends_on
-        ]
+        row = _Row(table, k, f"{k}.told_on", f"told_{table.name}")
         return f"""CASE
-            WHEN NOT ({mine} AND {_any(listed)}) THEN 'known'
-            WHEN {_any(gaps)} THEN 'ended in a gap'
+            WHEN NOT ({mine} AND {_any(row.should_be_listed(span) for span in spans)}) THEN 'known'
+            WHEN {_any(row.was_open_before(span) for span in spans)} THEN 'ended in a gap'
             ELSE 'taken back' END"""
 
     def _kept(self, table: Table) -> str:
@@ -120,22 +119,24 @@ class Merging:
             CREATE OR REPLACE TEMP TABLE merged_{table.name} AS
             SELECT {columns},
                 coalesce(known.known_from, {_day(self.as_at)}) AS known_from,
-                CASE WHEN becomes IN ('told', 'told, filled') THEN {_day(self.told_on)}
+                CASE WHEN becomes LIKE 'told%' THEN {_day(self.told_on)}
                     ELSE known.told_on END AS told_on,
-                CASE WHEN becomes IN ('told', 'told, filled') THEN '{self.source}'
+                CASE WHEN becomes LIKE 'told%' THEN '{self.source}'
                     ELSE known.source END AS source
             FROM paired WHERE becomes NOT IN ('not taken in', 'taken back')
         """
 
     def _value(self, table: Table, column: str) -> str:
-        ended = f"known.{column}"
+        ended, told_ended = f"known.{column}", f"told.{column}"
         if column == table.ends_on:
             ended = f"greatest(known.told_on, known.{table.starts_on})"
+            told_ended = f"greatest({_day(self.told_on)}, told.{table.starts_on})"
         return f"""CASE becomes
             WHEN 'told' THEN told.{column}
             WHEN 'told, filled' THEN coalesce(told.{column}, known.{column})
             WHEN 'known, filled' THEN coalesce(known.{column}, told.{column})
             WHEN 'ended in a gap' THEN {ended}
+            WHEN 'told, ended in a gap' THEN {told_ended}
             ELSE known.{column} END"""
 
     def _past(self, table: Table) -> str:
@@ -152,34 +153,60 @@ class Merging:
         """
 
 
-def _should_be_listed(table: Table, k: str, span: Coverage) -> str:
-    start, end = _day(span.from_on), _day(span.to_on)
-    if span.kind == CoverageKind.LATEST:
-        return "false"
-    if table.shape == Shape.FACT and span.kind == CoverageKind.SPELLS:
-        return "true"
-    if span.kind == CoverageKind.FACTS and not table.person:
-        return "false"
-    if span.kind == CoverageKind.FACTS:
-        return f"{k}.{table.person} IN (SELECT child FROM listed_children)"
-    dated = f"coalesce({k}.{table.dated_by}, {k}.told_on)"
-    if span.kind == CoverageKind.EVENTS:
-        return f"{dated} BETWEEN {start} AND {end}"
-    overlaps = f"{dated} <= {end} AND coalesce({k}.{table.ends_on}, {end}) >= {start}"
-    if span.kind == CoverageKind.SPELLS:
-        return f"({overlaps})"
-    later = (
-        f"EXISTS (FROM told_{table.name} l WHERE l.{table.person} = {k}.{table.person} "
-        f"AND l.{table.starts_on} > {k}.{table.starts_on})"
-    )
-    return f"({overlaps} AND NOT {later})"
+@dataclass(frozen=True)
+class _Row:
+    """Conditions on a row of `table`, under the name `alias`, that one side has and the
+    other, `others`, has not. `told_on`: when it was last listed."""
 
+    table: Table
+    alias: str
+    told_on: str
+    others: str
 
-def _was_open_before(table: Table, k: str, span: Coverage) -> str:
-    """Open when last listed, and that was before the days this load speaks for."""
-    start = _day(span.from_on)
-    was_open = f"{k}.{table.ends_on} IS NULL AND {k}.{table.starts_on} < {start}"
-    return f"({was_open} AND {k}.told_on < {start})"
+    def should_be_listed(self, span: Coverage) -> str:
+        """Would a return that speaks for this span have listed the row?"""
+        table, start, end = self.table, _day(span.from_on), _day(span.to_on)
+        dated = f"coalesce({self._of(table.dated_by)}, {self.told_on})"
+        if span.kind == CoverageKind.LATEST:
+            return "false"
+        if span.kind == CoverageKind.FACTS:
+            return self._child_is_listed()
+        if table.shape == Shape.FACT:
+            return "true"
+        if span.kind == CoverageKind.EVENTS:
+            return f"{dated} BETWEEN {start} AND {end}"
+        until = f"coalesce({self._of(table.ends_on)}, {end})"
+        overlaps = f"({dated} <= {end} AND {until} >= {start})"
+        return (
+            overlaps if span.kind == CoverageKind.SPELLS else f"({overlaps} AND {self._is_last()})"
+        )
+
+    def was_open_before(self, span: Coverage) -> str:
+        """Was it open when last listed, and that before the days the span speaks for?"""
+        if not (span.kind.lists_spells and self.table.ends_on):
+            return "false"
+        start = _day(span.from_on)
+        began, ended = self._of(self.table.starts_on), self._of(self.table.ends_on)
+        return f"({ended} IS NULL AND {began} < {start} AND {self.told_on} < {start})"
+
+    def _of(self, column: str) -> str:
+        return f"{self.alias}.{column}" if column else "NULL::DATE"
+
+    def _child_is_listed(self) -> str:
+        if not self.table.person:
+            return "false"
+        children = "SELECT child FROM listed_children"
+        if self.others.startswith("known"):
+            children = f"SELECT {self.table.person} FROM {self.others}"
+        return f"{self._of(self.table.person)} IN ({children})"
+
+    def _is_last(self) -> str:
+        """Has the child no later one on the other side?"""
+        person, began = self.table.person, self.table.starts_on
+        return (
+            f"NOT EXISTS (FROM {self.others} o WHERE o.{person} = {self._of(person)} "
+            f"AND o.{began} > {self._of(began)})"
+        )
 
 
 def _end_by_what_followed(database: duckdb.DuckDBPyConnection, table: Table) -> int:
@@ -202,7 +229,8 @@ def _end_by_what_followed(database: duckdb.DuckDBPyConnection, table: Table) -> 
 def _counts(database: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
     worth_telling = "('not taken in', 'ended in a gap')"
     found = database.execute(
-        f"SELECT becomes, count(*) FROM paired WHERE becomes IN {worth_telling} GROUP BY 1"
+        "SELECT replace(becomes, 'told, ', ''), count(*) FROM paired "
+        f"WHERE replace(becomes, 'told, ', '') IN {worth_telling} GROUP BY 1"
     ).fetchall()
     return dict(found)
 
