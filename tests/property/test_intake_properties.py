@@ -41,6 +41,8 @@ CELLS = st.one_of(
     st.sampled_from(["#N/A", "#REF!", "a) Yes", "16/09/20", "31/02/2020", "44090", "7.5"]),
 )
 
+TEXTS = st.one_of(st.none(), st.text(), st.text(" \u00a0#Nab1/", max_size=5))
+
 
 @steady
 @given(st.sampled_from(FIELDS), st.lists(CELLS, max_size=8))
@@ -103,6 +105,23 @@ def test_reading_in_chunks_is_reading_at_once(cells, cut):
     chunks = [reader.read(cells[:cut]), reader.read(cells[cut:])]
     assert pa.concat_arrays([chunk.values for chunk in chunks]).equals(at_once.values)
     assert sum(len(chunk.problems) for chunk in chunks) == len(at_once.problems)
+
+
+@steady
+@given(
+    st.sampled_from(FIELDS),
+    st.lists(st.one_of(st.none(), st.text(), st.text(" \u00a0#Nab1/", max_size=5))),
+)
+def test_an_array_of_text_is_read_as_its_cells_one_by_one_are(field, cells):
+    array = ColumnReader(field, None).read(pa.array(cells, pa.string()))
+    for index, cell in enumerate(cells):
+        alone = ColumnReader(field, None)._read_list([cell])
+        assert array.values[index] == alone.values[0]
+        kept = None if array.original is None else array.original[index].as_py()
+        assert kept == (None if alone.original is None else alone.original[0].as_py())
+        assert [kind for at, kind in array.problems if at == index] == [
+            kind for _, kind in alone.problems
+        ]
 
 
 @steady

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from lineofsight.intake.cells import as_text, is_blank, reader_of
+from lineofsight.intake.cells import FIRST_YEAR, LAST_YEAR, as_text, is_blank, reader_of
 from lineofsight.intake.problems import Kind
 from lineofsight.returns.model import Field, FieldType
 
@@ -23,6 +24,12 @@ ARROW: dict[FieldType, pa.DataType] = {
     FieldType.YES_NO: pa.bool_(),
     FieldType.POSTCODE: pa.string(),
 }
+
+# Text that `read_text` would do more to than trim: errors, and characters that are not seen.
+_NEEDS_CARE = (
+    r"^#|[\x{00A0}\x{2007}\x{202F}\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{00AD}"
+    r"\x{0}-\x{8}\x{B}-\x{1F}\x{7F}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,16 @@ class ColumnReader:
             readings.append(reading)
         return readings
 
-    def read(self, cells: list[Any]) -> TypedColumn:
+    def read(self, cells: list[Any] | pa.Array) -> TypedColumn:
+        """Lists may mix kinds of value, as sheets do; what is all text is read as an array."""
+        if isinstance(cells, pa.Array):
+            return self._read_array(cells)
+        try:
+            return self._read_array(pa.array(cells, pa.string()))
+        except (pa.ArrowTypeError, pa.ArrowInvalid):
+            return self._read_list(cells)
+
+    def _read_list(self, cells: list[Any]) -> TypedColumn:
         readings = self._readings(cells)
         values = pa.array([value for value, _ in readings], ARROW[self.field.type])
         problems = [(index, kind) for index, (_, kind) in enumerate(readings) if kind is not None]
@@ -84,3 +100,73 @@ class ColumnReader:
             kept[index] = cell.text if isinstance(cell, Peculiar) else as_text(cell)
         original = None if kept is None else pa.array(kept, pa.string())
         return TypedColumn(values, original, problems)
+
+    def _read_array(self, cells: pa.Array) -> TypedColumn:
+        cells = _simple(cells)
+        plain = self._plain(cells)
+        if plain is not None:
+            blanks = _places(plain.is_null()) if self.field.required else []
+            return TypedColumn(plain, None, [(index, Kind.BLANK) for index in blanks])
+        encoded = cells.dictionary_encode()
+        distinct, places = encoded.dictionary.to_pylist(), encoded.indices
+        readings = self._readings(distinct)
+        values = pa.array([value for value, _ in readings], ARROW[self.field.type]).take(places)
+        kinds = [kind for _, kind in readings]
+        problems = self._problems(kinds, places)
+        original = None
+        kept = [
+            None if kind is None or kind is Kind.BLANK else as_text(value)
+            for value, kind in zip(distinct, kinds, strict=True)
+        ]
+        if any(text is not None for text in kept):
+            original = pa.array(kept, pa.string()).take(places)
+        return TypedColumn(values, original, problems)
+
+    def _problems(self, kinds: list[Kind | None], places: pa.Array) -> list[tuple[int, Kind]]:
+        """The kind of each distinct value, at every row it stands in; nulls may be blanks."""
+        problems: list[tuple[int, Kind]] = []
+        if any(kinds):
+            is_odd = pa.array([kind is not None for kind in kinds]).take(places).fill_null(False)
+            rows = pc.indices_nonzero(is_odd)
+            which = places.take(rows).to_pylist()
+            problems = [(row, kinds[at]) for row, at in zip(rows.to_pylist(), which, strict=True)]
+        if self.field.required and places.null_count:
+            problems += [(row, Kind.BLANK) for row in _places(places.is_null())]
+            problems.sort(key=lambda each: each[0])
+        return problems
+
+    def _plain(self, cells: pa.Array) -> pa.Array | None:
+        """Cells that are already what the field wants, through and through; else None."""
+        if self.field.type is FieldType.DATE and pa.types.is_date32(cells.type):
+            ends = pc.min_max(cells).as_py()
+            within = ends["min"] is None or (
+                ends["min"].year >= FIRST_YEAR and ends["max"].year <= LAST_YEAR
+            )
+            return cells if within else None
+        if self.field.type is FieldType.TEXT and pa.types.is_string(cells.type):
+            trimmed = pc.utf8_trim(cells, " \t\r\n")
+            if pc.any(pc.match_substring_regex(trimmed, _NEEDS_CARE)).as_py():
+                return None
+            return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+        return None
+
+
+def _places(mask: pa.BooleanArray) -> list[int]:
+    return pc.indices_nonzero(mask).to_pylist()
+
+
+def _simple(cells: pa.Array) -> pa.Array:
+    """An array of a kind whose distinct values can be found; not-a-number is a blank."""
+    kind = cells.type
+    if pa.types.is_dictionary(kind):
+        return _simple(cells.dictionary_decode())
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        values = cells.to_pylist()
+        return pa.array([None if v is None else str(v) for v in values], pa.string())
+    if pa.types.is_timestamp(kind) and kind.unit == "ns":
+        return cells.cast(pa.timestamp("us", kind.tz), safe=False)
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return cells.cast(pa.string())
+    if pa.types.is_floating(kind):
+        return pc.if_else(pc.is_nan(cells), pa.scalar(None, kind), cells)
+    return cells

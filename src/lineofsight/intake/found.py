@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import pyarrow as pa
+
 from lineofsight.intake.cells import is_blank
 from lineofsight.intake.problems import Kind, Place, problem
 from lineofsight.intake.recognise import Recognised, find_header
@@ -24,20 +26,26 @@ Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
+class Chunk:
+    """Some rows as columns: lists of cells, or arrays where the file has arrays."""
+
+    row_ids: list[int]
+    columns: list[list[Any] | pa.Array]
+
+
+@dataclass(frozen=True)
 class FoundTable:
-    """`rows` are (row in the source, cells) of what stands under the headings."""
+    """`rows` are (row in the source, cells) of what stands under the headings.
+
+    A file that is made of columns gives `chunks` instead.
+    """
 
     place: Place
     headings: list[str]
     header_row: int
     recognised: Recognised
     rows: Iterator[tuple[int, Row]]
-
-
-@dataclass(frozen=True)
-class Chunk:
-    row_ids: list[int]
-    columns: list[list[Any]]
+    chunks: Iterator[Chunk] | None = None
 
 
 def find_table(place: Place, rows: Iterator[tuple[int, Row]]) -> FoundTable | None:
@@ -97,6 +105,9 @@ def _sheet(place: Place) -> str:
 
 def chunks_of(found: FoundTable, problems: list[Problem]) -> Iterator[Chunk]:
     """Rows that are not blank, turned into columns, with what stands past the headings noted."""
+    if found.chunks is not None:
+        yield from found.chunks
+        return
     width = len(found.headings)
     first_key = next(i for i, field in found.recognised.columns.items() if field.is_key)
     key_words = _keys_of(found, first_key)

@@ -1,27 +1,23 @@
 """Parquet tables, one to a file: columns by their names, values as they are typed in it."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lineofsight.intake.found import CHUNK_ROWS, FoundTable, Row, find_table, not_recognised
+from lineofsight.intake.found import CHUNK_ROWS, Chunk, FoundTable, find_table, not_recognised
 from lineofsight.intake.problems import Place
 from lineofsight.intake.source import Opened, refuse
 
 _MOST_CELLS = 200_000_000
 
 
-def _rows(file: pq.ParquetFile) -> Iterator[tuple[int, Row]]:
-    """The names of the columns first, as the headings of row 1, then the rows."""
-    yield 1, list(file.schema_arrow.names)
-    number = 2
+def _chunks(file: pq.ParquetFile) -> Iterator[Chunk]:
+    number = 2  # the names of the columns count as row 1
     for batch in file.iter_batches(batch_size=CHUNK_ROWS):
-        columns: list[list[Any]] = [column.to_pylist() for column in batch.columns]
-        for row in zip(*columns, strict=True):
-            yield number, row
-            number += 1
+        yield Chunk(list(range(number, number + batch.num_rows)), list(batch.columns))
+        number += batch.num_rows
 
 
 def read_parquet(opened: Opened) -> Iterator[FoundTable]:
@@ -36,9 +32,10 @@ def read_parquet(opened: Opened) -> Iterator[FoundTable]:
                     "the Parquet file holds far more than a return can.",
                     "Give one table of one authority.",
                 )
-            table = find_table(Place(opened.name, ""), _rows(file))
+            names = list(file.schema_arrow.names)
+            table = find_table(Place(opened.name, ""), iter([(1, names)]))
             if table is None:
                 raise not_recognised(opened.name)
-            yield table
+            yield replace(table, chunks=_chunks(file))
     except (pa.ArrowException, OSError) as error:
         raise damaged from error

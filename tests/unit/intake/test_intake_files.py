@@ -1,6 +1,6 @@
 """CSV, XML and Parquet: known by content, in any encoding an authority uses."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -114,6 +114,38 @@ def test_problems_carry_the_rows_of_the_file_across_chunks(tmp_path):
     originals = submission.tables["reviews"].column("review__original")
     assert originals[44_000].as_py() == "nonsense"
     assert originals.null_count == 44_999
+
+
+def test_typed_columns_of_parquet_stay_typed_and_odd_ones_become_text(tmp_path):
+    moment = datetime(2026, 1, 2, 9, 30)
+    table = pa.table(
+        {
+            "cinv_cin_visit_id": pa.array([1, 2, 3]),
+            "cinv_person_id": pa.array([7.0, float("nan"), None]),
+            "cinv_cin_visit_date": pa.array([moment, None, moment], pa.timestamp("ns")),
+            "cinv_cin_visit_seen": pa.array(["Y", "odd", ""]).dictionary_encode(),
+            "cinv_cin_visit_seen_alone": pa.array([True, False, None]),
+            "cinv_cin_visit_bedroom": pa.array([["a", "b"], None, None]),
+        }
+    )
+    pq.write_table(table, tmp_path / "v.parquet")
+    submission = read_files([tmp_path / "v.parquet"], as_at=date(2026, 3, 31))
+    read = submission.tables["ssd_cin_visits"]
+    assert read.column("cinv_cin_visit_id").to_pylist() == ["1", "2", "3"]
+    assert read.column("cinv_person_id").to_pylist() == ["7", None, None]
+    assert read.column("cinv_cin_visit_date").to_pylist() == [
+        date(2026, 1, 2),
+        None,
+        date(2026, 1, 2),
+    ]
+    assert read.column("cinv_cin_visit_seen__original").to_pylist() == [None, "odd", None]
+    assert read.column("cinv_cin_visit_seen_alone").to_pylist() == ["Y", "N", None]
+    assert kinds(submission) == [
+        (2, "cinv_cin_visit_date", "time_dropped"),
+        (4, "cinv_cin_visit_date", "time_dropped"),
+        (3, "cinv_cin_visit_seen", "unknown_code"),
+        (2, "cinv_cin_visit_bedroom", "unknown_code"),
+    ]
 
 
 def test_flags_of_the_dataset_are_y_and_n_however_they_are_written(tmp_path):
