@@ -59,13 +59,28 @@ def to_arrow(table: str, columns: Columns) -> pa.Table:
 
 
 def _array(values: np.ndarray, kind: pa.DataType) -> pa.Array:
+    """Built from buffers: `pa.array` would load pandas for nothing."""
     if pa.types.is_date32(kind):
-        none = values >= NEVER
-        return pa.array(np.where(none, 0, values).astype(np.int32), pa.int32(), mask=none).cast(
-            pa.date32()
-        )
+        return _plain(np.minimum(values, NEVER), kind, values >= NEVER, np.int32)
     if pa.types.is_int32(kind):
-        return pa.array(values.astype(np.int32), kind, mask=values < 0)
+        return _plain(values, kind, values < 0, np.int32)
     if pa.types.is_float64(kind):
-        return pa.array(values, kind, mask=np.isnan(values))
-    return pa.array(values, pa.string(), mask=values == "")
+        return _plain(values, kind, np.isnan(values), np.float64)
+    return _text(values)
+
+
+def _plain(values: np.ndarray, kind: pa.DataType, none: np.ndarray, of: type) -> pa.Array:
+    content = pa.py_buffer(np.where(none, 0, values).astype(of).tobytes())
+    return pa.Array.from_buffers(kind, len(values), [_there(~none), content])
+
+
+def _text(values: np.ndarray) -> pa.Array:
+    encoded = [text.encode() for text in values.tolist()]
+    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    content = [_there(lengths > 0), pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(encoded), content)
+
+
+def _there(known: np.ndarray) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(known, bitorder="little").tobytes())
