@@ -31,7 +31,7 @@ class EveryField(Form):
 def values(request: HttpRequest) -> dict:
     """The gallery's context; its form has every error there is."""
     day = datetime.date(2026, 11, 13)
-    wrong = {"due_on_0": "31", "due_on_1": "11", "due_on_2": "2026"}
+    wrong = {"due_on_day": "31", "due_on_month": "11", "due_on_year": "2026"}
     children = [
         {
             "name": f"Child {n}",

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -31,6 +32,40 @@ def assignments_of(user: User, day: datetime.date) -> list[RoleAssignment]:
         .filter(user=user, unit__in=OrgUnit.objects.open_on(day))
         .select_related("unit")
         if held.role in roles.roles()
+    ]
+
+
+def assignments_of_all(
+    user_ids: Iterable[int], day: datetime.date
+) -> dict[int, list[RoleAssignment]]:
+    """The roles many people hold on a day, by person: one query for a page of them."""
+    held = defaultdict(list)
+    for each in RoleAssignment.objects.on(day).filter(user__in=user_ids).select_related("unit"):
+        if each.role in roles.roles():
+            held[each.user_id].append(each)
+    return held
+
+
+def tree_on(day: datetime.date) -> list[dict]:
+    """Services and their teams on a day, with who manages each team: four queries."""
+    places = list(OrgUnitPlace.objects.on(day).select_related("unit", "parent"))
+    managers = {
+        held.unit_id: held.user.name
+        for held in RoleAssignment.objects.on(day)
+        .filter(role__in=roles.keys_responsible_for_a_team())
+        .select_related("user")
+        .order_by("from_on")
+    }
+    teams = defaultdict(list)
+    for place in places:
+        if place.unit.kind == OrgUnit.Kind.TEAM:
+            teams[place.parent_id].append(
+                {"name": place.unit.name, "manager": managers.get(place.unit_id, "")}
+            )
+    services = {each.unit for each in places if each.unit.kind == OrgUnit.Kind.SERVICE}
+    return [
+        {"name": service.name, "teams": sorted(teams[service.pk], key=lambda each: each["name"])}
+        for service in sorted(services, key=lambda each: each.name)
     ]
 
 

@@ -54,6 +54,14 @@ def close_account(user: User, *, by: User) -> None:
 
 
 @transaction.atomic
+def set_password(user: User, password: str, *, by: User) -> None:
+    """A new password; whoever is signed in with the old one is signed out."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    activity.record("account.password_set", by=by, subject_kind="person", subject_id=user.pk)
+
+
+@transaction.atomic
 def open_account(user: User, *, by: User) -> None:
     """Let somebody back in; their roles have to be given anew."""
     user.is_active = True
@@ -131,9 +139,7 @@ def place_unit(
     unit: OrgUnit, under: OrgUnit, *, by: User | None, from_on: datetime.date
 ) -> OrgUnitPlace:
     """Put a unit under another from a day on; where it was before stays true before."""
-    if unit.pk in queries.units_below(unit, from_on) & {under.pk} or under.pk in (
-        queries.units_below(unit, from_on)
-    ):
+    if under.pk in queries.units_below(unit, from_on):
         raise NotPossible("a unit cannot be placed under itself or under one of its own units.")
     OrgUnitPlace.objects.on(from_on).filter(unit=unit, from_on__lt=from_on).update(
         to_on=from_on - datetime.timedelta(days=1)

@@ -8,8 +8,8 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 
-from lineofsight.web.people import views
 from lineofsight.web.people.access import public, signed_in
+from lineofsight.web.people.views import account as pages
 
 
 def _before_second_factor(view):
@@ -19,7 +19,7 @@ def _before_second_factor(view):
 
 
 urlpatterns = [
-    path("sign-in/", public(views.sign_in), name="account_login"),
+    path("sign-in/", public(pages.sign_in), name="account_login"),
     path("sign-out/", _before_second_factor(public(account.logout)), name="account_logout"),
     path("account-closed/", public(account.account_inactive), name="account_inactive"),
     path("no-sign-up/", public(account.signup), name="account_signup"),

@@ -21,8 +21,8 @@ STYLESHEET = "ui/los.css"
 STYLESHEET_PARTS = (
     "tokens base frame type layout "
     "line button tags figure summary notes table pagination due chips feed exceptions "
-    "scorecard children identity tasks history hub grades chart form checks errors session "
-    "restack narrow print forced"
+    "scorecard measure children identity tasks history hub grades chart form checks errors session "
+    "report practice restack narrow print forced"
 ).split()
 
 # package: (folder in node_modules, the files of it that pages use)

@@ -114,4 +114,9 @@ def _missing(field: forms.Field) -> str:
 
 def _first_input(bound: forms.BoundField) -> str:
     """The id of the input the summary's link leads to."""
-    return bound.subwidgets[0].id_for_label or bound.auto_id
+    widget = bound.field.widget
+    if isinstance(widget, DateInput):
+        return f"{bound.auto_id}_day"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id

@@ -1,4 +1,4 @@
-"""Signing in, and one's own account."""
+"""Signing in, and one’s own account."""
 
 from allauth.account.views import LoginView
 from django.conf import settings

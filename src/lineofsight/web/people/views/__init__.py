@@ -1,0 +1,1 @@
+"""Pages of people: one's own account, the organisation, restricted records, the log."""
