@@ -40,7 +40,7 @@ def load_files(
     submission = intake.read_files(files, as_at=as_at, collection_year=collection_year)
     snapshot = warehouse.load(home, submission, created_at=created_at, as_at=as_at)
     work_out_figures(home, snapshot, report)
-    return Loaded(snapshot, submission, intake.describe(submission))
+    return Loaded(snapshot, submission, "\n".join(intake.describe(submission)))
 
 
 def work_out_figures(home: Path, snapshot: Snapshot, report: Report | None = None) -> None:

@@ -54,8 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SUBMISSIONS_LOAD)
 def upload(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, this_year=clock.today().year)
-    if request.method == "POST" and form.is_valid():
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*given, this_year=clock.today().year)
+    if form.is_valid():
         load = services.take_in(by=request.user, **form.cleaned_data)
         return redirect("submissions:load", pk=load.pk)
     return render(request, "submissions/upload.html", {"form": form})
