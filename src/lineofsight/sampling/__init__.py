@@ -1,5 +1,6 @@
 """Samples of children for audit: drawn at random, provable, drawn again at will."""
 
+from lineofsight.sampling.cards import Card, cards
 from lineofsight.sampling.draw import (
     METHOD,
     Frame,
@@ -15,10 +16,12 @@ from lineofsight.sampling.holding import Held, held_on
 
 __all__ = [
     "METHOD",
+    "Card",
     "Frame",
     "FrameRow",
     "Held",
     "SamplingError",
+    "cards",
     "draw",
     "held_on",
     "in_portions",

@@ -92,6 +92,7 @@ APPS = [
     "frameworks",
     "actions",
     "submissions",
+    "performance",
     "practice",
     "home",
 ]

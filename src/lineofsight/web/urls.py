@@ -5,7 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lineofsight.web.home.urls")),
     path("", include("lineofsight.web.people.sign_in_urls")),
+    path("actions/", include("lineofsight.web.actions.urls")),
+    path("framework/", include("lineofsight.web.frameworks.urls")),
+    path("practice/", include("lineofsight.web.practice.urls")),
     path("data/", include("lineofsight.web.submissions.urls")),
+    path("performance/", include("lineofsight.web.performance.urls")),
     path("people/", include("lineofsight.web.people.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Actions: one model for whatever raised them, from proposal to closed."""

@@ -1,0 +1,1 @@
+"""Which version of which framework pack the authority has adopted, and from when."""

@@ -1,0 +1,290 @@
+"""The programme board of one month: what went out, what is back, who is missing. Reads only."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from lineofsight.packs.model import Pack
+from lineofsight.periods import end_of_month
+from lineofsight.web import clock
+from lineofsight.web.practice import presenting
+from lineofsight.web.practice.models import Audit, AuditPart, FollowUp, Release, Sample
+from lineofsight.web.practice.opening import cards_of
+from lineofsight.web.practice.services import moderating
+from lineofsight.web.practice.services.drawing import REASONS
+from lineofsight.web.ui.words import counted, long_day, working_days_from
+from lineofsight.working_days import england
+
+BARS = (("moderated", "#123b46"), ("waiting", "#4f8494"), ("in_progress", "#b9d2da"))
+
+
+@dataclass
+class Board:
+    """Everything the page says of one month's audits."""
+
+    month: date
+    audits: list[Audit]
+
+    @property
+    def moderated(self) -> list[Audit]:
+        return [audit for audit in self.audits if audit.is_judged]
+
+    @property
+    def waiting(self) -> list[Audit]:
+        return [audit for audit in self.audits if audit.state == Audit.State.SUBMITTED]
+
+    @property
+    def in_progress(self) -> list[Audit]:
+        return [audit for audit in self.audits if audit.state == Audit.State.IN_PROGRESS]
+
+    @property
+    def not_started(self) -> list[Audit]:
+        return [audit for audit in self.audits if audit.state == Audit.State.RELEASED]
+
+
+def of_month(user, month: date) -> Board:
+    """The audits released in a month that this person may see; withdrawn ones left out."""
+    audits = (
+        Audit.objects.visible_to(user)
+        .filter(released_on__gte=month, released_on__lte=end_of_month(month))
+        .exclude(state=Audit.State.WITHDRAWN)
+        .for_pages()
+        .prefetch_related("parts__judgements")
+        .distinct()
+    )
+    return Board(month, list(audits))
+
+
+def heading(board: Board, pack: Pack) -> str:
+    """The finding: how many are done, how many are still with auditors, and until when."""
+    if not board.audits:
+        return f"No {pack.term('audit').plural} were sent out in {board.month:%B %Y}"
+    done = "moderated" if _moderates(board) else "with final grades"
+    said = f"{len(board.moderated)} of {len(board.audits)} {done}"
+    out = len(board.in_progress) + len(board.not_started)
+    if out:
+        due = max(audit.due_on for audit in board.audits)
+        days = england().between(clock.today(), due)
+        when = f"due {working_days_from(days).lower()}" if days >= 0 else "and late"
+        said += f"; {out} still with auditors, {when}"
+    return said
+
+
+def _moderates(board: Board) -> bool:
+    return any(audit.activity.is_moderated for audit in board.audits)
+
+
+def counts(board: Board, checks: list[dict]) -> list[dict]:
+    late = sum(row["is_late"] for row in checks)
+    sent = min((audit.released_on for audit in board.audits), default=None)
+    rechecks = "re-checks due" + (f", {late} late" if late else "")
+    return [
+        {"count": len(board.audits),
+         "label": f"sent out {presenting.day_words(sent)}" if sent else "sent out"},
+        {"count": len(board.not_started), "label": "not started", "url": "#not-done"},
+        {"count": len(board.in_progress), "label": "in progress", "url": "#not-done"},
+        {"count": len(board.waiting), "label": "waiting for moderation", "url": "#queue"},
+        {"count": len(board.moderated), "label": "moderated", "url": "#done"},
+        {"count": len(checks), "label": rechecks, "url": "#rechecks"},
+    ]  # fmt: skip
+
+
+def by_service(board: Board) -> list[dict]:
+    """Progress of each service, with the widths of its bar in hundredths."""
+    groups = defaultdict(list)
+    for audit in board.audits:
+        groups[audit.service_name].append(audit)
+    rows = []
+    for name, audits in sorted(groups.items()):
+        part = Board(board.month, audits)
+        numbers = {"moderated": len(part.moderated), "waiting": len(part.waiting),
+                   "in_progress": len(part.in_progress),
+                   "not_started": len(part.not_started)}  # fmt: skip
+        rows.append({"name": name, "number": len(audits), **numbers, "bars": _bars(numbers)})
+    return rows
+
+
+def _bars(numbers: dict[str, int]) -> list[dict]:
+    whole, at, bars = sum(numbers.values()), 0.0, []
+    for key, colour in BARS:
+        width = 100 * numbers[key] / whole
+        bars.append({"x": f"{at:.1f}", "width": f"{width:.1f}", "colour": colour})
+        at += width
+    return bars
+
+
+def not_done(board: Board) -> list[dict]:
+    """Who has not sent theirs, those who have not begun first; with what we know of it."""
+    others = Counter(
+        part.auditor_id
+        for audit in board.audits
+        for part in audit.parts.all()
+        if not part.is_submitted
+    )
+    rows = []
+    for audit in (*board.not_started, *board.in_progress):
+        for part in audit.parts.all():
+            if not part.is_submitted:
+                rows.append(_missing_part(audit, part, others))
+    return sorted(rows, key=lambda row: (row["started"], not row["is_late"], row["who"]))
+
+
+def _missing_part(audit: Audit, part: AuditPart, others: Counter) -> dict:
+    due = presenting.due_words(audit.due_on)
+    more = others[part.auditor_id] - 1
+    known = [counted(more, "other") + " this month"] if part.auditor and more else []
+    if due["is_late"]:
+        known.insert(0, due["when"])
+    return {
+        "audit": audit,
+        "part": part,
+        "who": part.auditor.name if part.auditor else "Nobody yet",
+        "title": part.declared.title,
+        "service": audit.service_name,
+        "started": part.state != AuditPart.State.NOT_STARTED,
+        "is_late": due["is_late"],
+        "known": ", ".join(known),
+        "hand_over": reverse("practice:hand-over", args=[audit.pk, part.key]),
+    }
+
+
+def queue(board: Board) -> list[dict]:
+    """Waiting for moderation, the longest wait first."""
+    cards = cards_of([audit.child_id for audit in board.waiting])
+    today, rows = clock.today(), []
+    for audit in sorted(board.waiting, key=lambda each: each.submitted_at):
+        waited = england().between(presenting.on(audit.submitted_at), today)
+        given = moderating.grades_given(audit)
+        steps = [presenting.apart(audit.scale, grades)[0] for grades in given.values()]
+        differing = [step for step in steps if step]
+        aim = audit.activity.moderation.within_working_days.value
+        rows.append(
+            {
+                "audit": audit,
+                "name": cards[audit.child_id].name,
+                "service": audit.service_name,
+                "auditors": ", ".join(p.auditor.name for p in audit.parts.all() if p.auditor),
+                "differ": _differ(differing, len(steps)),
+                "moderator": audit.moderator.name if audit.moderator else "Nobody yet",
+                "waiting": counted(waited, "working day") if waited else "Today",
+                "is_late": aim is not None and waited > aim,
+            }
+        )
+    return rows
+
+
+def _differ(differing: list[int], of: int) -> str:
+    if not differing:
+        return "None"
+    far = sum(step > 1 for step in differing)
+    return f"{len(differing)} of {of}" + (f", {far} by more than one grade" if far else "")
+
+
+def rechecks(user, until: date) -> list[dict]:
+    """Re-checks due up to a day, the late ones first."""
+    found = (
+        FollowUp.objects.due()
+        .filter(due_on__lte=until, audit__in=Audit.objects.visible_to(user))
+        .select_related("audit", "checker")
+        .annotate(
+            actions=Count("audit__action_links", distinct=True, filter=_live()),
+            evidenced=Count(
+                "audit__action_links",
+                distinct=True,
+                filter=_live() & Q(audit__action_links__action__evidence__isnull=False),
+            ),
+        )
+        .order_by("due_on")
+    )
+    cards = cards_of([each.audit.child_id for each in found])
+    return [
+        {
+            "follow_up": each,
+            "name": cards[each.audit.child_id].name,
+            **presenting.due_words(each.due_on),
+            "checker": each.checker.name if each.checker else "",
+            "evidence": _evidence(each),
+        }
+        for each in found
+    ]
+
+
+def _live() -> Q:
+    return ~Q(audit__action_links__action__state__in=["rejected", "superseded"])
+
+
+def _evidence(follow_up) -> str:
+    if not follow_up.actions:
+        return "No actions"
+    if not follow_up.evidenced:
+        return "No evidence yet"
+    if follow_up.evidenced == follow_up.actions:
+        return f"All {follow_up.actions} have evidence"
+    return f"{follow_up.evidenced} of {follow_up.actions} have evidence"
+
+
+def loops_closed(year_from: date) -> dict:
+    """Loops closed of those that could be: audits judged since a day."""
+    judged = Audit.objects.judged().filter(judged_at__date__gte=year_from)
+    return {
+        "closed": judged.filter(state=Audit.State.LOOP_CLOSED).count(),
+        "of": judged.filter(follow_ups__due_on__lte=clock.today()).distinct().count(),
+    }
+
+
+def provenance(sample: Sample) -> dict:
+    """Where a sample came from, for everybody to see."""
+    reasons = Counter(sample.left_out.values_list("reason", flat=True))
+    left_out = sum(reasons.values())
+    drawn = Counter(
+        sample.children.filter(swapped_in__isnull=True).values_list("stratum", flat=True)
+    )
+    return {
+        "sample": sample,
+        "left_out": left_out,
+        "eligible": sample.frame_size - left_out,
+        "reasons": _reasons(sample, reasons),
+        "strata": [
+            {
+                "title": stratum["title"],
+                "in_frame": stratum["in_frame"],
+                "left_out": stratum["in_frame"] - stratum["eligible"],
+                "drawn": drawn[code],
+            }
+            for code, stratum in sorted(sample.strata.items(), key=lambda each: each[1]["title"])
+        ],
+        "drawn": sum(drawn.values()),
+        "swaps": list(sample.swaps.select_related("by", "out", "into")),
+        "short_hash": f"{sample.frame_hash[:4]} {sample.frame_hash[4:8]} … "
+        f"{sample.frame_hash[-4:]}",
+    }
+
+
+def _reasons(sample: Sample, reasons: Counter) -> list[dict]:
+    titles = {REASONS[rule["rule"]]: rule["title"] for rule in sample.criteria["exclusions"]}
+    return [{"title": titles.get(key, key), "number": number}
+            for key, number in reasons.most_common()]  # fmt: skip
+
+
+def releases_story(sample: Sample) -> list[dict]:
+    """What happened to a sample, the latest first."""
+    plan = sample.plan
+    steps = [
+        (sample.snapshot_as_at, "Snapshot taken", sample.snapshot_id),
+        (presenting.on(sample.drawn_at), "Sample drawn and locked",
+         f"{sum(sample.sizes.values())} records"),
+    ]  # fmt: skip
+    for release in Release.objects.filter(plan=plan).annotate(number_out=Count("children__audit")):
+        if release.released_at:
+            steps.append((presenting.on(release.released_at), "Sent out",
+                          f"{counted(release.number_out, 'record')}, due "
+                          f"{presenting.day_words(release.due_on)}"))  # fmt: skip
+        else:
+            steps.append((release.planned_on, "To be sent out",
+                          counted(release.children.count(), "record")))  # fmt: skip
+    steps += [(presenting.on(swap.at), "Swap", swap.reason) for swap in sample.swaps.all()]
+    steps.sort(key=lambda step: step[0], reverse=True)
+    return [{"title": long_day(day), "detail": f"{what}: {detail}"} for day, what, detail in steps]

@@ -1,0 +1,53 @@
+"""Date arithmetic of the packs: pure functions, no clock."""
+
+from datetime import date, timedelta
+
+from lineofsight.packs.model import FollowUp, NonWorkingRule, Programme, Release
+from lineofsight.periods import add_months, end_of_month
+from lineofsight.working_days import england
+
+
+def on_a_day_that_counts(day: date, rule: NonWorkingRule | None) -> date:
+    """`day`, moved as the pack says where it falls on a weekend or a bank holiday.
+
+    A rule that is not set moves nothing.
+    """
+    if rule == NonWorkingRule.NEXT:
+        return england().add(day, 0)
+    if rule == NonWorkingRule.PREVIOUS:
+        return england().previous(day)
+    return day
+
+
+def follow_up_due(policy: FollowUp, anchor_on: date) -> date:
+    """When the re-check is due, counted from its anchor."""
+    days = policy.after_days.require("when the re-check is due")
+    return on_a_day_that_counts(anchor_on + timedelta(days=days), policy.non_working.value)
+
+
+def span_of_plan(programme: Programme, day: date) -> tuple[date, date]:
+    """First and last day of the programme's span (a quarter, say) that `day` lies in."""
+    months = programme.plans_every_months.require("how many months a plan spans")
+    first = programme.year_starts_in_month.value or 1
+    into_year = (day.month - first) % 12
+    start = add_months(day.replace(day=1), -(into_year % months))
+    return start, end_of_month(add_months(start, months - 1))
+
+
+def release_days(release: Release, start: date, end: date) -> list[date]:
+    """One day in each month from `start` to `end`."""
+    number = release.day_of_month.require("on which day of the month audits are sent out")
+    days, month = [], start.replace(day=1)
+    while month <= end:
+        day = month.replace(day=min(number, end_of_month(month).day))
+        days.append(on_a_day_that_counts(day, release.non_working.value))
+        month = add_months(month, 1)
+    return days
+
+
+def audit_due(release: Release, released_on: date) -> date:
+    """When audits that go out on a day are due back."""
+    last = end_of_month(released_on)
+    if release.due.value == "last-working-day-of-month":
+        return max(england().previous(last), released_on)
+    return last

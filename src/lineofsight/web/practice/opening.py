@@ -1,0 +1,87 @@
+"""Opening an audit: its child's record is read, so the reading is written down first."""
+
+from django.http import Http404, HttpRequest
+
+from lineofsight import sampling
+from lineofsight.sampling import Card
+from lineofsight.web import clock, warehouse
+from lineofsight.web.activity import services as activity
+from lineofsight.web.people.references import child_reference
+from lineofsight.web.practice.models import Audit, AuditPart, FollowUp
+
+
+def open_audit(request: HttpRequest, pk: int) -> Audit:
+    """The audit, for those who may see it; 404 for everybody else. Either is in the log
+    before the page is made. Saving is not reading: only a refusal is logged then."""
+    audit = Audit.objects.for_pages().filter(pk=pk).first()
+    if audit is None:
+        raise Http404
+    allowed = Audit.objects.visible_to(request.user).filter(pk=pk).exists()
+    if request.method == "GET" or not allowed:
+        activity.record_reading(
+            request.user,
+            audit.child_id,
+            why=f"Audit {pk}: {capacity(audit, request.user)}",
+            refused=not allowed,
+        )
+    if not allowed:
+        raise Http404
+    return audit
+
+
+def capacity(audit: Audit, user) -> str:
+    """As what somebody meets an audit, in words."""
+    part = part_of(audit, user)
+    if part is not None:
+        return part.declared.title
+    if audit.moderator_id == user.pk:
+        return audit.pack.term("moderator").one.capitalize()
+    if FollowUp.objects.filter(audit=audit, checker=user).exists():
+        return "Checks again"
+    if user.staff_id and audit.worker_id == user.staff_id:
+        return "Worker"
+    return "Reader"
+
+
+def part_of(audit: Audit, user) -> AuditPart | None:
+    """The user's own part of an audit, if they have one."""
+    return next((part for part in audit.parts.all() if part.auditor_id == user.pk), None)
+
+
+def others_grades_are_open(audit: Audit) -> bool:
+    """Neither auditor sees the other's grades before both have sent theirs; nor does
+    anybody else."""
+    return all(part.submitted_at is not None for part in audit.parts.all())
+
+
+def card_of(child_id: str) -> Card:
+    return cards_of([child_id])[child_id]
+
+
+def cards_of(child_ids) -> dict[str, Card]:
+    snapshot = warehouse.current_or_none()
+    if snapshot is None:
+        return {child_id: Card(child_id) for child_id in child_ids}
+    return sampling.cards(snapshot, child_ids)
+
+
+def identity(audit: Audit, user, card: Card) -> dict:
+    """What the bar at the head of an audit's pages says."""
+    mine = part_of(audit, user)
+    facts = [
+        {"label": "Audit", "value": f"{audit.activity.title}, {audit.released_on:%B %Y}"},
+        {"label": "You are", "value": capacity(audit, user)},
+    ]
+    facts += [
+        {"label": part.declared.title, "value": part.auditor.name if part.auditor else "Nobody yet"}
+        for part in audit.parts.all()
+        if mine is None or part.pk != mine.pk
+    ]
+    facts.append({"label": "Due", "value": f"{audit.due_on:%a} {audit.due_on.day} "
+                                           f"{audit.due_on:%b %Y}"})  # fmt: skip
+    return {
+        "name": card.with_age(clock.today()),
+        "number": card.child_id,
+        "facts": facts,
+        "reference": child_reference(card.child_id),
+    }

@@ -1,0 +1,84 @@
+"""Grades and states as the pages show them: plain values for the components."""
+
+from lineofsight.packs.model import GradeScale
+from lineofsight.web import clock
+from lineofsight.web.practice.completeness import Progress
+from lineofsight.web.practice.models import Audit
+from lineofsight.web.practice.models.audits import NOT_APPLICABLE
+from lineofsight.web.ui import words
+from lineofsight.working_days import england
+
+STYLES = {"disc": "o", "ring": "g", "dashed": "r", "square": "i"}
+NOT_APPLICABLE_WORDS = "Not applicable"
+STATUS_KINDS = {
+    Progress.NOT_STARTED: "plain",
+    Progress.IN_PROGRESS: "go",
+    Progress.COMPLETE: "done",
+}
+
+
+def grade_mark(scale: GradeScale, key: str) -> dict:
+    """`{letter, word, style}` for the grade mark; no grade gives a dash."""
+    for grade in scale.grades:
+        if grade.key == key:
+            return {"letter": grade.letter, "word": grade.title, "style": STYLES[grade.shape]}
+    if key == NOT_APPLICABLE:
+        return {"letter": "–", "word": NOT_APPLICABLE_WORDS, "style": "r"}
+    return {"letter": "–", "word": "No grade", "style": "r"}
+
+
+def grade_options(audit: Audit, standard=None, *, with_not_applicable: bool = True) -> list[dict]:
+    options = [
+        {
+            "value": grade.key,
+            "label": grade.title,
+            "descriptor": standard.descriptors.get(grade.key, "") if standard else "",
+        }
+        for grade in audit.scale.grades
+    ]
+    if with_not_applicable:
+        options.append(
+            {
+                "value": NOT_APPLICABLE,
+                "label": NOT_APPLICABLE_WORDS,
+                "descriptor": "Say why below. It is left out of totals.",
+            }
+        )
+    return options
+
+
+def apart(scale: GradeScale, grades: list[str]) -> tuple[int, str]:
+    """How far grades lie apart, as a number to sort by and in words."""
+    placed = [scale.rank(key) for key in grades if key != NOT_APPLICABLE]
+    if len(grades) < 2:
+        return 0, ""
+    if len(placed) != len(grades):
+        return (0, "Same") if len(set(grades)) == 1 else (1, "One finds it not applicable")
+    steps = max(placed) - min(placed)
+    return steps, "Same" if steps == 0 else f"{words.counted(steps, 'grade')} apart"
+
+
+def state_words(audit: Audit) -> str:
+    if audit.state == Audit.State.MODERATED and not audit.activity.is_moderated:
+        return "Grades final"
+    return audit.get_state_display()
+
+
+def due_words(day) -> dict:
+    """`{when, is_late}` of a due day, in working days from today."""
+    days = england().between(clock.today(), day)
+    late = day < clock.today()
+    return {"when": words.working_days_from(min(days, -1) if late else days), "is_late": late}
+
+
+def day_words(day) -> str:
+    return words.short_day(day, today=clock.today())
+
+
+def instant_words(moment) -> str:
+    return words.instant(moment, today=clock.today())
+
+
+def on(moment):
+    """The day of an instant, in the United Kingdom."""
+    return moment.astimezone(clock.UK).date()

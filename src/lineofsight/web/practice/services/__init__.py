@@ -1,0 +1,1 @@
+"""Everything that changes the records of practice, by what it changes."""

@@ -1,0 +1,50 @@
+from django.urls import path
+
+from lineofsight.web.practice.views import (
+    agreement,
+    audits,
+    concerns,
+    files,
+    finishing,
+    mine,
+    moderation,
+    programme,
+)
+
+app_name = "practice"
+
+urlpatterns = [
+    path("", mine.home, name="home"),
+    path("mine/", mine.mine, name="mine"),
+    path("notices/", mine.notices, name="notices"),
+    path("board/", programme.board, name="board"),
+    path("board/remind/", programme.remind, name="remind"),
+    path("plans/", programme.plans, name="plans"),
+    path("plans/<int:pk>/", programme.plan, name="plan"),
+    path("plans/<int:pk>/draw/", programme.draw, name="draw"),
+    path("plans/<int:pk>/draw-again/", programme.draw_again, name="draw-again"),
+    path("plans/<int:pk>/swap/<int:sampled>/", programme.swap, name="swap"),
+    path("test/", programme.test_in_practice, name="test"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("audits/<int:pk>/", audits.audit, name="audit"),
+    path("audits/<int:pk>/standards/<slug:key>/", audits.domain, name="domain"),
+    path("audits/<int:pk>/standards/<slug:key>/save/", audits.autosave, name="autosave"),
+    path("audits/<int:pk>/standards/<slug:key>/evidence/", audits.evidence, name="evidence"),
+    path("audits/<int:pk>/heard/", audits.heard, name="heard"),
+    path("audits/<int:pk>/learning/", audits.learning, name="learning"),
+    path("audits/<int:pk>/actions/", audits.actions, name="actions"),
+    path("audits/<int:pk>/question/<int:asked>/", audits.question, name="question"),
+    path("audits/<int:pk>/check/", audits.check, name="check"),
+    path("audits/<int:pk>/hand-over/<slug:key>/", finishing.hand_over, name="hand-over"),
+    path("audits/<int:pk>/moderate/", moderation.moderate, name="moderate"),
+    path("audits/<int:pk>/moderate/check/", moderation.check, name="moderate-check"),
+    path("audits/<int:pk>/send-back/", moderation.send_back, name="send-back"),
+    path("audits/<int:pk>/share/", finishing.share, name="share"),
+    path("audits/<int:pk>/file/", files.file_note, name="file"),
+    path("audits/<int:pk>/file.docx", files.file_word, name="file-word"),
+    path("audits/<int:pk>/concern/", concerns.raise_concern, name="raise-concern"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/<int:pk>/", concerns.concern, name="concern"),
+    path("rechecks/<int:pk>/", finishing.recheck, name="recheck"),
+    path("rechecks/<int:pk>/checker/", finishing.checker, name="checker"),
+]

@@ -1,0 +1,1 @@
+"""The pages of practice, by whom they are for."""

@@ -1,0 +1,142 @@
+"""Raising a safeguarding concern, and answering one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from lineofsight.errors import UserError
+from lineofsight.web import clock
+from lineofsight.web.activity import services as activity
+from lineofsight.web.people.access import requires
+from lineofsight.web.people.permissions import Permission as P
+from lineofsight.web.people.references import child_reference
+from lineofsight.web.practice.forms import ConcernForm, WhatForm
+from lineofsight.web.practice.models import Concern
+from lineofsight.web.practice.opening import card_of, cards_of, identity, open_audit
+from lineofsight.web.practice.services import concerns as services
+from lineofsight.web.ui import words
+
+State = Concern.State
+NEXT = {
+    State.ACKNOWLEDGED: (
+        "What has been done to make the child safe",
+        services.record_action,
+        "what",
+    ),
+    State.ACTION_TAKEN: ("How you know that the child is safe now", services.resolve, "outcome"),
+}
+
+
+@requires(P.CONCERN_RAISE)
+def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the responsible manager at once. The audit can wait."""
+    audit = open_audit(request, pk)
+    escalation = audit.pack.escalation(audit.activity.concern)
+    form = ConcernForm(request.POST or None, asks=escalation.asks)
+    if request.method == "POST" and form.is_valid():
+        try:
+            concern = services.raise_concern(
+                audit.child_id,
+                answers=form.cleaned_data,
+                by=request.user,
+                adopted=audit.adopted,
+                escalation_key=escalation.key,
+                team_id=audit.team_id,
+                service_id=audit.service_id,
+                audit=audit,
+            )
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            told = words.listed([each.person.name for each in concern.told.all()])
+            messages.success(request, f"{told} has been told, {words.time_of_day(clock.now())}.")
+            return redirect("practice:concern", pk=concern.pk)
+    card = card_of(audit.child_id)
+    hours = escalation.acknowledge_within_hours
+    context = {
+        "audit": audit,
+        "child": card,
+        "identity": identity(audit, request.user, card),
+        "form": form,
+        "fields": [form[question.key] for question in escalation.asks],
+        "escalation": escalation,
+        "hours": hours,
+        "names_children": True,
+    }
+    return render(request, "practice/raise_concern.html", context)
+
+
+@requires(P.CONCERN_RAISE, P.CONCERN_ANSWER)
+def concerns(request: HttpRequest) -> HttpResponse:
+    """Concerns I may see: those nobody has acknowledged first."""
+    found = list(
+        Concern.objects.visible_to(request.user).select_related("raised_by", "acknowledged_by")
+    )
+    now = clock.now()
+    order = {State.NOTIFIED: 0, State.ACKNOWLEDGED: 1, State.ACTION_TAKEN: 2, State.RESOLVED: 3}
+    found.sort(key=lambda each: (order[each.state], -each.raised_at.timestamp()))
+    cards = cards_of([each.child_id for each in found])
+    rows = [
+        {"concern": each, "name": cards[each.child_id].name, "is_overdue": each.is_overdue(now)}
+        for each in found
+    ]
+    waiting = sum(row["concern"].state == State.NOTIFIED for row in rows)
+    return render(request, "practice/concerns.html", {
+        "rows": rows, "waiting": waiting, "names_children": True,
+        "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
+    })  # fmt: skip
+
+
+@requires(P.CONCERN_RAISE, P.CONCERN_ANSWER)
+def concern(request: HttpRequest, pk: int) -> HttpResponse:
+    """One concern: what was seen, who was told when, and the next step for who answers it."""
+    found = _open(request, pk)
+    may_answer = request.user.may(P.CONCERN_ANSWER) and found.raised_by_id != request.user.pk
+    step = NEXT.get(State(found.state))
+    posted = request.POST if "step" in request.POST else None
+    form = WhatForm(posted, label=step[0]) if step else None
+    if request.method == "POST" and may_answer:
+        try:
+            if "acknowledge" in request.POST:
+                services.acknowledge(found, by=request.user)
+                return redirect("practice:concern", pk=pk)
+            if form is not None and form.is_valid():
+                step[1](found, by=request.user, **{step[2]: form.cleaned_data["what"]})
+                return redirect("practice:concern", pk=pk)
+        except UserError as error:
+            messages.error(request, str(error))
+            return redirect("practice:concern", pk=pk)
+    escalation = found.adopted.pack.escalation(found.escalation_key)
+    context = {
+        "concern": found,
+        "child": card_of(found.child_id),
+        "reference": child_reference(found.child_id),
+        "answers": [{"question": each.text, "text": found.answers.get(each.key, "")}
+                    for each in escalation.asks],
+        "told": found.told.select_related("person"),
+        "is_overdue": found.is_overdue(clock.now()),
+        "may_answer": may_answer,
+        "form": form if may_answer else None,
+        "names_children": True,
+        "hours": escalation.acknowledge_within_hours,
+        "crumbs": [
+            {"label": "Practice", "url": reverse("practice:home")},
+            {"label": "Concerns", "url": reverse("practice:concerns")},
+        ],
+    }  # fmt: skip
+    return render(request, "practice/concern.html", context)
+
+
+def _open(request: HttpRequest, pk: int) -> Concern:
+    people = ("raised_by", "acknowledged_by", "action_by", "resolved_by")
+    found = Concern.objects.select_related("adopted", *people).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    allowed = Concern.objects.visible_to(request.user).filter(pk=pk).exists()
+    if request.method == "GET" or not allowed:
+        activity.record_reading(request.user, found.child_id, why=f"Concern {pk}",
+                                refused=not allowed)  # fmt: skip
+    if not allowed:
+        raise Http404
+    return found

@@ -1,0 +1,61 @@
+"""What somebody has to do in practice, dated, late first."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from lineofsight.web.people.access import requires
+from lineofsight.web.people.permissions import Permission as P
+from lineofsight.web.practice import presenting, work
+from lineofsight.web.practice.models import Audit, Notice
+from lineofsight.web.practice.opening import cards_of
+from lineofsight.web.practice.services.notices import mark_read
+
+ANYBODY = (P.AUDIT_SEE, P.AUDIT_DO, P.AUDIT_MODERATE, P.AUDIT_RECHECK, P.PROGRAMME_SEE)
+
+
+@requires(*ANYBODY)
+def home(request: HttpRequest) -> HttpResponse:
+    """The board for those who plan the programme; for others, their own list."""
+    planning = request.user.may(P.PROGRAMME_PLAN)
+    return redirect("practice:board" if planning else "practice:mine")
+
+
+@requires(*ANYBODY, P.CONCERN_ANSWER)
+def mine(request: HttpRequest) -> HttpResponse:
+    """My audits: to do, to moderate, to share, to check again."""
+    items = work.items_of(request.user)
+    done = (
+        Audit.objects.visible_to(request.user)
+        .filter(parts__auditor=request.user)
+        .judged()
+        .select_related("adopted", "plan")
+        .order_by("-judged_at")[:20]
+    )
+    done_cards = cards_of([audit.child_id for audit in done])
+    context = {
+        "items": items,
+        "late": sum(item["is_late"] for item in items),
+        "done": [
+            {
+                "audit": audit,
+                "name": done_cards[audit.child_id].name,
+                "state": presenting.state_words(audit),
+            }
+            for audit in done
+        ],
+        "concerns": work.concerns_of(request.user),
+        "notices": work.notices_of(request.user),
+        "may_plan": request.user.may(P.PROGRAMME_SEE),
+        "names_children": True,
+    }
+    return render(request, "practice/mine.html", context)
+
+
+@requires(*ANYBODY, P.CONCERN_ANSWER)
+def notices(request: HttpRequest) -> HttpResponse:
+    """What I have been told; opening the page marks it as read on the next visit."""
+    if request.method == "POST":
+        mark_read(request.user)
+        return redirect("practice:notices")
+    found = list(Notice.objects.filter(recipient=request.user)[:100])
+    return render(request, "practice/notices.html", {"notices": found})

@@ -1,0 +1,313 @@
+"""The programme: its board, its plans, their samples; and a test in practice of a figure."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from lineofsight import indicators
+from lineofsight.errors import UnknownName, UserError
+from lineofsight.indicators import UnitRef
+from lineofsight.periods import Period, add_months, end_of_month, financial_year_start
+from lineofsight.web import clock, warehouse
+from lineofsight.web.frameworks.queries import pack_on
+from lineofsight.web.people.access import requires
+from lineofsight.web.people.permissions import Permission as P
+from lineofsight.web.people.scopes import scope_for
+from lineofsight.web.practice import board as boards
+from lineofsight.web.practice import presenting
+from lineofsight.web.practice.forms import DrawForm, PlanForm, ReasonForm, TestForm
+from lineofsight.web.practice.models import Audit, Plan, SampledChild
+from lineofsight.web.practice.services import drawing, planning, releasing
+from lineofsight.web.practice.services.notices import tell
+from lineofsight.web.ui.words import counted
+from lineofsight.working_days import england
+
+
+@requires(P.PROGRAMME_SEE)
+def board(request: HttpRequest) -> HttpResponse:
+    """One month of the programme: progress, who is missing, what waits, re-checks."""
+    month = _month(request)
+    pack = pack_on(clock.today())
+    found = boards.of_month(request.user, month)
+    checks = boards.rechecks(request.user, max(end_of_month(month), clock.today()))
+    sample = _sample_of(found, month)
+    missing = boards.not_done(found)
+    idle = {row["part"].auditor_id for row in missing if not row["started"]} - {None}
+    programme = pack.programmes[0]
+    context = {
+        "month": month,
+        "caption": f"{programme.title}, {month:%B %Y}",
+        "heading": boards.heading(found, pack),
+        "counts": boards.counts(found, checks),
+        "services": boards.by_service(found),
+        "missing": missing,
+        "idle": len(idle),
+        "queue": boards.queue(found),
+        "aim": pack.activity(programme.activity).moderation.within_working_days,
+        "rechecks": checks,
+        "loops": boards.loops_closed(financial_year_start(clock.today())),
+        "follow_up": pack.activity(programme.activity).follow_up,
+        "provenance": boards.provenance(sample) if sample else None,
+        "story": boards.releases_story(sample) if sample else [],
+        "due_on": max((audit.due_on for audit in found.audits), default=None),
+        "done": found.moderated,
+        "may_plan": request.user.may(P.PROGRAMME_PLAN),
+        "before": add_months(month, -1),
+        "after": add_months(month, 1),
+        "names_children": True,
+        "has_moderation": pack.activity(programme.activity).is_moderated,
+        "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
+    }
+    return render(request, "practice/board.html", context)
+
+
+@requires(P.PROGRAMME_PLAN)
+@require_POST
+def remind(request: HttpRequest) -> HttpResponse:
+    """Remind everybody who has not begun an audit of the month."""
+    month = _month(request)
+    found = boards.of_month(request.user, month)
+    rows = [row for row in boards.not_done(found) if not row["started"] and row["part"].auditor]
+    for person in {row["part"].auditor for row in rows}:
+        number = sum(row["part"].auditor == person for row in rows)
+        due = max(row["audit"].due_on for row in rows)
+        tell(person, "reminder", f"{counted(number, 'audit')} not started, due "
+             f"{presenting.day_words(due)}", url=reverse("practice:mine"),
+             about=f"month:{month:%Y-%m}")  # fmt: skip
+    people = len({row["part"].auditor_id for row in rows})
+    messages.success(request, f"Reminded {counted(people, 'person', 'people')}.")
+    return redirect(f"{reverse('practice:board')}?month={month:%Y-%m}")
+
+
+@requires(P.PROGRAMME_SEE)
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan, the newest first; and the next one to make."""
+    pack = pack_on(clock.today())
+    programme = pack.programmes[0]
+    size = programme.sampling.size
+    form = PlanForm(
+        request.POST or None,
+        initial={"day": _next_span(programme.key), "size": size.value},
+    )
+    may_plan = request.user.may(P.PROGRAMME_PLAN)
+    if request.method == "POST" and may_plan and form.is_valid():
+        try:
+            made = planning.plan_programme(programme.key, by=request.user, **form.cleaned_data)
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("practice:plan", pk=made.pk)
+    found = Plan.objects.select_related("sample").prefetch_related("releases")
+    context = {
+        "plans": found, "form": form, "may_plan": may_plan, "size": size, "pack": pack,
+        "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
+    }  # fmt: skip
+    return render(request, "practice/plans.html", context)
+
+
+@requires(P.PROGRAMME_SEE)
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """One plan: its releases, its sample and where that came from, its children."""
+    found = get_object_or_404(Plan.objects.select_related("adopted"), pk=pk)
+    sample = getattr(found, "sample", None)
+    snapshot = warehouse.current_or_none()
+    context = {
+        "plan": found,
+        "releases": found.releases.all(),
+        "provenance": boards.provenance(sample) if sample else None,
+        "story": boards.releases_story(sample) if sample else [],
+        "children": _sampled(request, sample) if sample else [],
+        "form": DrawForm(),
+        "snapshot": snapshot,
+        "may_plan": request.user.may(P.PROGRAMME_PLAN),
+        "assumed": _assumed(found),
+        "names_children": bool(sample),
+        "crumbs": [
+            {"label": "Practice", "url": reverse("practice:home")},
+            {"label": "Plans", "url": reverse("practice:plans")},
+        ],
+    }
+    return render(request, "practice/plan.html", context)
+
+
+@requires(P.PROGRAMME_PLAN)
+@require_POST
+def draw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draw the sample from the newest snapshot, and lock it."""
+    found = get_object_or_404(Plan, pk=pk)
+    form = DrawForm(request.POST)
+    if form.is_valid():
+        try:
+            snapshot = warehouse.current()
+            drawing.draw_sample(found, snapshot, by=request.user, seed=form.cleaned_data["seed"])
+            releasing.run_due(clock.today(), snapshot)
+        except UserError as error:
+            messages.error(request, str(error))
+    else:
+        messages.error(request, "The seed is a whole number.")
+    return redirect("practice:plan", pk=pk)
+
+
+@requires(P.PROGRAMME_SEE)
+@require_POST
+def draw_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draw once more from what was stored, and say whether it comes out the same."""
+    found = get_object_or_404(Plan.objects.select_related("sample"), pk=pk)
+    try:
+        snapshot = warehouse.snapshot(found.sample.snapshot_id)
+        again = drawing.draw_again(found.sample, snapshot)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        if again.is_same_frame and again.is_same_sample:
+            messages.success(request, "Drawn again: the same frame and the same children.")
+        else:
+            messages.error(
+                request,
+                "Drawn again: it does not come out the same. The frame "
+                f"{'is the same' if again.is_same_frame else 'differs'}; tell your administrator.",
+            )
+    return redirect("practice:plan", pk=pk)
+
+
+@requires(P.PROGRAMME_PLAN)
+def swap(request: HttpRequest, pk: int, sampled: int) -> HttpResponse:
+    """Take a record out of the sample; the first of the reserve takes its place."""
+    found = get_object_or_404(
+        SampledChild.objects.select_related("sample__plan"), pk=sampled, sample__plan_id=pk
+    )
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            into = drawing.swap(found, warehouse.snapshot(found.sample.snapshot_id),
+                                by=request.user, **form.cleaned_data)  # fmt: skip
+            if into.release.released_at:
+                releasing.release_one(into, warehouse.current_or_none())
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Swapped. The log says why.")
+            return redirect("practice:plan", pk=pk)
+    return render(request, "practice/swap.html", {"sampled": found, "form": form,
+                                                  "plan": found.sample.plan})  # fmt: skip
+
+
+@requires(P.PROGRAMME_PLAN)
+def test_in_practice(request: HttpRequest) -> HttpResponse:
+    """The children of a figure become the frame of a sample.
+
+    The address names the figure: `?indicator=ASM03&period=2026-10&by=team&unit=T1&status=…`.
+    """
+    figure = _figure(request)
+    found = _children_of(request, figure)
+    today = clock.today()
+    form = TestForm(
+        request.POST or None,
+        initial={"size": min(10, len(found)) or None, "due_on": england().add(today, 20)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = planning.plan_test_in_practice(
+                figure, child_ids=found, title=f"Test in practice: {figure['title']}",
+                release_on=today, by=request.user, **form.cleaned_data,
+            )  # fmt: skip
+            snapshot = warehouse.current()
+            drawing.draw_sample(made, snapshot, by=request.user)
+            releasing.run_due(today, snapshot)
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("practice:plan", pk=made.pk)
+    return render(request, "practice/test.html", {
+        "figure": figure, "number": len(found), "form": form,
+    })  # fmt: skip
+
+
+def _figure(request: HttpRequest) -> dict:
+    keys = ("indicator", "period", "by", "unit", "status")
+    asked = {key: request.GET.get(key, "") for key in keys}
+    try:
+        indicator = indicators.indicator_of(asked["indicator"])
+        period = Period.parse(asked["period"])
+    except UnknownName:
+        raise Http404 from None
+    return {**asked, "status": asked["status"] or "counted",
+            "title": f"{indicator.title}, {period.label}"}  # fmt: skip
+
+
+def _children_of(request: HttpRequest, figure: dict) -> list[str]:
+    """The children of the figure with the wanted status, as far as this person may see."""
+    snapshot = warehouse.current_or_none()
+    scope = scope_for(request.user)
+    if snapshot is None or not scope.child_level:
+        return []
+    unit = UnitRef(figure["by"], figure["unit"]) if figure["unit"] else UnitRef()
+    behind = indicators.children(snapshot, figure["indicator"], Period.parse(figure["period"]),
+                                 unit=unit, scope=scope)  # fmt: skip
+    return sorted({row.child_id for row in behind.rows if row.status == figure["status"]})
+
+
+def _month(request: HttpRequest) -> date:
+    """The month of the address; today's without one."""
+    try:
+        return Period.parse(request.GET.get("month") or f"{clock.today():%Y-%m}").start
+    except UnknownName:
+        raise Http404 from None
+
+
+def _sample_of(found, month: date):
+    """The sample of the month's audits, or of the plan whose months include it."""
+    plan_ids = {audit.plan_id for audit in found.audits}
+    known = Plan.objects.filter(programme_key__gt="", sample__isnull=False)
+    plan = (
+        known.filter(pk__in=plan_ids).first()
+        or known.filter(starts_on__lte=month, ends_on__gte=month).first()
+    )
+    return plan.sample if plan else None
+
+
+def _next_span(programme_key: str) -> date:
+    last = Plan.objects.filter(programme_key=programme_key).exclude(
+        state=Plan.State.WITHDRAWN
+    ).order_by("-ends_on").first()  # fmt: skip
+    return add_months(last.ends_on.replace(day=1), 1) if last else clock.today()
+
+
+def _sampled(request: HttpRequest, sample) -> list[dict]:
+    """The sampled records by release; a name for those who may see the audit."""
+    visible = {
+        audit.sampled_id: audit
+        for audit in Audit.objects.visible_to(request.user).filter(plan=sample.plan)
+        .select_related("adopted", "plan").distinct()
+    }  # fmt: skip
+    return [
+        {
+            "sampled": each,
+            "service": sample.strata.get(each.stratum, {}).get("title", ""),
+            "audit": visible.get(each.pk),
+            "may_swap": not each.is_swapped_out,
+            "state": presenting.state_words(visible[each.pk]) if each.pk in visible else "",
+        }
+        for each in sample.children.select_related("release")
+    ]
+
+
+def _assumed(found: Plan) -> list[str]:
+    """The choices this plan acts on that the framework leaves open."""
+    if not found.programme_key:
+        return []
+    programme = found.pack.programme(found.programme_key)
+    settings = {
+        "Size of the sample": programme.sampling.size if found.is_size_assumed else None,
+        "Drawn by": programme.sampling.stratified_by,
+        "Shares": programme.sampling.shares,
+        "At least from each": programme.sampling.at_least_per_stratum,
+        "On a day not worked": programme.release.non_working,
+        "Due": programme.release.due,
+    }
+    return [f"{title}: {setting.value}" for title, setting in settings.items()
+            if setting is not None and setting.is_assumed]  # fmt: skip

@@ -1,0 +1,140 @@
+"""What somebody has to do in practice, as dated items: audits, moderation, sharing, re-checks.
+
+The page “my audits” and the home page show the same items, made here.
+"""
+
+from django.urls import reverse
+
+from lineofsight.web import clock
+from lineofsight.web.practice import presenting
+from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp, Notice
+from lineofsight.web.practice.opening import cards_of
+from lineofsight.web.ui import words
+from lineofsight.working_days import england
+
+
+def items_of(user) -> list[dict]:
+    """What is to be done, as the due list shows it; soonest first."""
+    parts, waiting, checks, sharing = _work_of(user)
+    cards = cards_of(
+        [part.audit.child_id for part in parts]
+        + [audit.child_id for audit in (*waiting, *sharing)]
+        + [check.audit.child_id for check in checks]
+    )
+    return sorted(
+        [_part(part, cards) for part in parts]
+        + [_waiting(audit, cards) for audit in waiting]
+        + [_sharing(audit, cards) for audit in sharing]
+        + [_check(check, cards) for check in checks],
+        key=lambda item: item["due_on"],
+    )
+
+
+def notices_of(user) -> list[Notice]:
+    """What somebody was told and has not read."""
+    return list(Notice.objects.filter(recipient=user, read_at__isnull=True)[:10])
+
+
+def _work_of(user):
+    parts = list(
+        AuditPart.objects.of(user)
+        .to_do()
+        .filter(audit__state__in=Audit.WITH_AUDITORS, audit__in=Audit.objects.visible_to(user))
+        .select_related("audit__adopted", "audit__plan")
+        .prefetch_related("judgements")
+    )
+    visible = Audit.objects.visible_to(user)
+    waiting = list(visible.waiting_for_moderation().filter(moderator=user).for_pages())
+    judged = visible.filter(state=Audit.State.MODERATED, parts__auditor=user).for_pages()
+    sharing = [audit for audit in judged.distinct() if _plans_actions(audit, user)]
+    checks = list(
+        FollowUp.objects.due().filter(checker=user, audit__in=visible).select_related("audit__plan")
+    )
+    return parts, waiting, checks, sharing
+
+
+def _plans_actions(audit: Audit, user) -> bool:
+    return any(
+        part.auditor_id == user.pk and part.declared.plans_actions for part in audit.parts.all()
+    )
+
+
+def _part(part: AuditPart, cards) -> dict:
+    audit = part.audit
+    judged = sum(bool(judgement.grade) for judgement in part.judgements.all())
+    number = len(audit.activity.judged)
+    return {
+        "due_on": audit.due_on,
+        **presenting.due_words(audit.due_on),
+        "kind": "Audit",
+        "title": cards[audit.child_id].name,
+        "detail": f"{part.declared.title}, {judged} of {number} graded"
+        if part.state != AuditPart.State.NOT_STARTED
+        else f"{part.declared.title}, not started",
+        "url": reverse("practice:audit", args=[audit.pk]),
+        "act": "Go on" if judged else "Start",
+        "private": True,
+    }
+
+
+def _waiting(audit: Audit, cards) -> dict:
+    since = presenting.on(audit.submitted_at)
+    due = _moderation_due(audit, since)
+    return {
+        "due_on": due,
+        **presenting.due_words(due),
+        "kind": "Moderation",
+        "title": cards[audit.child_id].name,
+        "detail": f"Sent {presenting.day_words(since)}, {audit.service_name}",
+        "url": reverse("practice:moderate", args=[audit.pk]),
+        "act": "Moderate",
+        "private": True,
+    }
+
+
+def _moderation_due(audit: Audit, since):
+    aim = audit.activity.moderation.within_working_days.value
+    return england().add(since, aim) if aim else since
+
+
+def _sharing(audit: Audit, cards) -> dict:
+    judged = presenting.on(audit.judged_at)
+    return {
+        "due_on": judged,
+        "when": f"Final since {presenting.day_words(judged)}",
+        "is_late": False,
+        "kind": "Share",
+        "title": cards[audit.child_id].name,
+        "detail": f"Go through it with {audit.worker_name or 'the worker'}",
+        "url": reverse("practice:share", args=[audit.pk]),
+        "act": "Share",
+        "private": True,
+    }
+
+
+def _check(check: FollowUp, cards) -> dict:
+    return {
+        "due_on": check.due_on,
+        **presenting.due_words(check.due_on),
+        "kind": "Re-check",
+        "title": cards[check.audit.child_id].name,
+        "detail": check.audit.service_name,
+        "url": reverse("practice:recheck", args=[check.pk]),
+        "act": "Check",
+        "private": True,
+    }
+
+
+def concerns_of(user) -> list[dict]:
+    """The safeguarding concerns somebody was told of that are not resolved."""
+    told = Concern.objects.filter(told__person=user).exclude(state=Concern.State.RESOLVED)
+    now = clock.now()
+    return [
+        {
+            "url": reverse("practice:concern", args=[concern.pk]),
+            "state": concern.get_state_display(),
+            "raised": words.instant(concern.raised_at, today=clock.today()),
+            "is_overdue": concern.is_overdue(now),
+        }
+        for concern in told.distinct()
+    ]
