@@ -125,7 +125,7 @@ def _scan(archive: zipfile.ZipFile, entry: str, name: str) -> bool:
                 raise _broken(name)  # no spreadsheet writes so, and cells could hide in it
             has_peculiar = has_peculiar or any(mark in piece for mark in _PECULIAR)
             rows = max([rows, *map(int, _FAR_ROW.findall(piece))])
-            far = {column_index(letters.decode()) + 1 for letters in _FAR_COLUMN.findall(piece)}
+            far = {column_index(each.decode()) + 1 for each in set(_FAR_COLUMN.findall(piece))}
             columns = max([columns, *far])
     if rows * columns > MOST_CELLS:
         with archive.open(entry) as file:
