@@ -115,25 +115,26 @@ WIDE = Form(792, 15, 40, 208, 132, "wd")
 NARROW = Form(328, 14, 56, 8, 8, "nw")
 
 
-def headline(teams: Teams) -> str:
-    """Which teams stand out from the rest, or that none does."""
+def headline(teams: Teams, *, noun: str = "team") -> str:
+    """Which teams stand out from the rest, or that none does; `noun` is what they are."""
     worse = [team.name for team in teams.in_order() if teams.mark(team) == Mark.TRIANGLE]
     better = [team.name for team in teams.in_order() if teams.mark(team) == Mark.SQUARE]
     told = [team for team in teams.teams if team.percent is not None]
     if not told:
-        return "No team has a figure to show"
+        return f"No {noun} has a figure to show"
     if len(told) == 1:
-        return f"{told[0].name} is the only team with a figure"
+        return f"{told[0].name} is the only {noun} with a figure"
     if not worse and not better:
-        return "No team stands apart from the others by more than chance"
+        return f"No {noun} stands apart from the others by more than chance"
     low, high = ("above", "below") if teams.better == Better.LOWER else ("below", "above")
-    said = [_stand(worse, low)] if worse else []
-    said += [_stand(better, high)] if better else []
+    rest = "the rest of the service" if noun == "team" else "the rest"
+    said = [f"{_are(worse)} {low} {rest}"] if worse else []
+    said += [f"{_are(better)} {high} {rest}"] if better else []
     return "; ".join(said)
 
 
-def _stand(names: list[str], where: str) -> str:
-    return f"{listed(names)} {'is' if len(names) == 1 else 'are'} {where} the rest of the service"
+def _are(names: list[str]) -> str:
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def summary(teams: Teams) -> str:
@@ -153,7 +154,7 @@ def wide(teams: Teams, *, ident: str) -> str:
     return _draw(teams, WIDE, ident)
 
 
-def teams_table(teams: Teams, *, counted: str, out_of: str) -> Table:
+def teams_table(teams: Teams, *, counted: str, out_of: str, noun: str = "team") -> Table:
     rows = []
     for team in teams.in_order():
         if team.percent is None:
@@ -170,8 +171,8 @@ def teams_table(teams: Teams, *, counted: str, out_of: str) -> Table:
             )
         )
     return Table(
-        caption=f"By team, {teams.period}",
-        columns=("Team", counted, out_of, "Per cent", "Could be"),
+        caption=f"By {noun}, {teams.period}",
+        columns=(noun.capitalize(), counted, out_of, "Per cent", "Could be"),
         rows=tuple(rows),
         numeric=(1, 2, 3, 4),
     )

@@ -1,0 +1,1 @@
+"""Scorecards, measures, the children behind them, a child's page, trackers."""

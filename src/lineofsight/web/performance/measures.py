@@ -1,0 +1,305 @@
+"""One measure, whole: the figure, its chart, what it counts, how it compares, what is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+from lineofsight import benchmarks
+from lineofsight.charts import bars, control_chart, findings, icons, team_dots
+from lineofsight.charts.table import Table, series_table
+from lineofsight.charts.team_dots import TeamFigure, Teams
+from lineofsight.indicators import (
+    NO_UNIT,
+    Figure,
+    Indicator,
+    Polarity,
+    State,
+    Unit,
+    Units,
+    cube,
+)
+from lineofsight.periods import Period, PeriodKind
+from lineofsight.reports.display import value_text
+from lineofsight.scope import Scope
+from lineofsight.warehouse import Snapshot
+from lineofsight.web.performance import reading
+from lineofsight.web.performance.places import WHOLE_PLACE, Place
+from lineofsight.web.performance.scorecards import Card, figure_basis, figure_text
+
+FEW = 10
+"""A team's figure of fewer cases is not shown to those who do not see its children, as
+long as any child's record is restricted: it could tell that child apart."""
+BREAKDOWN_TITLES = {
+    "age_band": "Age",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "disability": "Disability",
+}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    name: str
+    value: str
+    year: str
+    how: str = ""
+    source: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One characteristic: a row a category with its figure and what it is made of."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ByUnit:
+    """Teams or services beside each other: drawing, sentence and table."""
+
+    headline: str
+    about: str
+    drawing: str
+    table: Table
+    best: str = ""
+
+
+def chart_of(card: Card) -> dict:
+    """What the page shows of the chart, all from one series."""
+    series = card.series
+    assurance = findings.assurance_words(series)
+    return {
+        "drawing": control_chart.control_chart(series, ident="chart"),
+        "subtitle": control_chart.subtitle(series),
+        "headline": findings.headline(series),
+        "lead": findings.lead(series),
+        "movement": findings.movement(series),
+        "variation": findings.variation_words(series),
+        "variation_icon": icons.variation_icon(series.chart.variation),
+        "assurance": assurance,
+        "assurance_icon": icons.assurance_icon(series.chart.assurance, series),
+        "table": series_table(series),
+        "is_empty": all(month.value is None for month in series.months),
+    }
+
+
+def show_first(indicator: Indicator) -> str:
+    """Which children a list opens on: those who missed the standard, or those counted."""
+    is_share = indicator.unit == Unit.PERCENT and indicator.polarity == Polarity.HIGHER_IS_BETTER
+    return "not-counted" if is_share else "counted"
+
+
+def children_count(indicator: Indicator, figure: Figure) -> int | None:
+    """How many cases the list of children opens on; None where there is no figure."""
+    if figure.numerator is None or figure.state in (State.SUPPRESSED, State.NOT_COVERED):
+        return None
+    if show_first(indicator) == "counted":
+        return figure.numerator
+    return (figure.denominator or 0) - figure.numerator
+
+
+def definition_rows(indicator: Indicator, figure: Figure, snapshot: Snapshot) -> list[dict]:
+    """What this counts, as a summary list."""
+    rows = [{"label": "Counted", "value": indicator.counted}]
+    if indicator.out_of:
+        total = figure.denominator
+        words = f"{indicator.out_of} {total:,} here." if total else indicator.out_of
+        rows.append({"label": "Out of", "value": words})
+    if indicator.not_counted:
+        rows.append({"label": "Not counted", "value": indicator.not_counted})
+    if indicator.left_out or figure.left_out:
+        many = f" {figure.left_out:,} here." if figure.left_out else " None here."
+        rows.append({"label": "Left out", "value": (indicator.left_out or "") + many})
+    if figure.unknown:
+        rows.append({"label": "Cannot be told", "value": f"{figure.unknown:,}"})
+    if indicator.timescale and indicator.timescale.source:
+        scale = indicator.timescale
+        rows.append({"label": "Timescale", "value": f"{scale.text}. {scale.source}"})
+    for caution in indicator.cautions:
+        rows.append({"label": "Take care", "value": caution})
+    rows.append({"label": "From", "value": _provenance(indicator, snapshot)})
+    return rows
+
+
+def _provenance(indicator: Indicator, snapshot: Snapshot) -> str:
+    files = ", ".join(source.name for source in snapshot.manifest.sources) or "what was loaded"
+    return (
+        f"{files}, as at {snapshot.as_at.day} {snapshot.as_at:%B %Y} (snapshot {snapshot.id}). "
+        f"Definition {indicator.id}, version {indicator.version}. "
+        f"Product version {snapshot.manifest.product_version}."
+    )
+
+
+def comparisons(card: Card, snapshot: Snapshot, place_name: str) -> list[Comparison]:
+    """The authority's own year beside neighbours, region and England, each dated."""
+    unit = str(card.indicator.unit)
+    rows = []
+    newest = next((each.year_ending for each in card.comparators if each.year_ending), None)
+    if newest:
+        rows.append(_own(card.indicator, snapshot, newest, place_name))
+    for each in card.comparators:
+        shown = "no figure" if each.value is None else value_text(each.value, unit=unit)
+        rows.append(Comparison(each.name, shown, each.year, _how(each), each.source))
+    return rows
+
+
+def _own(indicator: Indicator, snapshot: Snapshot, year: int, name: str) -> Comparison:
+    """What the authority's own figure was for the year the others are of."""
+    month = Period.month(year, 3)
+    kind = PeriodKind.MONTH if indicator.snapshot else PeriodKind.ROLLING_YEAR
+    figure = reading.figure_of(snapshot, indicator.id, WHOLE_PLACE, Period.of_kind(kind, month.end))
+    shown = figure_text(indicator, figure) if figure else "no figure"
+    return Comparison(name, shown, f"Mar {year}", "Our own data", is_own=True)
+
+
+def _how(comparator: benchmarks.Comparator) -> str:
+    derived = "worked out from published bands" if "derived" in comparator.confidence else ""
+    words = "; ".join(part for part in (comparator.how, derived) if part)
+    return words[:1].upper() + words[1:]
+
+
+def by_unit(
+    card: Card, snapshot: Snapshot, units: Units, where: tuple[Place, Period], scope: Scope
+) -> ByUnit | None:
+    """Services of the whole, teams of a service, a team beside the others of its service.
+
+    None for a rate, which needs a population no team has. `scope` decides which small
+    figures may be shown, and whether all small numbers are hidden.
+    """
+    place, period = where
+    if card.indicator.unit == Unit.RATE_PER_10_000:
+        return None
+    by = "service" if place.is_whole else "team"
+    within = "" if place.is_whole else _service_of(place, units)
+    figures = [
+        figure
+        for figure in reading.figures_by(snapshot, card.indicator.id, period, by)
+        if (not within or figure.parent_id == within) and not _is_nobodys(figure)
+    ]
+    if not scope.child_level:
+        figures = reading.made_safe(figures)
+    figures = [_hidden_if_few(figure, scope, units) for figure in figures]
+    if len(figures) < 2:
+        return None
+    noun = "service" if place.is_whole else "team"
+    if card.indicator.unit == Unit.PERCENT:
+        return _dots(card, figures, (place, period), noun)
+    return _bars(card, figures, period, noun)
+
+
+def _service_of(place: Place, units: Units) -> str:
+    return place.unit_id if place.by == "service" else units.service_of(place.unit_id)
+
+
+def _is_nobodys(figure: Figure) -> bool:
+    return figure.unit_id == NO_UNIT and not figure.denominator
+
+
+def _hidden_if_few(figure: Figure, scope: Scope, units: Units) -> Figure:
+    uncleared = scope.restricted - scope.cleared_for
+    if not uncleared or figure.state != State.VALUE or not figure.denominator:
+        return figure
+    teams = units.teams_of(figure.unit_id) if figure.by == "service" else (figure.unit_id,)
+    if figure.denominator >= FEW or scope.everything or scope.teams & set(teams):
+        return figure
+    return reading.hidden(figure)
+
+
+def _dots(card: Card, figures: Sequence[Figure], where, noun: str) -> ByUnit:
+    place, period = where
+    shown = tuple(_team_figure(figure) for figure in figures)
+    told = [each for each in shown if each.numerator is not None]
+    whole = TeamFigure(
+        "All" if place.is_whole else "Service",
+        sum(each.numerator for each in told),
+        sum(each.denominator for each in told),
+    )
+    teams = Teams(shown, whole, card.series.better, card.in_force.target, period.label)
+    best = [each for each in teams.in_order() if teams.mark(each) == "square"]
+    return ByUnit(
+        headline=team_dots.headline(teams, noun=noun),
+        about=f"{card.indicator.title}, {period.label}, by {noun}. The bar is the 95% interval: "
+        "with few cases the true level could be anywhere on it. A triangle marks a "
+        f"{noun} whose whole bar is worse than the rest, a square one that is better; "
+        "a hollow ring has fewer than ten cases.",
+        drawing=team_dots.team_dots(teams, ident="units"),
+        table=team_dots.teams_table(teams, counted="Counted", out_of="Out of", noun=noun),
+        best=_worth_copying(best),
+    )
+
+
+def _worth_copying(best: Sequence[TeamFigure]) -> str:
+    if not best:
+        return ""
+    return f"{best[0].name}: {best[0].numerator} of {best[0].denominator}"
+
+
+def _team_figure(figure: Figure) -> TeamFigure:
+    if figure.state != State.VALUE:
+        return TeamFigure(figure.unit_name, None, None, reading.why_none(figure))
+    return TeamFigure(figure.unit_name, figure.numerator, figure.denominator)
+
+
+def _bars(card: Card, figures: Sequence[Figure], period: Period, noun: str) -> ByUnit:
+    unit = str(card.indicator.unit)
+    counts = [
+        bars.Count(
+            figure.unit_name,
+            figure.value if figure.state == State.VALUE else None,
+            reading.why_none(figure),
+        )
+        for figure in figures
+    ]
+    told = sum(count.value is not None for count in counts)
+    title = f"{card.indicator.title} by {noun}, {period.label}"
+    return ByUnit(
+        headline=f"{card.indicator.title}: {told} {noun}{'' if told == 1 else 's'} with a figure",
+        about=f"{title}. {noun.capitalize()}s differ in size, so this says where the children "
+        "are and not how well anybody does.",
+        drawing=bars.count_bars(counts, unit=unit, title=title, ident="units"),
+        table=bars.counts_table(counts, unit=unit, heading=noun.capitalize(), caption=title),
+    )
+
+
+def breakdowns(
+    card: Card, snapshot: Snapshot, place: Place, period: Period, *, outside: bool
+) -> list[Breakdown]:
+    """By age band, sex, ethnicity and disability, as far as the measure has them."""
+    if card.indicator.unit == Unit.RATE_PER_10_000:
+        return []
+    found = []
+    for name in card.indicator.breakdowns:
+        figures = reading.figures_by(
+            snapshot,
+            card.indicator.id,
+            period,
+            place.by,
+            breakdown=name,
+            only=cube.Wanted(unit_ids=(place.unit_id,)),
+        )
+        figures = reading.made_safe(figures) if outside else figures
+        rows = tuple(
+            (
+                figure.category,
+                figure_text(card.indicator, figure),
+                figure_basis(card.indicator, figure),
+            )
+            for figure in figures
+            if figure.state != State.NO_CASES
+        )
+        found.append(Breakdown(BREAKDOWN_TITLES[name], rows))
+    return found
+
+
+def test_in_practice_url(indicator_id: str, place: Place, period: Period, show: str) -> str:
+    """Where practice makes these children the frame of a sample; nothing if it cannot."""
+    try:
+        url = reverse("practice:test_figure")
+    except NoReverseMatch:
+        return ""
+    query = {"indicator": indicator_id, "period": period.id, "unit": place.key, "show": show}
+    return f"{url}?{urlencode(query)}"

@@ -1,0 +1,1 @@
+"""The pages of performance, one module a page."""
