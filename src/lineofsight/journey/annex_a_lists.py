@@ -100,9 +100,18 @@ def _name_units(database, units: str, column: str, known: str) -> None:
 
 def _tie_to_referrals(database, has_needs: bool) -> None:
     database.execute("""
+        CREATE OR REPLACE TABLE referrals AS
+        SELECT l.*, coalesce(k.id, concat_ws(
+            '-', 'referral', child_unique_id, strftime(on_day, '%Y%m%d'), l.nth)) AS referral_id
+        FROM referrals l LEFT JOIN (
+            SELECT cine_person_id, cine_referral_date, cine_referral_id AS id, row_number() OVER
+                (PARTITION BY cine_person_id, cine_referral_date ORDER BY cine_referral_id) AS nth
+            FROM known_ssd_cin_episodes
+        ) k ON k.cine_person_id = child_unique_id AND cine_referral_date = on_day AND k.nth = l.nth
+    """)
+    database.execute("""
         CREATE TABLE taken_up AS
-        SELECT child_unique_id AS child, on_day,
-            concat_ws('-', 'referral', child_unique_id, strftime(on_day, '%Y%m%d'), nth) AS id
+        SELECT child_unique_id AS child, on_day, referral_id AS id
         FROM referrals WHERE on_day IS NOT NULL AND referral_nfa IS DISTINCT FROM 'Y'
         UNION
         SELECT cine_person_id, cine_referral_date, cine_referral_id FROM known_ssd_cin_episodes

@@ -139,14 +139,18 @@ EARLY_HELP_TO_NEED = (
         "ssd_cin_episodes",
         "referrals",
         {
-            "cine_referral_id": _key("referral"),
+            "cine_referral_id": Made(
+                "referral_id",
+                "the id known for the child's referral of that day; otherwise made of the word"
+                " “referral”, the child, the day, and which of the day's it is",
+            ),
             "cine_person_id": CHILD,
             "cine_referral_date": "date_of_referral",
             "cine_referral_source_code": "referral_source",
             "cine_referral_nfa": "referral_nfa",
             "cine_close_date": Made(
-                "CASE WHEN referral_nfa = 'Y' OR concat_ws('-', 'referral', child_unique_id, "
-                "strftime(on_day, '%Y%m%d'), nth) NOT IN (FROM led_to_need) THEN on_day END",
+                "CASE WHEN referral_nfa = 'Y' OR referral_id NOT IN (FROM led_to_need) "
+                "THEN on_day END",
                 "the day of the referral, where no episode of need on list 6 followed from it",
             ),
             "cine_referral_team": TEAM,

@@ -48,6 +48,10 @@ class Merging:
         replaced or taken back in `past_<table>`. Returns how many rows were not taken in,
         ended by what followed, and ended in a gap."""
         both = (f"known_{table.name}", f"told_{table.name}")
+        if self._is_first_told(database, table):
+            database.execute(self._taken_as_told(table))
+            database.execute(_NOTHING_PAST.format(name=table.name))
+            return {}
         database.execute(self._paired(table, *both))
         database.execute(self._kept(table))
         counts = _counts(database, table)
@@ -55,6 +59,20 @@ class Merging:
             counts["ended by what followed"] = _end_by_what_followed(database, table)
         database.execute(self._past(table))
         return counts
+
+    def _is_first_told(self, database: duckdb.DuckDBPyConnection, table: Table) -> bool:
+        """Has nothing been told of the table yet? Then there is nothing to compare with."""
+        (count,) = database.execute(f"SELECT count(*) FROM known_{table.name}").fetchone()
+        latest_only = table.successive and self.detail == DETAIL["annex_a"]
+        return not (count or latest_only or any(s.table == table.name for _, s in self.spoken))
+
+    def _taken_as_told(self, table: Table) -> str:
+        return f"""
+            CREATE OR REPLACE TEMP TABLE merged_{table.name} AS
+            SELECT {", ".join(table.columns)}, {_day(self.as_at)} AS known_from,
+                {_day(self.told_on)} AS told_on, '{self.source}' AS source
+            FROM told_{table.name}
+        """
 
     def _paired(self, table: Table, known: str, told: str) -> str:
         """Known and told rows side by side, with what becomes of each pair."""
@@ -153,6 +171,12 @@ class Merging:
         """
 
 
+_NOTHING_PAST = """
+    CREATE OR REPLACE TEMP TABLE past_{name} AS
+    SELECT *, NULL::DATE AS known_to, NULL::VARCHAR AS why FROM known_{name}
+"""
+
+
 @dataclass(frozen=True)
 class _Row:
     """Conditions on a row of `table`, under the name `alias`, that one side has and the
@@ -227,10 +251,15 @@ def _end_by_what_followed(database: duckdb.DuckDBPyConnection, table: Table) -> 
 
 
 def _counts(database: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
+    """How many rows of the events and spells that a person should know of. Rows without a
+    day, and facts, are told by each return in its own way: there is nothing to compare."""
+    if not table.dated_by:
+        return {}
     worth_telling = "('not taken in', 'ended in a gap')"
     found = database.execute(
         "SELECT replace(becomes, 'told, ', ''), count(*) FROM paired "
-        f"WHERE replace(becomes, 'told, ', '') IN {worth_telling} GROUP BY 1"
+        f"WHERE replace(becomes, 'told, ', '') IN {worth_telling} "
+        f"AND coalesce(told.{table.dated_by}, known.{table.dated_by}) IS NOT NULL GROUP BY 1"
     ).fetchall()
     return dict(found)
 
