@@ -14,7 +14,7 @@ from lineofsight.periods import add_months
 from lineofsight.warehouse import load
 
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-FIRST, LAST = date(2023, 1, 1), date(2026, 10, 31)
+FIRST, LAST = date(2025, 1, 1), date(2026, 10, 31)
 HEADINGS = {
     "contacts": ("child_unique_id", "date_of_contact", "contact_source"),
     "ssd_contacts": ("cont_contact_id", "cont_person_id", "cont_contact_date"),
@@ -25,7 +25,7 @@ HEADINGS = {
         "cppl_cp_plan_end_date",
     ),
 }
-few = settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
+few = settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate])
 days = st.dates(FIRST, LAST)
 contacts = st.lists(
     st.tuples(st.sampled_from(["C1", "C2", "C3"]), days, st.sampled_from(["1A", "6", "8"])),
