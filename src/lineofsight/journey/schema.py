@@ -2,7 +2,8 @@
 
 Names and keys are the published ones. Text is text, days are days (a time of day is
 dropped at intake), flags are the dataset's `Y` and `N`. Codes are those of the statutory
-returns; `vocabulary` says which, and names the coarser ones that Annex A alone gives.
+returns (`returns.code_sets`); where Annex A gives only a group, Ofsted's words for it with
+their letter (`a) White`), so that it can never be taken for one of the finer codes.
 """
 
 from lineofsight.journey import schema_care, schema_children
