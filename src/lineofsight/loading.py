@@ -45,4 +45,5 @@ def load_files(
 
 def work_out_figures(home: Path, snapshot: Snapshot, report: Report | None = None) -> None:
     """Work out every indicator for every unit and month of a snapshot, unless it is done."""
-    cube.build(snapshot, basis_of(load_authority(home)), progress=report)
+    told = (lambda done, of, title: report(done / of)) if report else None
+    cube.build(snapshot, basis_of(load_authority(home)), progress=told)

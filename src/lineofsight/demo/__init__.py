@@ -6,6 +6,7 @@ that the demo goes through intake like anybody else's data. Nothing here is real
 
 from lineofsight.demo.authority import Authority, generate, people
 from lineofsight.demo.organisation import Person
+from lineofsight.demo.place import place
 from lineofsight.demo.plan import ASHMERE_CHILDREN, DEMO_SEED, DEMO_TODAY
 from lineofsight.demo.stories import Stories
 from lineofsight.demo.words import sentences
@@ -20,6 +21,7 @@ __all__ = [
     "Stories",
     "generate",
     "people",
+    "place",
     "sentences",
     "write",
 ]

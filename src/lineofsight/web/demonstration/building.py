@@ -62,7 +62,7 @@ def _invent(home: Path, state: DemoState, report: Report) -> None:
     authority = demo.generate(children=state.children, seed=state.seed, today=state.today)
     report(0.3)
     demo.write(authority, unfinished, progress=lambda part: report(0.3 + 0.7 * part))
-    write_authority(home, demo.place())
+    write_authority(home, demo.place(state.children))
     unfinished.rename(home / FILES)
 
 

@@ -1,0 +1,25 @@
+"""What an installation has to know about Ashmere beside its children's records."""
+
+from lineofsight.demo.plan import ASHMERE_CHILDREN, DEMO_TODAY, YEARS_OF_HISTORY
+from lineofsight.packs.authority import Authority
+
+# An invented place has to be compared with real ones: those published for a region of
+# England and for ten authorities that could be its neighbours.
+REGION = "E12000005"
+NEIGHBOURS = (
+    *("E10000034", "E10000028", "E10000031", "E08000029", "E06000051"),
+    *("E06000019", "E10000013", "E06000066", "E06000049", "E06000050"),
+)
+DISTRICTS = tuple(f"AM{number}" for number in range(1, 20))
+
+
+def place(children: int = ASHMERE_CHILDREN) -> Authority:
+    """Ashmere with so many children aged 0 to 17, the same in each year."""
+    years = range(DEMO_TODAY.year - YEARS_OF_HISTORY - 1, DEMO_TODAY.year + 1)
+    return Authority(
+        name="Ashmere Children’s Services",
+        region=REGION,
+        neighbours=NEIGHBOURS,
+        population=dict.fromkeys(years, children),
+        own_postcode_districts=DISTRICTS,
+    )
