@@ -3,7 +3,7 @@
 to_journey(submission, known) -> JourneyLoad
 """
 
-from lineofsight.journey.mapping import ORIGINS, UNTOLD, to_journey
+from lineofsight.journey.mapping import KNOWN, ORIGINS, UNTOLD, to_journey
 from lineofsight.journey.model import (
     BOOKKEEPING,
     KNOWN_FROM,
@@ -21,6 +21,7 @@ from lineofsight.journey.schema import TABLES
 
 __all__ = [
     "BOOKKEEPING",
+    "KNOWN",
     "KNOWN_FROM",
     "ORIGINS",
     "SOURCE",

@@ -28,11 +28,17 @@ UNTOLD: Mapping[str, tuple[Untold, ...]] = {
     "ssda903": from_ssda903.UNTOLD,
 }
 
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "annex_a": ("ssd_department", "ssd_professionals", "ssd_cin_episodes", "ssd_involvements"),
+    "ssda903": ("ssd_cla_episodes", "ssd_cla_placement", "ssd_legal_status"),
+}
+"""The tables, as they were before a load, that telling a return needs to see."""
+
 
 def to_journey(submission: Submission, known: Mapping[str, pa.Table] | None = None) -> JourneyLoad:
     """Tell a submission in the model's tables. `submission.as_at` must be set.
 
-    `known`: tables of the journey before this load. Annex A has no keys and names no
+    `known`: the tables `KNOWN` names, before this load. Annex A has no keys and names no
     start of a worker's responsibility, so what is known already lets it say “the same
     referral as before”, “the same team as before”. Lists of places and published figures
     have no children and tell nothing here.

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from lineofsight import __version__
 from lineofsight.errors import LoadRefused
 from lineofsight.intake.submission import Submission
-from lineofsight.journey import TABLES, JourneyLoad, to_journey
+from lineofsight.journey import KNOWN, JourneyLoad, to_journey
 from lineofsight.returns import RETURNS
 from lineofsight.warehouse import layout, store
 from lineofsight.warehouse.manifest import Manifest, Source, fingerprint
@@ -40,7 +40,7 @@ def load(
         if not RETURNS[submission.return_id].has_children:
             as_at = previous.as_at if previous else created_at.date()
         submission = replace(submission, as_at=_day_of(submission, as_at))
-        journey = to_journey(submission, _known(previous))
+        journey = to_journey(submission, _known(previous, submission.return_id))
         manifest = _manifest(submission, journey, previous, created_at)
         writing = Writing(submission, journey, previous, manifest)
         return Snapshot(store.publish(warehouse, manifest, writing.write))
@@ -69,10 +69,11 @@ def _refuse_the_same_again(before: list[Snapshot], sources) -> None:
             )
 
 
-def _known(previous: Snapshot | None) -> dict[str, pa.Table]:
+def _known(previous: Snapshot | None, return_id: str) -> dict[str, pa.Table]:
     if previous is None:
         return {}
-    files = ((name, layout.journey_file(previous.path, name)) for name in TABLES)
+    needed = KNOWN.get(return_id, ())
+    files = ((name, layout.journey_file(previous.path, name)) for name in needed)
     return {name: pq.read_table(file) for name, file in files if file.is_file()}
 
 
