@@ -64,14 +64,14 @@ class Answer:
 
     def tally(self, by: str = "authority", breakdown: str | None = None) -> dict:
         """Unit (and category, if broken down) → (numerator, denominator)."""
-        self.run.keep_cases(self.indicator)
+        self.run.look_at(self.indicator)
         rows = self.run.tally(by, breakdown).to_pylist()
         if breakdown:
             return {row["category"]: (row["numerator"], row["denominator"]) for row in rows}
         return {row["unit_id"]: (row["numerator"], row["denominator"]) for row in rows}
 
     def median(self) -> float | None:
-        self.run.keep_cases(self.indicator)
+        self.run.look_at(self.indicator)
         (row,) = self.run.tally("authority").to_pylist()
         return row["median"]
 

@@ -2,7 +2,7 @@
 
 import ibis
 
-from lineofsight.indicators.definition import Indicator, Parameters
+from lineofsight.indicators.definition import Indicator, Parameters, Unit
 from lineofsight.indicators.expressions import Tables, age_on, is_unborn, number, with_person
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.spells.people import NOT_RECORDED
@@ -83,27 +83,81 @@ def _truth(condition):
     return condition.fill_null(False)
 
 
+KEPT_COUNTS = ("numerator", "denominator", "unknown", "left_out")
+COUNTS = {
+    "period_id": "string",
+    "team_id": "string",
+    "worker_id": "string",
+    **dict.fromkeys(CHARACTERISTICS, "string"),
+    **dict.fromkeys(KEPT_COUNTS, "int64"),
+}
+"""Cases condensed: how many of each kind there are for a worker of a team, in a period.
+Characteristics are empty where they were not asked for."""
+
+
+def counts(described: bool, tables: Tables) -> ibis.Table:
+    """`cases` condensed to `COUNTS`, by the children's characteristics if asked for."""
+    rows = ibis.table(CASES, name="cases")
+    if described:
+        rows = with_characteristics(rows, tables)
+    else:
+        rows = rows.mutate(**{name: ibis.literal("") for name in CHARACTERISTICS})
+    grouped = rows.group_by("period_id", "team_id", "worker_id", *CHARACTERISTICS)
+    return grouped.agg(
+        numerator=number(rows.status == COUNTED).sum().cast("int64"),
+        denominator=number(rows.status != LEFT_OUT).sum().cast("int64"),
+        unknown=number(rows.is_unknown).sum().cast("int64"),
+        left_out=number(rows.status == LEFT_OUT).sum().cast("int64"),
+    ).select(*COUNTS)
+
+
 def tally(level: str, breakdown: str | None, tables: Tables) -> ibis.Table:
-    """Cases counted by period and unit, and by a characteristic if one is given.
+    """`counts` added up by period and unit, and by a characteristic if one is given.
 
     A unit's `parent_id` is what it lies in: a worker's team, a team's service. Workers
     who have moved have a tally in each of their teams.
     """
+    rows = ibis.table(COUNTS, name="counts")
+    category = rows[breakdown] if breakdown else ibis.literal("")
+    rows = _with_units(rows.mutate(category=category), level, tables)
+    grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
+    return grouped.agg(**{name: rows[name].sum().cast("int64") for name in KEPT_COUNTS}).mutate(
+        children=ibis.null("int64"),
+        median=ibis.null("float64"),
+        by=ibis.literal(level),
+        breakdown=ibis.literal(breakdown or ""),
+    )
+
+
+def needs_every_case(indicator: Indicator) -> bool:
+    """Has the figure a part that cannot be added up from smaller ones: a median, or how
+    many different children a count of events was about?"""
+    return indicator.unit == Unit.MEDIAN_WORKING_DAYS or (
+        indicator.unit == Unit.COUNT and not indicator.snapshot
+    )
+
+
+def tally_of_cases(level: str, breakdown: str | None, tables: Tables) -> ibis.Table:
+    """As `tally`, from the cases themselves, with different children and the median."""
     rows = ibis.table(CASES, name="cases")
     if breakdown:
         rows = with_characteristics(rows, tables).mutate(category=lambda t: t[breakdown])
     else:
         rows = rows.mutate(category=ibis.literal(""))
     rows = _with_units(rows, level, tables)
-    grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
     is_counted = rows.status == COUNTED
+    rows = rows.mutate(
+        counted_measure=is_counted.ifelse(rows.measure, ibis.null("int64")),
+        counted_child=is_counted.ifelse(rows.child_id, ibis.null("string")),
+    )
+    grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
     return grouped.agg(
-        numerator=number(is_counted).sum().cast("int64"),
+        numerator=number(rows.status == COUNTED).sum().cast("int64"),
         denominator=number(rows.status != LEFT_OUT).sum().cast("int64"),
         unknown=number(rows.is_unknown).sum().cast("int64"),
         left_out=number(rows.status == LEFT_OUT).sum().cast("int64"),
-        children=rows.child_id.nunique(where=is_counted).cast("int64"),
-        median=rows.measure.median(where=is_counted).cast("float64"),
+        children=rows.counted_child.nunique().cast("int64"),
+        median=rows.counted_measure.median().cast("float64"),
     ).mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
 
 

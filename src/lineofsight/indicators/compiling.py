@@ -17,7 +17,7 @@ from pathlib import Path
 
 import ibis
 
-from lineofsight.indicators.cases import cases, tables_for, tally
+from lineofsight.indicators.cases import cases, counts, tables_for, tally, tally_of_cases
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.expressions import GIVEN, Tables
 from lineofsight.indicators.spells import SPELLS
@@ -53,6 +53,10 @@ def definitions_hash(parameters: Parameters) -> str:
     return hashlib.sha256(f"{source_hash()}{said}".encode()).hexdigest()[:16]
 
 
+_IN_MEMORY: dict[tuple[str, str], dict[str, "Compiled"]] = {}
+"""What this process has compiled, by engine and state of the definitions."""
+
+
 class Compiler:
     """Compiles for one engine; `home` is where the cache lies, if it is to be kept."""
 
@@ -63,7 +67,8 @@ class Compiler:
         if home is not None:
             name = f"sql-{engine}-{definitions_hash(parameters)}.json"
             self._file = home / "cache" / name
-        self._kept: dict[str, Compiled] = self._read()
+        self._kept = _IN_MEMORY.setdefault((engine, definitions_hash(parameters)), {})
+        self._kept.update(self._read())
         self._is_new = False
 
     def cases(self, indicator: Indicator) -> Compiled:
@@ -76,6 +81,15 @@ class Compiler:
         return self._once(
             f"tally {level} {breakdown}", lambda tables: tally(level, breakdown, tables)
         )
+
+    def tally_of_cases(self, level: str, breakdown: str | None) -> Compiled:
+        return self._once(
+            f"tally of cases {level} {breakdown}",
+            lambda tables: tally_of_cases(level, breakdown, tables),
+        )
+
+    def counts(self, described: bool) -> Compiled:
+        return self._once(f"counts {described}", lambda tables: counts(described, tables))
 
     def expression(self, name: str, build) -> Compiled:
         """Any other query; `name` must tell it apart from all others."""
@@ -90,6 +104,7 @@ class Compiler:
         return self._kept[name]
 
     def _sql(self, expression: ibis.Table) -> str:
+        getattr(ibis, DIALECTS[self.engine])  # registers the engine's own options
         return str(ibis.to_sql(expression, dialect=DIALECTS[self.engine]))
 
     def _spells(self, tables: Tables) -> tuple[str, ...]:

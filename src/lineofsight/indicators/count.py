@@ -48,12 +48,12 @@ def figures(
     everybody. `UnknownName` if the indicator does not know such a period or breakdown.
     """
     basis = basis or Basis()
-    wanted = [_checked(indicator_of(name), periods, by, breakdown) for name in indicator_ids]
+    wanted = [checked(indicator_of(name), periods, by, breakdown) for name in indicator_ids]
     run = duckdb_run(snapshot, periods, parameters=basis.parameters)
     found: dict[Key, Found] = {}
     try:
         for indicator in wanted:
-            run.keep_cases(indicator)
+            run.look_at(indicator)
             for row in run.tally(by, breakdown).to_pylist():
                 found.update(told(indicator.id, row))
     finally:
@@ -63,7 +63,8 @@ def figures(
     return [one for one in made(by, breakdown) if is_within(scope, one, units_of(snapshot))]
 
 
-def _checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> Indicator:
+def checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> Indicator:
+    """The indicator, if it can be given so; `UnknownName` says how it can."""
     if by not in LEVELS:
         raise UnknownName(f"figures are not given by “{by}”.", advice=f"By: {', '.join(LEVELS)}.")
     if breakdown and breakdown not in indicator.breakdowns:
@@ -84,12 +85,9 @@ def told(indicator_id: str, row: dict) -> dict[Key, Found]:
     """One row of a tally, by its key."""
     place = Place(row["by"], row["unit_id"], row["parent_id"], row["breakdown"], row["category"])
     found = Found(
-        row["numerator"],
-        row["denominator"],
-        row["unknown"],
-        row["left_out"],
-        row["children"],
-        row["median"],
+        *(int(row[name]) for name in ("numerator", "denominator", "unknown", "left_out")),
+        children=row["children"],
+        median=row["median"],
     )
     return {(indicator_id, row["period_id"], place): found}
 

@@ -1,7 +1,7 @@
 """The two engines a definition runs on: DuckDB, embedded, and Spark, for a cluster.
 
 An engine is handed the journey's tables (it has them as views), is given `periods` and
-`units`, keeps spells as temporary tables, and answers SQL with Arrow tables.
+`units`, keeps spells as temporary tables, defines views, and answers SQL with Arrow tables.
 """
 
 from collections.abc import Mapping
@@ -26,8 +26,8 @@ class DuckDB:
     def keep(self, name: str, sql: str) -> None:
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
 
-    def append(self, name: str, sql: str) -> None:
-        self.connection.execute(f'INSERT INTO "{name}" {sql}')
+    def define(self, name: str, sql: str) -> None:
+        self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
 
     def run(self, sql: str) -> pa.Table:
         return self.connection.sql(sql).to_arrow_table()
@@ -49,6 +49,9 @@ class Spark:
     def keep(self, name: str, sql: str) -> None:
         frame = self.session.sql(sql).cache()
         frame.createOrReplaceTempView(name)
+
+    def define(self, name: str, sql: str) -> None:
+        self.session.sql(sql).createOrReplaceTempView(name)
 
     def run(self, sql: str) -> pa.Table:
         return self.session.sql(sql).toArrow()

@@ -45,7 +45,8 @@ class Figure:
     `value` is a percentage of 0 to 100, a rate per 10,000, a median, or the count; None
     unless `state` is VALUE. `denominator` is the cases looked at, or for a rate the
     population. `unknown`: cases that could not be told. `left_out`: cases in neither.
-    `children`: different children among those counted. `reason`: why there is no value.
+    `children`: different children among those counted, for counts of events only.
+    `reason`: why there is no value.
     """
 
     indicator_id: str
@@ -82,7 +83,7 @@ class Found:
     denominator: int = 0
     unknown: int = 0
     left_out: int = 0
-    children: int = 0
+    children: int | None = None
     median: float | None = None
 
 

@@ -50,9 +50,10 @@ def _by_unit(found):
 
 
 def test_a_figure_says_what_it_is_made_of(snapshot):
-    (one,) = figures(snapshot, ["ASM03"], [OCTOBER], scope=WHOLE_AUTHORITY)
+    one, completed = figures(snapshot, ["ASM03", "ASM01"], [OCTOBER], scope=WHOLE_AUTHORITY)
     assert (one.numerator, one.denominator, one.unknown, one.left_out) == (3, 4, 1, 1)
-    assert (one.value, one.state, one.children) == (75.0, State.VALUE, 3)
+    assert (one.value, one.state) == (75.0, State.VALUE)
+    assert (completed.value, completed.children) == (5.0, 5)
     assert one.snapshot_id == snapshot.id
     assert one.as_row()["state"] == "value"
 

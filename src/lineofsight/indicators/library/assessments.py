@@ -4,10 +4,8 @@ from lineofsight.indicators.definition import (
     ALL_KINDS,
     Exclusion,
     Indicator,
-    Interval,
     Need,
     Polarity,
-    Span,
     Timescale,
     Unit,
 )
@@ -22,10 +20,11 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
+from lineofsight.indicators.spells.need import ASSESSMENT_WITHIN
 from lineofsight.working_days import Convention
 
 THEME = "Assessments"
-LIMIT = Interval(45, Span.WORKING_DAYS)
+LIMIT = ASSESSMENT_WITHIN
 
 
 def _timescale(evidence):
@@ -53,10 +52,7 @@ def _assessments(tables):
 
 def completed_in(tables, periods):
     """Assessments authorised in the period, with the working days they took."""
-    rows = in_period(_assessments(tables), periods, "finished_on")
-    rows = with_working_days(rows, tables, start="started_on", end="finished_on")
-    rows = with_due(rows, tables, start="started_on", within=LIMIT)
-    return with_unit(rows, tables, team="own_team", worker="own_worker")
+    return in_period(tables["assessments"], periods, "finished_on")
 
 
 def open_at_end_of(tables, periods):

@@ -25,24 +25,14 @@ UNBORN = (
 REPEAT_CONTACTS = 3
 
 
-def _contacts(tables):
-    contact = tables["ssd_contacts"]
-    dated = contact.filter(contact.cont_contact_date.notnull())
-    return dated.select(
-        child_id=dated.cont_person_id,
-        record_key=dated.cont_contact_id,
-        started_on=dated.cont_contact_date,
-    )
-
-
 def contacts_in(tables, periods):
-    return with_unit(in_period(_contacts(tables), periods, "started_on"), tables)
+    return in_period(tables["contacts"], periods, "started_on")
 
 
 def children_with_contacts_in(tables, periods):
     """Each child once in a period, with how many contacts there were; the team is the one
     on the day of the latest."""
-    rows = in_period(_contacts(tables), periods, "started_on")
+    rows = in_period(tables["contacts"], periods, "started_on")
     children = rows.group_by("period_id", "child_id").agg(
         measure=rows.count(),
         on_day=rows.started_on.max(),
@@ -115,9 +105,7 @@ CON06 = Indicator(
 
 
 def referrals_in(tables, periods):
-    rows = in_period(tables["referrals"], periods, "started_on")
-    rows = rows.mutate(measure=rows.started_on.delta(rows.previous_on, unit="day"))
-    return with_unit(rows, tables, team="own_team", worker="own_worker")
+    return in_period(tables["referrals"], periods, "started_on")
 
 
 def has_earlier_referral(rows):

@@ -1,7 +1,5 @@
 """Children in need on a day."""
 
-import ibis
-
 from lineofsight.indicators.definition import (
     ALL_KINDS,
     Exclusion,
@@ -13,7 +11,7 @@ from lineofsight.indicators.definition import (
     Timescale,
     Unit,
 )
-from lineofsight.indicators.expressions import FAR_OFF, at_end_of, months_before, number, plus
+from lineofsight.indicators.expressions import at_end_of, months_before, number, plus
 
 THEME = "Children in need"
 OPEN_NEED = Need("ssd_cin_episodes", spells=True)
@@ -44,8 +42,8 @@ def in_need_with_last_seen(tables, periods):
             seen.seen_on >= rows.started_on,
         ],
     ).drop("seen_child", "next_on")
-    rows = rows.left_join(*_marked(rows, _with_plan(tables), "has_plan"))
-    rows = rows.left_join(*_marked(rows, _under_assessment(tables), "is_assessed"))
+    rows = _marked(rows, tables["planned"], "has_plan")
+    rows = _marked(rows, tables["assessed"], "is_assessed")
     counted_from = rows.seen_on.fill_null(rows.started_on)
     return rows.mutate(
         measure=rows.on_day.delta(rows.seen_on, unit="day"),
@@ -55,43 +53,19 @@ def in_need_with_last_seen(tables, periods):
     )
 
 
-def _marked(rows, children, name):
-    """The arguments of a join that adds `name`: not empty for those among `children`."""
-    named = children.select(
-        **{f"{name}_day": children.on_day, f"{name}_child": children.child_id, name: children.mark}
+def _marked(rows, spells, name):
+    """Adds `name`: not empty for a child who was in one of the spells on the day."""
+    named = spells.select(
+        **{f"{name}_child": spells.child_id, name: spells.from_on, f"{name}_until": spells.until_on}
     )
-    return named, [rows.on_day == named[f"{name}_day"], rows.child_id == named[f"{name}_child"]]
-
-
-def _open_on_days(tables, rows):
-    days = tables["days"]
-    there = days.inner_join(rows, [rows.began_on <= days.on_day, rows.until_on > days.on_day])
-    return there.select("on_day", "child_id").distinct().mutate(mark=ibis.literal(1))
-
-
-def _with_plan(tables):
-    """Children with a child in need or protection plan, or in care, on each day."""
-    need, plan, care = tables["ssd_cin_plans"], tables["plans"], tables["care_periods"]
-    spells = ibis.union(
-        need.select(
-            child_id=need.cinp_person_id,
-            began_on=need.cinp_cin_plan_start_date,
-            until_on=need.cinp_cin_plan_end_date.fill_null(FAR_OFF),
-        ),
-        plan.select(child_id=plan.child_id, began_on=plan.started_on, until_on=plan.until_on),
-        care.select(child_id=care.child_id, began_on=care.first_on, until_on=care.until_on),
-    )
-    return _open_on_days(tables, spells)
-
-
-def _under_assessment(tables):
-    given = tables["ssd_cin_assessments"]
-    spells = given.select(
-        child_id=given.cina_person_id,
-        began_on=given.cina_assessment_start_date,
-        until_on=given.cina_assessment_auth_date.fill_null(FAR_OFF),
-    )
-    return _open_on_days(tables, spells)
+    return rows.left_join(
+        named,
+        [
+            rows.child_id == named[f"{name}_child"],
+            named[name] <= rows.on_day,
+            named[f"{name}_until"] > rows.on_day,
+        ],
+    ).drop(f"{name}_child", f"{name}_until")
 
 
 _stock = {

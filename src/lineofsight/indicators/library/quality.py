@@ -14,12 +14,15 @@ def open_children(tables, periods):
     """Children in need, on a plan or looked after at the end of the period, each once, with
     their ethnicity as it is recorded now."""
     need, plan, care = tables["in_need_on"], tables["on_plan_on"], tables["in_care_on"]
-    every = ibis.union(
-        need.select(*COLUMNS, rank=1), plan.select(*COLUMNS, rank=2), care.select(*COLUMNS, rank=3)
+    others = ibis.union(plan.select(*COLUMNS, rank=2), care.select(*COLUMNS, rank=3))
+    others = others.anti_join(need, ["on_day", "child_id"])
+    others = others.group_by("on_day", "child_id").agg(
+        record_key=others.record_key.argmin(others["rank"]),
+        started_on=others.started_on.min(),
+        team_id=others.team_id.argmin(others["rank"]),
+        worker_id=others.worker_id.argmin(others["rank"]),
     )
-    place = ibis.row_number().over(group_by=[every.on_day, every.child_id], order_by=every["rank"])
-    every = every.mutate(place=place)
-    once = every.filter(every.place == 0).drop("place", "rank")
+    once = ibis.union(need.select(*COLUMNS), others.select(*COLUMNS))
     person = tables["ssd_person"]
     named = person.select(person_child=person.pers_person_id, ethnicity_code=person.pers_ethnicity)
     told = once.left_join(named, once.child_id == named.person_child)

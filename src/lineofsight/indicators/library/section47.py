@@ -4,10 +4,8 @@ from lineofsight.indicators.definition import (
     ALL_KINDS,
     Exclusion,
     Indicator,
-    Interval,
     Need,
     Polarity,
-    Span,
     Timescale,
     Unit,
 )
@@ -21,45 +19,28 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
+from lineofsight.indicators.spells.protection import CONFERENCE_WITHIN
 from lineofsight.periods import PeriodKind
 from lineofsight.working_days import Convention
 
 THEME = "Section 47 enquiries"
-LIMIT = Interval(15, Span.WORKING_DAYS)
+LIMIT = CONFERENCE_WITHIN
 
 
 def enquiries_in(tables, periods):
     rows = in_period(tables["enquiries"], periods, "started_on")
-    rows = rows.mutate(finished_on=rows.ended_on)
-    return with_unit(rows, tables, team="own_team", worker="own_worker")
+    return rows.mutate(finished_on=rows.ended_on)
 
 
 def conferences_in(tables, periods):
-    """Initial conferences held in the period, with the enquiry that led to each."""
-    icpc, s47 = tables["ssd_initial_cp_conference"], tables["ssd_s47_enquiry"]
-    begun = s47.select(enquiry=s47.s47e_s47_enquiry_id, started_on=s47.s47e_s47_start_date)
-    held = icpc.filter(icpc.icpc_icpc_date.notnull())
-    joined = held.left_join(begun, held.icpc_s47_enquiry_id == begun.enquiry)
-    rows = joined.select(
-        child_id=joined.icpc_person_id,
-        record_key=joined.icpc_icpc_id,
-        started_on=joined.started_on,
-        finished_on=joined.icpc_icpc_date,
-        transfer_in=joined.icpc_icpc_transfer_in,
-        led_to_plan=joined.icpc_icpc_outcome_cp_flag,
-        own_team=joined.icpc_icpc_team,
-        own_worker=joined.icpc_icpc_worker_id,
-    )
-    rows = in_period(rows, periods, "finished_on")
-    rows = with_working_days(rows, tables, start="started_on", end="finished_on")
-    rows = with_due(rows, tables, start="started_on", within=LIMIT)
-    return with_unit(rows, tables, team="own_team", worker="own_worker")
+    """Initial conferences held in the period."""
+    return in_period(tables["conferences"], periods, "finished_on")
 
 
 def awaiting_conference_at_end_of(tables, periods):
     """Enquiries for which a conference may still have to be held at the end of the period.
     One that had ended by then with no further action needs none."""
-    rows = tables["enquiries"]
+    rows = tables["enquiries"].drop("on_day", "team_id", "worker_id")
     joined = periods.inner_join(
         rows,
         [

@@ -2,8 +2,17 @@
 
 import ibis
 
-from lineofsight.indicators.expressions import FAR_OFF, with_unit, yes
+from lineofsight.indicators.definition import Interval, Span
+from lineofsight.indicators.expressions import (
+    FAR_OFF,
+    with_due,
+    with_unit,
+    with_working_days,
+    yes,
+)
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
+
+ASSESSMENT_WITHIN = Interval(45, Span.WORKING_DAYS)
 
 
 def referrals(tables):
@@ -20,16 +29,79 @@ def referrals(tables):
         days,
         [dated.cine_person_id == days.day_child, dated.cine_referral_date == days.referred_on],
     )
-    return joined.select(
+    rows = joined.select(
         child_id=joined.cine_person_id,
         record_key=joined.cine_referral_id,
+        on_day=joined.cine_referral_date,
         started_on=joined.cine_referral_date,
         finished_on=joined.cine_close_date,
         previous_on=joined.previous_on,
         nfa=joined.cine_referral_nfa,
         own_team=joined.cine_referral_team,
         own_worker=joined.cine_referral_worker_id,
+        measure=joined.cine_referral_date.delta(joined.previous_on, unit="day"),
     )
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def contacts(tables):
+    """Every contact, with whoever was responsible for the child on its day."""
+    contact = tables["ssd_contacts"]
+    dated = contact.filter(contact.cont_contact_date.notnull())
+    rows = dated.select(
+        child_id=dated.cont_person_id,
+        record_key=dated.cont_contact_id,
+        on_day=dated.cont_contact_date,
+        started_on=dated.cont_contact_date,
+    )
+    return with_unit(rows, tables)
+
+
+def assessments(tables):
+    """Every authorised assessment, with the working days it took, the day it was due and
+    whoever was responsible on the day it was authorised."""
+    given = tables["ssd_cin_assessments"]
+    ended = given.filter(given.cina_assessment_auth_date.notnull())
+    rows = ended.select(
+        child_id=ended.cina_person_id,
+        record_key=ended.cina_assessment_id,
+        on_day=ended.cina_assessment_auth_date,
+        started_on=ended.cina_assessment_start_date,
+        finished_on=ended.cina_assessment_auth_date,
+        child_seen=ended.cina_assessment_child_seen,
+        own_team=ended.cina_assessment_team,
+        own_worker=ended.cina_assessment_worker_id,
+    )
+    rows = with_working_days(rows, tables, start="started_on", end="finished_on")
+    rows = with_due(rows, tables, start="started_on", within=ASSESSMENT_WITHIN)
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def planned(tables):
+    """Times during which a child had a child in need or protection plan, or was in care."""
+    need, plan, care = tables["ssd_cin_plans"], tables["plans"], tables["care_periods"]
+    spells = ibis.union(
+        need.select(
+            child_id=need.cinp_person_id,
+            started_on=need.cinp_cin_plan_start_date,
+            until_on=need.cinp_cin_plan_end_date.fill_null(FAR_OFF),
+        ),
+        plan.select(child_id=plan.child_id, started_on=plan.started_on, until_on=plan.until_on),
+        care.select(child_id=care.child_id, started_on=care.first_on, until_on=care.until_on),
+    )
+    return without_overlap(spells, spells.until_on.desc())
+
+
+def assessed(tables):
+    """Times during which an assessment of a child was open."""
+    given = tables["ssd_cin_assessments"]
+    dated = given.filter(given.cina_assessment_start_date.notnull())
+    spells = dated.select(
+        child_id=dated.cina_person_id,
+        started_on=dated.cina_assessment_start_date,
+        until_on=dated.cina_assessment_auth_date.fill_null(FAR_OFF),
+    )
+    return without_overlap(spells, spells.until_on.desc())
 
 
 def need_episodes(tables):
@@ -86,6 +158,10 @@ def seen(tables):
 
 
 SPELLS = {
+    "contacts": contacts,
+    "assessments": assessments,
+    "planned": planned,
+    "assessed": assessed,
     "referrals": referrals,
     "need_episodes": need_episodes,
     "in_need_on": in_need_on,

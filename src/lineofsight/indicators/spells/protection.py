@@ -2,8 +2,18 @@
 
 import ibis
 
-from lineofsight.indicators.expressions import FAR_OFF, plus, with_unit, yes
+from lineofsight.indicators.definition import Interval, Span
+from lineofsight.indicators.expressions import (
+    FAR_OFF,
+    plus,
+    with_due,
+    with_unit,
+    with_working_days,
+    yes,
+)
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
+
+CONFERENCE_WITHIN = Interval(15, Span.WORKING_DAYS)
 
 
 def enquiries(tables):
@@ -19,6 +29,7 @@ def enquiries(tables):
     rows = joined.select(
         child_id=joined.s47e_person_id,
         record_key=joined.s47e_s47_enquiry_id,
+        on_day=joined.s47e_s47_start_date,
         started_on=joined.s47e_s47_start_date,
         ended_on=joined.s47e_s47_end_date,
         nfa=joined.s47e_s47_nfa,
@@ -26,11 +37,34 @@ def enquiries(tables):
         own_team=joined.s47e_s47_completed_by_team,
         own_worker=joined.s47e_s47_completed_by_worker_id,
     )
-    return rows.mutate(
+    rows = rows.mutate(
         previous_on=rows.started_on.lag().over(
             group_by=rows.child_id, order_by=[rows.started_on, rows.record_key]
         )
     )
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def conferences(tables):
+    """Initial conferences held, with the working days since the enquiry that led to each."""
+    icpc, s47 = tables["ssd_initial_cp_conference"], tables["ssd_s47_enquiry"]
+    begun = s47.select(enquiry=s47.s47e_s47_enquiry_id, started_on=s47.s47e_s47_start_date)
+    held = icpc.filter(icpc.icpc_icpc_date.notnull())
+    joined = held.left_join(begun, held.icpc_s47_enquiry_id == begun.enquiry)
+    rows = joined.select(
+        child_id=joined.icpc_person_id,
+        record_key=joined.icpc_icpc_id,
+        on_day=joined.icpc_icpc_date,
+        started_on=joined.started_on,
+        finished_on=joined.icpc_icpc_date,
+        transfer_in=joined.icpc_icpc_transfer_in,
+        led_to_plan=joined.icpc_icpc_outcome_cp_flag,
+        own_team=joined.icpc_icpc_team,
+        own_worker=joined.icpc_icpc_worker_id,
+    )
+    rows = with_working_days(rows, tables, start="started_on", end="finished_on")
+    rows = with_due(rows, tables, start="started_on", within=CONFERENCE_WITHIN)
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
 
 
 def plans(tables):
@@ -126,6 +160,7 @@ def slots(steps, *, first, later):
 
 SPELLS = {
     "enquiries": enquiries,
+    "conferences": conferences,
     "plans": plans,
     "on_plan_on": on_plan_on,
     "cp_visits": cp_visits,

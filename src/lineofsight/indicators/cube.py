@@ -1,0 +1,265 @@
+"""All figures of a snapshot, counted once and kept: what pages read.
+
+    cube.build(snapshot, basis)                                   at load, a few seconds
+    cube.read(snapshot, ["ASM03"], periods, by="team", scope=scope, basis=basis)
+
+holds every indicator for 72 months by authority, service, team and worker, and for the
+latest 13 months by the four characteristics as well; also quarters, years to date and
+rolling years of what is counted over time (workers by month only). A position on a day is
+the same whatever period ends on that day, so positions are kept once, by month.
+
+One Parquet file under the snapshot's `derived/`, named by a hash of the definitions and
+parameters: another definition makes another file. Population is not in it: rates are made
+when read.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from lineofsight.indicators.cases import CHARACTERISTICS, LEVELS
+from lineofsight.indicators.compiling import definitions_hash
+from lineofsight.indicators.count import assembled, checked, figures, is_within, told
+from lineofsight.indicators.definition import Indicator, Parameters
+from lineofsight.indicators.figures import Assembler, Basis, Figure
+from lineofsight.indicators.library import CATALOGUE, indicator_of
+from lineofsight.indicators.running import Run, duckdb_run
+from lineofsight.indicators.units import AUTHORITY, units_of
+from lineofsight.periods import Period, PeriodKind, end_of_month
+from lineofsight.scope import WHOLE_AUTHORITY, Scope
+from lineofsight.warehouse import Snapshot
+
+MONTHS = 72
+MONTHS_BROKEN_DOWN = 13
+BROKEN_DOWN_LEVELS = (AUTHORITY, "service")
+COLUMNS = (
+    '"by", unit_id, parent_id, breakdown, category, numerator, denominator, unknown, '
+    "left_out, children, median"
+)
+TYPED_COLUMNS = (
+    'indicator_id VARCHAR, period_id VARCHAR, "by" VARCHAR, unit_id VARCHAR, '
+    "parent_id VARCHAR, breakdown VARCHAR, category VARCHAR, numerator BIGINT, "
+    "denominator BIGINT, unknown BIGINT, left_out BIGINT, children BIGINT, median DOUBLE"
+)
+_building = Lock()
+
+
+def file_of(snapshot: Snapshot, parameters: Parameters) -> Path:
+    return snapshot.path / "derived" / f"figures-{definitions_hash(parameters)}.parquet"
+
+
+def periods_kept(snapshot: Snapshot) -> dict[PeriodKind, list[Period]]:
+    """The periods that end with or before the last whole month of the snapshot."""
+    month = Period.of_kind(PeriodKind.MONTH, snapshot.as_at)
+    if snapshot.as_at < end_of_month(snapshot.as_at):
+        month = month.earlier()
+    months = month.series(MONTHS)
+    kept = {PeriodKind.MONTH: months}
+    for kind in (PeriodKind.QUARTER, PeriodKind.YEAR_TO_DATE, PeriodKind.ROLLING_YEAR):
+        of_kind = {Period.of_kind(kind, one.end) for one in months}
+        kept[kind] = sorted((p for p in of_kind if p.end <= month.end), key=lambda p: p.end)
+    return kept
+
+
+def build(
+    snapshot: Snapshot,
+    basis: Basis | None = None,
+    *,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Path:
+    """Count everything and write it, whole or not at all. `progress(done, of, what)` is
+    called as each indicator is finished. Gives the file, made before or now."""
+    parameters = (basis or Basis()).parameters
+    file = file_of(snapshot, parameters)
+    with _building:
+        if file.is_file():
+            return file
+        kept = periods_kept(snapshot)
+        run = duckdb_run(
+            snapshot, [p for each in kept.values() for p in each], parameters=parameters
+        )
+        try:
+            _count_all(run, kept, progress)
+            _write(run, file)
+        finally:
+            run.engine.connection.close()
+            run.compiler.keep()
+    return file
+
+
+def _count_all(run: Run, kept, progress) -> None:
+    connection = run.engine.connection
+    connection.execute(f"CREATE TEMP TABLE cube ({TYPED_COLUMNS})")
+    recent = [period.id for period in kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]]
+    for n, indicator in enumerate(CATALOGUE.values(), 1):
+        run.look_at(indicator, only=_ids(indicator, kept))
+        for level in LEVELS:
+            _add(connection, indicator, run.tally_sql(level), _months_only(level, kept))
+        run.look_at(indicator, only=recent)
+        for level in BROKEN_DOWN_LEVELS:
+            for characteristic in CHARACTERISTICS:
+                _add(connection, indicator, run.tally_sql(level, characteristic))
+        if progress:
+            progress(n, len(CATALOGUE), indicator.title)
+
+
+def _ids(indicator: Indicator, kept) -> list[str]:
+    kinds = (PeriodKind.MONTH,) if indicator.snapshot else indicator.period_kinds
+    return [period.id for kind in kinds for period in kept.get(kind, ())]
+
+
+def _months_only(level: str, kept) -> str:
+    """Workers are kept by month; their years are counted when somebody asks."""
+    if level != "worker":
+        return "true"
+    ids = ", ".join(f"'{period.id}'" for period in kept[PeriodKind.MONTH])
+    return f"period_id IN ({ids})"
+
+
+def _add(connection, indicator: Indicator, sql: str, condition: str = "true") -> None:
+    connection.execute(
+        f"INSERT INTO cube SELECT '{indicator.id}', period_id, {COLUMNS} FROM ({sql}) "
+        f"WHERE {condition}"
+    )
+
+
+def _write(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, written = tempfile.mkstemp(dir=file.parent, prefix=".figures-", suffix=".parquet")
+    os.close(handle)
+    try:
+        run.engine.connection.execute(
+            f"""COPY (SELECT * FROM cube ORDER BY "by", breakdown, indicator_id, period_id)
+            TO '{written.replace("'", "''")}' (FORMAT parquet, COMPRESSION zstd)"""
+        )
+        Path(written).replace(file)
+    finally:
+        Path(written).unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=4)
+def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """The cube in memory, indexed by what pages ask; each reader takes a cursor of it."""
+    database = duckdb.connect(":memory:")
+    quoted = str(file).replace("'", "''")
+    database.execute(f"CREATE TABLE cube AS FROM read_parquet('{quoted}')")
+    return database
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Narrows a reading to these units; `within` to those in one team or service."""
+
+    unit_ids: tuple[str, ...] = ()
+    within: str = ""
+
+
+ALL = Wanted()
+
+
+def read(
+    snapshot: Snapshot,
+    indicator_ids: Sequence[str] | None = None,
+    periods: Sequence[Period] = (),
+    *,
+    by: str = AUTHORITY,
+    breakdown: str | None = None,
+    only: Wanted = ALL,
+    scope: Scope = WHOLE_AUTHORITY,
+    basis: Basis | None = None,
+) -> list[Figure]:
+    """Figures as `count.figures` gives them, in the same order, without counting. Periods
+    that the cube does not hold (a day, a month not over) are counted now. Builds the cube
+    if it is not there."""
+    basis = basis or Basis()
+    indicators = [indicator_of(name) for name in indicator_ids or CATALOGUE]
+    indicators = [checked(one, periods, by, breakdown) for one in indicators]
+    held = [p for p in periods if _is_held(snapshot, p, by, breakdown)]
+    found = _found(build(snapshot, basis), indicators, held, (by, breakdown or ""), only)
+    made: dict[tuple[str, str], list[Figure]] = {}
+    assembler = Assembler(snapshot, basis, units_of(snapshot))
+    for one in assembled(assembler, indicators, held, found)(by, breakdown):
+        made.setdefault((one.indicator_id, one.period_id), []).append(one)
+    others = [p for p in periods if p not in held]
+    if others:
+        names = [one.id for one in indicators]
+        counted = figures(
+            snapshot, names, others, by=by, breakdown=breakdown, scope=scope, basis=basis
+        )
+        for one in counted:
+            made.setdefault((one.indicator_id, one.period_id), []).append(one)
+    every = [one for i in indicators for p in periods for one in made.get((i.id, p.id), ())]
+    units = units_of(snapshot)
+    return [one for one in every if _is_wanted(one, only) and is_within(scope, one, units)]
+
+
+def _is_wanted(figure: Figure, only: Wanted) -> bool:
+    if only.unit_ids and figure.unit_id not in only.unit_ids:
+        return False
+    return not only.within or figure.parent_id == only.within
+
+
+@lru_cache(maxsize=16)
+def _held_ends(snapshot: Snapshot) -> tuple[frozenset, frozenset]:
+    months = periods_kept(snapshot)[PeriodKind.MONTH]
+    recent = months[-MONTHS_BROKEN_DOWN:]
+    return frozenset(p.end for p in months), frozenset(p.end for p in recent)
+
+
+def _is_held(snapshot: Snapshot, period: Period, by: str, breakdown: str | None) -> bool:
+    every, recent = _held_ends(snapshot)
+    if breakdown:
+        is_kept = period.kind == PeriodKind.MONTH and by in BROKEN_DOWN_LEVELS
+        return is_kept and period.end in recent
+    if by == "worker" and period.kind != PeriodKind.MONTH:
+        return False
+    return period.kind != PeriodKind.DAY and period.end in every
+
+
+def _found(
+    file: Path, indicators: Iterable[Indicator], periods, which: tuple[str, str], only: Wanted
+) -> dict:
+    """What the cube holds, by the keys of the periods asked for. A position on the last
+    day of any period is held under the month that ends with it."""
+    asked: dict[tuple[str, str], list[str]] = {}
+    for indicator in indicators:
+        for period in periods:
+            kept = period
+            if indicator.snapshot:
+                kept = Period.of_kind(PeriodKind.MONTH, period.end)
+            asked.setdefault((indicator.id, kept.id), []).append(period.id)
+    if not asked:
+        return {}
+    conditions, values = ['"by" = ?', "breakdown = ?"], [*which]
+    for column, wanted in (
+        ("indicator_id", sorted({key[0] for key in asked})),
+        ("period_id", sorted({key[1] for key in asked})),
+        ("unit_id", list(only.unit_ids)),
+        ("parent_id", [only.within] if only.within else []),
+    ):
+        if wanted:
+            conditions.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values.extend(wanted)
+    cursor = _opened(file).cursor()
+    try:
+        cursor.execute(f"SELECT * FROM cube WHERE {' AND '.join(conditions)}", values)
+        names = [column[0] for column in cursor.description]
+        rows = cursor.fetchall()
+    finally:
+        cursor.close()
+    found: dict = {}
+    for values in rows:
+        row = dict(zip(names, values, strict=True))
+        for period_id in asked.get((row["indicator_id"], row["period_id"]), ()):
+            found.update(told(row["indicator_id"], row | {"period_id": period_id}))
+    return found
+
+
+def is_built(snapshot: Snapshot, basis: Basis | None = None) -> bool:
+    return file_of(snapshot, (basis or Basis()).parameters).is_file()

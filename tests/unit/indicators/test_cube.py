@@ -1,0 +1,98 @@
+# ruff: noqa: E501 - drawings are as wide as they need to be
+"""The kept figures are the counted figures."""
+
+import pytest
+from tests.factories.journeys import journey
+
+from lineofsight.indicators import State, cube, figures
+from lineofsight.indicators.cube import Wanted
+from lineofsight.periods import Period
+from lineofsight.scope import WHOLE_AUTHORITY, Scope
+
+
+@pytest.fixture
+def snapshot(tmp_path, monkeypatch):
+    kept = {name: cube.CATALOGUE[name] for name in ("ASM01", "ASM03", "ASM05", "REF02", "CON06")}
+    monkeypatch.setattr(cube, "CATALOGUE", kept)
+    made = journey(
+        tmp_path,
+        as_at="2026-11-22",
+        ssd_person="""
+            pers_person_id | pers_dob   | pers_sex
+            A              | 2015-05-05 | F
+            B              | 2015-05-05 |
+        """,
+        ssd_department="""
+            dept_team_id | dept_team_name | dept_team_parent_id
+            assess       | Assessment     |
+            north        | North          | assess
+            south        | South          | assess
+        """,
+        ssd_cin_assessments="""
+            cina_assessment_id | cina_person_id | cina_assessment_start_date | cina_assessment_auth_date | cina_assessment_team | cina_assessment_worker_id
+            1                  | A              | 2026-08-03                 | 2026-10-06                | north                | Lark
+            2                  | B              | 2026-08-03                 | 2026-10-07                | north                | Wren
+            3                  | B              | 2026-03-02                 | 2026-05-07                | south                | Wren
+            4                  | A              | 2026-07-01                 |                           | south                | Wren
+        """,
+    )
+    yield made
+    made.close()
+
+
+PERIODS = [Period.parse(p) for p in ("2026-09", "2026-10", "2026-10-r12", "2026-10-31", "2026-11")]
+
+
+@pytest.mark.parametrize("by", ["authority", "service", "team", "worker"])
+def test_reading_gives_what_counting_gives_for_any_period_and_unit(snapshot, by):
+    names = ["ASM03", "ASM05"]
+    months = [p for p in PERIODS if p.id != "2026-10-31"]
+    read = cube.read(snapshot, names, months, by=by)
+    counted = figures(snapshot, names, months, by=by, scope=WHOLE_AUTHORITY)
+    assert [f for f in read if f.by != "worker" or f.denominator] == [
+        f for f in counted if f.by != "worker" or f.denominator
+    ]
+
+
+def test_breakdowns_are_read_as_they_are_counted(snapshot):
+    october = [Period.parse("2026-10")]
+    for breakdown in ("age_band", "sex"):
+        read = cube.read(snapshot, ["ASM01"], october, breakdown=breakdown)
+        counted = figures(snapshot, ["ASM01"], october, breakdown=breakdown, scope=WHOLE_AUTHORITY)
+        assert {f.category: f.value for f in read if f.value} == {
+            f.category: f.value for f in counted if f.value
+        }
+
+
+def test_a_position_on_the_last_day_is_the_same_whatever_period_ends_then(snapshot):
+    ends = [Period.parse(p) for p in ("2026-09", "2026-27-Q2", "2026-09-ytd", "2026-09-r12")]
+    read = cube.read(snapshot, ["ASM05"], ends)
+    assert [figure.value for figure in read] == [1.0] * 4
+    assert [figure.period_id for figure in read] == [period.id for period in ends]
+
+
+def test_reading_narrows_to_units_and_to_scope(snapshot):
+    october = [Period.parse("2026-10")]
+    (north,) = cube.read(snapshot, ["ASM03"], october, by="team", only=Wanted(("north",)))
+    assert (north.numerator, north.denominator) == (1, 2)
+    workers = cube.read(snapshot, ["ASM03"], october, by="worker", only=Wanted(within="north"))
+    assert {figure.unit_id for figure in workers if figure.denominator} == {"Lark", "Wren"}
+    mine = Scope(teams=frozenset({"south"}))
+    assert [f.unit_id for f in cube.read(snapshot, ["ASM03"], october, by="team", scope=mine)] == [
+        "south"
+    ]
+
+
+def test_the_file_is_written_once_and_whole(snapshot):
+    steps = []
+    first = cube.build(snapshot, progress=lambda done, of, what: steps.append((done, of)))
+    assert steps == [(n, 5) for n in range(1, 6)]
+    stamp = first.stat().st_mtime_ns
+    assert cube.build(snapshot).stat().st_mtime_ns == stamp
+    assert [file.name for file in first.parent.iterdir()] == [first.name]
+    assert cube.is_built(snapshot)
+
+
+def test_the_month_that_is_not_over_is_not_covered(snapshot):
+    (now,) = cube.read(snapshot, ["ASM03"], [Period.parse("2026-11")])
+    assert now.state == State.NOT_COVERED
