@@ -60,7 +60,7 @@ def generate(
     return Authority(
         name=ashmere.units[0].name,
         plan=plan,
-        tables={name: to_arrow(name, columns) for name, columns in sorted(tables.items())},
+        tables={name: to_arrow(name, tables.pop(name)) for name in sorted(tables)},
         people=everyone,
         stories=world.stories,
         faults=faults,

@@ -154,16 +154,16 @@ def _health(records: Records, dice: Random, stay: Stay, plan):
         if day >= plan.first_day - 400:
             records.add("health", stay.child, kind, day)
         day += (178 if stay.age_on(day) < 5 else 355) + dice.randint(-20, 25)
-        if dice.random() < 0.07:
-            day += dice.randint(30, 200)
+        if dice.random() < 0.15:
+            day += dice.randint(60, 260)
         number += 1
     day = stay.start + dice.randint(30, 150)
     while day <= until:
         if stay.age_on(day) >= 1 and day >= plan.first_day - 400:
             records.add("health", stay.child, "Dental check", day)
         day += 330 + dice.randint(-40, 40)
-        if dice.random() < 0.14:
-            day += dice.randint(40, 300)
+        if dice.random() < 0.3:
+            day += dice.randint(60, 330)
     if until - stay.start > 60:
         up_to_date = "Y" if dice.random() < 0.87 else "N"
         records.add("immunisations", stay.child, up_to_date, until - dice.randint(5, 60))

@@ -39,6 +39,7 @@ def entries(world: World, cases: Columns, plan_start: np.ndarray) -> np.ndarray:
         [rates.CARE_AFTER_PLAN, rates.CARE_AFTER_ENQUIRY, rates.CARE_IN_NEED],
         0.0,
     )
+    share = np.where(cases["had_care"], np.maximum(share, rates.CARE_AGAIN), share)
     comes = ~cases["nfa"] & world.chance(share, many)
     at_once = ~cases["nfa"] & (cases["luck_3"] < rates.CARE_AT_ONCE)
     from_plan = plan_start + world.within(8, 250, many)

@@ -13,15 +13,19 @@ AUGUST = 7
 NEEDS_OF_CARE = 8  # N1 to N8 come first in the list of needs
 
 
-def open_cases(world: World, child, day, event, *, kind: str = "", had_plan=None) -> Columns:
+def open_cases(
+    world: World, child, day, event, *, kind: str = "", before: Columns | None = None
+) -> Columns:
     """One case for each child on the day of referral; rows of one `event` are a family.
 
     `kind` is "" for the ordinary run of referrals, "care" for children who come into care
-    at once (to fill the stock of the first day) and "unaccompanied"."""
+    at once (to fill the stock of the first day) and "unaccompanied". `before` says of each
+    child who comes again whether they `had_plan` or `had_care`."""
     cases = _referred(world, child, day, event, kind=kind)
     cases["assessed_on"] = first_assessments(world, cases)
-    had_plan = np.zeros(len(child), dtype=bool) if had_plan is None else had_plan
-    _protect_and_support(world, cases, had_plan)
+    never = np.zeros(len(child), dtype=bool)
+    cases["had_care"] = before["had_care"] if before else never
+    _protect_and_support(world, cases, before["had_plan"] if before else never)
     later_assessments(world, cases)
     world.add("cases", cases)
     return cases

@@ -54,7 +54,7 @@ PLAN = (
         ("cinp_cin_plan_start_date", "cinp_cin_plan_end_date"),
         0.004,
     ),
-    ("ssd_s47_enquiry", "s47e_s47_enquiry_id", MISSING, ("s47e_s47_end_date",), 0.008),
+    ("ssd_s47_enquiry", "s47e_s47_enquiry_id", MISSING, ("s47e_s47_end_date",), 0.002),
     ("ssd_cp_visits", "cppv_cp_visit_id", MISSING, ("cppv_cp_visit_seen_alone",), 0.012),
     ("ssd_cin_visits", "cinv_cin_visit_id", MISSING, ("cinv_cin_visit_seen",), 0.012),
     (

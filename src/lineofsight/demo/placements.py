@@ -80,9 +80,9 @@ def placement_days(dice: Random, stay: Stay) -> list[int]:
     teen = 1.7 if stay.age_on(stay.start) >= 11 else 1.0
     while True:
         held = (day - stay.start) / 365
-        usual = 320 if held < 0.5 else 680 if held < 1.5 else 1700
+        usual = 320 if held < 0.5 else 750 if held < 1.5 else 2600
         if stay.path == STAYS and moves >= 1 and held > 1:
-            usual = 2800
+            usual = 3600
         day += 5 + int(dice.expovariate(teen / usual))
         moves += 1
         if day >= stay.end - 20:

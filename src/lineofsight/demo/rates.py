@@ -19,7 +19,7 @@ REFERRED_AGAIN = 0.57
 DAYS_TO_REFERRAL_AGAIN = 190
 
 # England 2025: 85.7% of assessments in 45 working days, median 33, lower quartile 17.
-ASSESSMENT_DAYS = ((0.0, 1), (0.25, 17), (0.5, 33), (0.84, 45), (0.95, 58), (1.0, 95))
+ASSESSMENT_DAYS = ((0.0, 1), (0.25, 17), (0.5, 34), (0.84, 45), (0.95, 58), (1.0, 95))
 ASSESSMENT_LATE = 0.145
 CHILD_SEEN = 0.965
 # England 2025: 30.8% of referrals are assessed and found not to be in need.
@@ -37,13 +37,13 @@ CONFERENCE_LATE = 0.2
 CONFERENCE_TO_PLAN = 0.87
 # England 2024: 42 plans open; 24.7% are a second or later plan; 2.6% last two years;
 # 89.8% reviewed in time. Share of plans that end at their 1st, 2nd, … review.
-PLAN_ENDS_AT_REVIEW = (0.16, 0.39, 0.26, 0.10, 0.06, 0.03)
+PLAN_ENDS_AT_REVIEW = (0.18, 0.40, 0.26, 0.09, 0.05, 0.02)
 REVIEW_LATE = 0.045
 PLAN_AGAIN_AFTER_STEP_DOWN = 0.16
 CATEGORIES = (("NEG", 0.492), ("EMO", 0.397), ("PHY", 0.07), ("SAB", 0.035), ("MUL", 0.006))
 
 # England 2024: 333 children in need at 31 March. Length of a plan: median, spread (log).
-CIN_PLAN_DAYS = (113, 0.95)
+CIN_PLAN_DAYS = (106, 0.95)
 CIN_PLAN_DAYS_DISABILITY = (1150, 0.8)
 DISABILITY = 0.12
 SEVERE_DISABILITY = 0.028
@@ -55,6 +55,8 @@ CARE_AFTER_PLAN = 0.20
 CARE_AFTER_ENQUIRY = 0.030
 CARE_IN_NEED = 0.046
 CARE_AT_ONCE = 0.007
+# For a child who has come home from care before and is referred again: invented.
+CARE_AGAIN = 0.22
 # Starts a year before the six years of history, to fill the stock on its first day.
 CARE_STARTS_BEFORE = 25
 

@@ -3,14 +3,16 @@
 import numpy as np
 
 from lineofsight.demo import rates
+from lineofsight.demo.care_paths import HOME, SOON_HOME
 from lineofsight.demo.cases import open_cases
 from lineofsight.demo.children import ages, eighteenth_birthday
+from lineofsight.demo.days import NEVER
 from lineofsight.demo.plan import Columns, choose
 from lineofsight.demo.world import World
 
 MOST_TIMES = 7
 # Children to a referral event, and how many referrals each first one brings with it.
-CHILDREN_TO_EVENT = 1.74
+CHILDREN_TO_EVENT = 1.80
 
 
 def refer(world: World):
@@ -27,9 +29,7 @@ def refer(world: World):
         again = _again(world, cases)
         if not len(again["child"]):
             break
-        cases = open_cases(
-            world, again["child"], again["day"], again["event"], had_plan=again["had_plan"]
-        )
+        cases = open_cases(world, again["child"], again["day"], again["event"], before=again)
     _unaccompanied(world)
     _in_care_before(world)
 
@@ -39,19 +39,20 @@ def _again(world: World, cases: Columns) -> Columns:
     events = int(cases["event"].max()) + 1 if len(cases["event"]) else 0
     last_closed = np.zeros(events, dtype=np.int64)
     np.maximum.at(last_closed, cases["event"], cases["closed"])
-    came_home = np.ones(events, dtype=bool)
-    came_home[cases["event"][cases["care_start"] < cases["closed"]]] = False
-    comes = (world.dice.random(events) < rates.REFERRED_AGAIN) & came_home
+    comes = world.dice.random(events) < rates.REFERRED_AGAIN
     wait = world.dice.exponential(rates.DAYS_TO_REFERRAL_AGAIN, events).astype(np.int64) + 4
     drawn = last_closed + wait
     day = _to_weekday(world, drawn)
-    rows = np.flatnonzero(comes[cases["event"]] & world.chance(0.9, len(cases["event"])))
+    had_care = cases["care_start"] < NEVER
+    at_home = ~had_care | np.isin(cases["path"], (SOON_HOME, HOME))
+    rows = comes[cases["event"]] & at_home & world.chance(0.9, len(cases["event"]))
+    rows = np.flatnonzero(rows)
     rows = rows[day[cases["event"][rows]] <= world.plan.last_day]
     children = world.population.columns()
     born = children["born"][cases["child"][rows]]
     rows = rows[day[cases["event"][rows]] < eighteenth_birthday(born) - 40]
     child, event = cases["child"][rows], cases["event"][rows]
-    had_plan = cases["had_plan"][rows]
+    before = np.stack([cases["had_plan"][rows], had_care[rows]])
     firsts = np.unique(event, return_index=True)[1]
     firsts = firsts[world.chance(0.05, len(firsts))]
     expecting = child[firsts]
@@ -63,12 +64,18 @@ def _again(world: World, cases: Columns) -> Columns:
     )
     child = np.concatenate([child, babies])
     event = np.concatenate([event, event[firsts]])
-    had_plan = np.concatenate([had_plan, np.zeros(len(babies), dtype=bool)])
+    before = np.concatenate([before, np.zeros((2, len(babies)), dtype=bool)], axis=1)
     order = np.lexsort((child, day[event]))
-    child, event, had_plan = child[order], event[order], had_plan[order]
+    child, event, before = child[order], event[order], before[:, order]
     days = day[event]
     dense = np.unique(event, return_inverse=True)[1]
-    return {"child": child, "day": days, "event": dense, "had_plan": had_plan}
+    return {
+        "child": child,
+        "day": days,
+        "event": dense,
+        "had_plan": before[0],
+        "had_care": before[1],
+    }
 
 
 def _to_weekday(world: World, days: np.ndarray) -> np.ndarray:

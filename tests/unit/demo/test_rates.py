@@ -14,7 +14,7 @@ RATES = {
     "plans begun a year": (52, 0.20),
     "care begun a year": (27, 0.25),
     "in need": (335, 0.15),
-    "on a plan": (42, 0.30),
+    "on a plan": (42, 0.40),
     "looked after": (70, 0.25),
 }
 SHARES = {

@@ -105,7 +105,7 @@ def test_each_years_903_is_read(written, year):
     submission = read_files(written[f"ssda903 {year}"], collection_year=year)
     assert submission.return_id == "ssda903"
     assert {"header", "episodes", "reviews", "oc2", "oc3"} <= set(submission.tables)
-    assert {p.kind for p in submission.problems} <= {"unreadable_date", "blank"}
+    assert {p.kind for p in submission.problems} <= {"unreadable_date", "blank", "empty_table"}
     assert submission.tables["episodes"].num_rows > 10
 
 
