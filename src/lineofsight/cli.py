@@ -15,7 +15,9 @@ import click
 
 from lineofsight import __version__
 from lineofsight.errors import UserError
+from lineofsight.periods import Period
 from lineofsight.progress import Progress
+from lineofsight.scope import WHOLE_AUTHORITY
 
 UNITS = ("authority", "service", "team", "worker")
 
@@ -138,18 +140,24 @@ def _show(rows: list[dict], form: str) -> None:
 @click.option("--breakdown", help="age_band, sex, ethnicity or disability.")
 @click.option("--period", "period", required=True, help="2026-10, 2026-10-r12, 2026-10-31 …")
 @click.option("--snapshot", default="latest", show_default=True)
-@framework_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
-def figures(indicators, by, breakdown, period, snapshot, framework, form):
+def figures(indicators, by, breakdown, period, snapshot, form):
     """Print figures, as the pages show them."""
     from lineofsight import warehouse
-    from lineofsight.indicators import commands
+    from lineofsight.indicators import figures as count
+    from lineofsight.indicators.local import basis_of
+    from lineofsight.packs.authority import load_authority
 
-    opened = warehouse.open_snapshot(home(), snapshot)
-    rows = commands.figure_rows(
-        opened, indicators, period, by=by, breakdown=breakdown, framework=framework
+    found = count(
+        warehouse.open_snapshot(home(), snapshot),
+        indicators,
+        [Period.parse(period)],
+        by=by,
+        breakdown=breakdown,
+        scope=WHOLE_AUTHORITY,
+        basis=basis_of(load_authority(home())),
     )
-    _show(rows, form)
+    _show([each.as_row() for each in found], form)
 
 
 @main.command()
@@ -159,24 +167,28 @@ def figures(indicators, by, breakdown, period, snapshot, framework, form):
 @click.option("--team", help="A team's id.")
 @click.option("--worker", help="A worker's id.")
 @click.option("--snapshot", default="latest", show_default=True)
-@framework_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
-def children(indicator, period, service, team, worker, snapshot, framework, form):
+def children(indicator, period, service, team, worker, snapshot, form):
     """Print the children behind a figure: counted, not counted and why, left out and why."""
     from lineofsight import warehouse
-    from lineofsight.indicators import commands
+    from lineofsight.indicators import UnitRef
+    from lineofsight.indicators import children as children_behind
+    from lineofsight.indicators.local import basis_of
+    from lineofsight.packs.authority import load_authority
 
-    asked = {
-        by: unit
-        for by, unit in (("service", service), ("team", team), ("worker", worker))
-        if unit is not None
-    }
+    units = [("service", service), ("team", team), ("worker", worker)]
+    asked = [UnitRef(by, unit) for by, unit in units if unit is not None]
     if len(asked) > 1:
         raise click.UsageError("Give one of --service, --team and --worker.")
-    by, unit = next(iter(asked.items()), ("authority", None))
-    opened = warehouse.open_snapshot(home(), snapshot)
-    rows = commands.child_rows(opened, indicator, period, by=by, unit_id=unit, framework=framework)
-    _show(rows, form)
+    behind = children_behind(
+        warehouse.open_snapshot(home(), snapshot),
+        indicator,
+        Period.parse(period),
+        unit=asked[0] if asked else UnitRef(),
+        scope=WHOLE_AUTHORITY,
+        basis=basis_of(load_authority(home())),
+    )
+    _show([row.as_row() for row in behind.rows], form)
 
 
 @main.command("demo-data")
