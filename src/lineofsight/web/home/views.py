@@ -1,21 +1,82 @@
 """The home page, help, and the pages of the footer."""
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from lineofsight.web import clock, warehouse
+from lineofsight.web.home import due
 from lineofsight.web.home import gallery as gallery_values
+from lineofsight.web.home.month import this_month_of
 from lineofsight.web.people.access import public, requires, signed_in
 from lineofsight.web.people.permissions import MEANINGS, Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.people.roles import roles
-from lineofsight.web.ui.words import instant, long_day
+from lineofsight.web.people.scopes import capacity_of, scope_for
+from lineofsight.web.practice import work
+from lineofsight.web.submissions.queries import problem_groups
+from lineofsight.web.ui.words import counted, instant, long_day
 
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html", {})
+    """One's own list first, then the exceptions of one's unit; what is shown follows from roles."""
+    user, day, snapshot = request.user, clock.today(), warehouse.current_or_none()
+    scope, kind = scope_for(user), request.GET.get("kind", "")
+    waiting = due.due_list_of(user, scope, snapshot, day, kind=kind)
+    reaches_far = scope.child_level and not due.lists_children(user, day)
+    sees_figures = snapshot is not None and user.may(Permission.FIGURES_SEE)
+    context = {
+        "waiting": waiting,
+        "works": scope.child_level or bool(waiting.kinds),
+        "chips": _chips(waiting, kind),
+        "concerns": work.concerns_of(user),
+        "told": _told(user, day),
+        "counts": due.tracker_counts(scope, snapshot, day) if snapshot and reaches_far else [],
+        "month": this_month_of(user, snapshot, day, outside=not scope.child_level)
+        if sees_figures
+        else None,
+        "data": _data(snapshot, day) if user.may(Permission.SUBMISSIONS_SEE) else None,
+        "sees": due.what_one_sees(user, scope, day),
+        "capacity": capacity_of(user),
+        "day": day,
+        "nothing_loaded": snapshot is None,
+        "names_children": any(item.get("private") for item in waiting.items),
+    }
+    return render(request, "home/home.html", context)
+
+
+def _chips(waiting: due.DueList, kind: str) -> list[dict]:
+    """One for each kind of thing that waits; none where there is one kind only."""
+    if len(waiting.kinds) < 2:
+        return []
+    every = {"label": "All", "count": waiting.kinds.total(), "url": "/", "current": not kind}
+    return [every] + [
+        {"label": name, "count": number, "url": f"?kind={quote(name)}", "current": name == kind}
+        for name, number in waiting.kinds.most_common()
+    ]
+
+
+def _told(user, day) -> list[dict]:
+    return [
+        {"says": each.text, "url": each.url, "when": instant(each.sent_at, today=day)}
+        for each in work.notices_of(user)
+    ]
+
+
+def _data(snapshot, day) -> list[dict] | None:
+    """For those who load data: what was loaded last, and how much of it could not be read."""
+    if snapshot is None:
+        return None
+    problems = sum(group.count for group in problem_groups(snapshot))
+    unread = f"{counted(problems, 'value', 'values')} could not be read"
+    return [
+        {"label": "Newest snapshot", "value": snapshot.id},
+        {"label": "Loaded", "value": instant(snapshot.manifest.created_at, today=day)},
+        {"label": "Problems", "value": unread},
+    ]
 
 
 @signed_in

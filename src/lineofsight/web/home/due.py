@@ -1,0 +1,197 @@
+"""One person's own list: everything dated that waits for them, from every app, late first.
+
+Visits, assessments and reviews are listed for those who reach their own work or a team; who
+reaches further gets them as counts, because nobody works through a list of thousands.
+"""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from lineofsight.scope import Scope
+from lineofsight.warehouse import Snapshot
+from lineofsight.web.actions.models import Action
+from lineofsight.web.people import queries, roles
+from lineofsight.web.people.models import User
+from lineofsight.web.people.permissions import Permission
+from lineofsight.web.people.references import child_reference
+from lineofsight.web.performance import reading, trackers
+from lineofsight.web.performance.behind import people_of
+from lineofsight.web.practice import work
+from lineofsight.web.ui.words import counted, listed, working_days_from
+from lineofsight.working_days import england
+
+SHOWN_AT_ONCE = 12
+RESTRICTED = (
+    "A restricted record counts in totals; nothing else of it is shown to those who are not "
+    "its readers."
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items under one heading; `more` were left out because the list would be too long."""
+
+    heading: str
+    aside: str
+    items: list[dict]
+    more: int
+
+
+@dataclass(frozen=True)
+class DueList:
+    """Everything that waits, soonest first; `kinds` counts all of it by kind."""
+
+    items: list[dict]
+    today: datetime.date
+    kinds: Counter = field(default_factory=Counter)
+
+    @property
+    def headline(self) -> str:
+        """“3 late, 4 due this week, 2 due next week”: the finding, which is the page's title."""
+        late, week, next_week, _ = (len(items) for items in self._spans())
+        if not (late or week or next_week):
+            return "Nothing is late, and nothing is due this week or next"
+        said = [f"{late} late"] if late else ["Nothing late"]
+        said += [f"{week} due this week"] if week else []
+        said += [f"{next_week} due next week"] if next_week else []
+        return ", ".join(said)
+
+    def groups(self) -> list[Group]:
+        names = (("Late", "Oldest first"), ("This week", ""), ("Next week", ""))
+        return [
+            Group(heading, aside, items[:SHOWN_AT_ONCE], max(0, len(items) - SHOWN_AT_ONCE))
+            for (heading, aside), items in zip(names, self._spans()[:3], strict=True)
+            if items
+        ]
+
+    @property
+    def later(self) -> int:
+        return len(self._spans()[3])
+
+    def _spans(self) -> tuple[list[dict], ...]:
+        """Late, this week, next week (weeks end on Sunday), later."""
+        sunday = self.today + datetime.timedelta(days=6 - self.today.weekday())
+        ends = (self.today - datetime.timedelta(days=1), sunday, sunday + datetime.timedelta(7))
+        spans: tuple[list[dict], ...] = ([], [], [], [])
+        for item in self.items:
+            at = next((n for n, end in enumerate(ends) if item["due_on"] <= end), 3)
+            spans[at].append(item)
+        return spans
+
+
+def due_list_of(
+    user: User, scope: Scope, snapshot: Snapshot | None, day: datetime.date, *, kind: str = ""
+) -> DueList:
+    """What waits for somebody; of one kind only, if asked for."""
+    items = work.items_of(user) + _actions_of(user, day)
+    if snapshot is not None and lists_children(user, day):
+        items += _children_of(scope, snapshot, day)
+    items.sort(key=lambda item: (item["due_on"], item["title"]))
+    kinds = Counter(item["kind"] for item in items)
+    return DueList([each for each in items if not kind or each["kind"] == kind], day, kinds)
+
+
+def lists_children(user: User, day: datetime.date) -> bool:
+    """Does this person work through children's dates themselves: their own, or a team's?"""
+    reaches = {roles.role(held.role).scope for held in queries.assignments_of(user, day)}
+    return user.may(Permission.CHILDREN_SEE) and bool(reaches) and reaches <= {"own", "team"}
+
+
+def tracker_counts(scope: Scope, snapshot: Snapshot, day: datetime.date) -> list[dict]:
+    """For those who reach further: late, and due in the next fourteen days, by timescale."""
+    basis = reading.basis_key()
+    rows = []
+    for tracker in trackers.TRACKERS:
+        if trackers.why_not(snapshot, tracker):
+            continue
+        found, _ = trackers.due_list(snapshot, tracker, scope, day, basis)
+        counts = trackers.counts(found, day)
+        rows.append(
+            {
+                "title": tracker.title,
+                "late": counts.late,
+                "soon": counts.within[14],
+                "url": reverse("performance:tracker", args=[tracker.key]),
+            }
+        )
+    return sorted(rows, key=lambda row: -row["late"])
+
+
+def what_one_sees(user: User, scope: Scope, day: datetime.date) -> str:
+    """In a sentence, whose children this person sees; said on everybody's home page."""
+    if not scope.child_level:
+        if user.may(Permission.FIGURES_SEE):
+            return "You see totals, with small numbers hidden. You see no child’s record."
+        return "You see no figures and no child’s record."
+    if scope.everything:
+        return f"You see the children of the whole authority. {RESTRICTED}"
+    units = [
+        held.unit.name
+        for held in queries.assignments_of(user, day)
+        if roles.names_children(roles.role(held.role)) and roles.role(held.role).scope != "own"
+    ]
+    whose = [f"the children of {name}" for name in dict.fromkeys(units)]
+    if scope.workers:
+        whose.append("the children you work with")
+    return f"You see {listed(whose)}. {RESTRICTED}"
+
+
+def _actions_of(user: User, day: datetime.date) -> list[dict]:
+    """One's own actions that are still to be done."""
+    found = Action.objects.owned_by(user).filter(state__in=Action.OPEN).for_lists()
+    return [
+        {
+            "due_on": each.due_on,
+            "is_late": each.due_on < day,
+            "when": working_days_from(_working_days(day, each.due_on)),
+            "kind": "Action",
+            "title": each.text,
+            "detail": f"Yours. {_evidence(each.evidence_count)}",
+            "url": reverse("actions:action", args=[each.pk]),
+            "act": "Update",
+        }
+        for each in found
+        if each.due_on
+    ]
+
+
+def _evidence(pieces: int) -> str:
+    return f"{counted(pieces, 'piece')} of evidence" if pieces else "No evidence yet"
+
+
+def _children_of(scope: Scope, snapshot: Snapshot, day: datetime.date) -> list[dict]:
+    """What falls due for the children one works with: late, and in the next four weeks."""
+    basis, horizon = reading.basis_key(), day + datetime.timedelta(days=28)
+    found = [
+        due
+        for tracker in trackers.TRACKERS
+        if not trackers.why_not(snapshot, tracker)
+        for due in trackers.due_list(snapshot, tracker, scope, day, basis)[0]
+        if due.due_on <= horizon
+    ]
+    people = people_of(snapshot, list({due.row.child_id for due in found}), day)
+    return [_child_item(due, people, day) for due in found]
+
+
+def _child_item(due: trackers.Due, people: dict, day: datetime.date) -> dict:
+    who = people.get(due.row.child_id)
+    worker = due.row.worker_name if due.row.worker_id else "No worker recorded"
+    return {
+        "due_on": due.due_on,
+        "is_late": due.due_on < day,
+        "when": working_days_from(_working_days(day, due.due_on)),
+        "kind": due.tracker.kind,
+        "title": f"{who.name}, {who.age}" if who else due.tracker.what,
+        "detail": f"{due.tracker.what}. {worker}",
+        "url": reverse("performance:child", args=[child_reference(due.row.child_id)]),
+        "private": True,
+    }
+
+
+def _working_days(day: datetime.date, due_on: datetime.date) -> int:
+    """Working days from today; what fell due on a day off is late by one at least."""
+    days = england().between(day, due_on)
+    return min(days, -1) if due_on < day else days
