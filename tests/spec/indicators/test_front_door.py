@@ -1,4 +1,3 @@
-
 """Contacts, referrals, re-referrals."""
 
 CONTACTS = """
