@@ -135,3 +135,18 @@ def secret_key(home: Path, given: str | None) -> str:
         key = secrets.token_urlsafe(64)
         file.write(key)
     return key
+
+
+def as_markdown() -> str:
+    """The reference page of every setting, written from the declarations themselves."""
+    lines = [
+        "# Settings",
+        "",
+        "Every setting is read from the environment when the product starts. A value that cannot",
+        "be read stops the start, and the message says what to write instead.",
+        "",
+    ]
+    for setting in sorted(SETTINGS.values(), key=lambda each: each.name):
+        lines += [f"## {setting.name}", "", setting.meaning, ""]
+        lines += ["```", f"{setting.name}={setting.example}", "```", ""]
+    return "\n".join(lines)

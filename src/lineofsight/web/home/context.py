@@ -79,7 +79,7 @@ class Frame:
                 key=GO_TO_KEYS.get(each.id, ""),
             )
             for each in sections.all_sections()
-            if each.permission is None or self.user.may(each.permission)
+            if each.is_for(self.user)
         ]
         help_url = reverse("home:help")
         entries.append(

@@ -9,5 +9,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         sections.add(
-            sections.Section("people", "People", "people:list", permission="people_manage")
+            sections.Section("people", "People", "people:list", permission="people.manage")
         )

@@ -8,4 +8,5 @@ class PracticeConfig(AppConfig):
     label = "practice"
 
     def ready(self):
-        add(Section("practice", "Practice", "practice:home", permission="audit_read"))
+        anybody = ("audit.see", "audit.do", "audit.moderate", "audit.recheck", "programme.see")
+        add(Section("practice", "Practice", "practice:home", permission=anybody))

@@ -3,7 +3,7 @@
 In the app's `apps.py`:
 
     def ready(self):
-        sections.add(Section("practice", "Practice", "practice:home", permission="audit_read"))
+        sections.add(Section("actions", "Actions", "actions:mine", permission="action.see"))
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,21 @@ class Section:
     """One entry of the navigation.
 
     `id` is the app's URL namespace: pages of that namespace mark the entry as current.
-    `permission`: who sees the entry; None is everybody who is signed in.
+    `permission`: who sees the entry, any one of these; None is everybody who is signed in.
     """
 
     id: str
     label: str
     url_name: str
-    permission: str | None = None
+    permission: str | tuple[str, ...] | None = None
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        return (self.permission,) if isinstance(self.permission, str) else self.permission or ()
+
+    def is_for(self, user) -> bool:
+        """Does this person see the entry?"""
+        return not self.permissions or any(user.may(each) for each in self.permissions)
 
 
 _sections: dict[str, Section] = {}
