@@ -18,6 +18,7 @@ from tests.factories.people import Ashmere, RoleAssignmentFactory, UserFactory
 
 from lineofsight.web.activity import anchors, triggers
 from lineofsight.web.people.models import User
+from lineofsight.web.reporting import guards
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -41,16 +42,17 @@ def a_home_of_its_own(settings, tmp_path):
 
 @pytest.fixture(autouse=True, scope="session")
 def the_flush_passes_the_guard():
-    """A transactional test empties every table at its end; the log's guard must let it."""
+    """A transactional test empties every table at its end; the guards of the log and of published
+    reports must let it."""
     original = TransactionTestCase._fixture_teardown
 
     def teardown(self):
-        guarded = triggers.TABLE in connection.introspection.table_names()
-        if guarded:
-            triggers.take_away(connection)
+        are_there = bool(connection.introspection.table_names())
+        for each in (triggers, guards) if are_there else ():
+            each.take_away(connection)
         original(self)
-        if guarded:
-            triggers.put_in_place(connection)
+        for each in (triggers, guards) if are_there else ():
+            each.put_in_place(connection)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

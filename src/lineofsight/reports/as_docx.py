@@ -117,7 +117,7 @@ class _Writer:
         self.word.add_heading(report.full_title, 0)
         self._note(
             f"{report.authority}. For {report.audience}. {report.issue.standing}, version "
-            f"{report.issue.version}. Figures as at {day_text(report.provenance.snapshot_as_at)}."
+            f"{report.issue.version}. Figures as at {day_text(report.provenance.frame_on)}."
         )
         if report.public_copy:
             self._said("Public copy: small numbers are shown as c.")

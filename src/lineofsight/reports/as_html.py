@@ -41,6 +41,13 @@ def fragment(report: model.Report) -> str:
     return html.tostring(_report(cleaned(report)), encoding="unicode", method="html")
 
 
+def section_fragment(report: model.Report, key: str) -> str:
+    """One section of the report, to stand beside the form in which somebody writes about it."""
+    report = cleaned(report)
+    number, found = next((n, s) for n, s in enumerate(report.sections, 1) if s.key == key)
+    return html.tostring(_section(found, number), encoding="unicode", method="html")
+
+
 def _el(tag: str, *children: object, **attributes: str) -> HtmlElement:
     element = html.Element(tag)
     for name, value in attributes.items():
@@ -109,7 +116,7 @@ def _title(report: model.Report) -> HtmlElement:
         _el(
             "p",
             f"{report.authority}. For {report.audience}. {standing}. "
-            f"Figures as at {day_text(report.provenance.snapshot_as_at)}.",
+            f"Figures as at {day_text(report.provenance.frame_on)}.",
             class_="report-note",
         ),
         _el("p", "Public copy: small numbers are shown as c.") if report.public_copy else None,
@@ -235,16 +242,20 @@ def _direction(direction: model.Direction) -> HtmlElement:
 
 
 def _table(caption: str, heads: list[str], rows: list[list[HtmlElement]], class_: str):
-    head = _el("tr", [_el("th", text, scope="col") for text in heads])
+    """Roles are written out, so that the table stays one where a narrow screen restacks it."""
+    head = _el("tr", [_el("th", t, scope="col", role="columnheader") for t in heads], role="row")
     for cells in rows:
+        cells[0].set("role", "rowheader")
         for label, cell in zip(heads[1:], cells[1:], strict=True):
             cell.set("data-l", label)
+            cell.set("role", "cell")
     table = _el(
         "table",
         _el("caption", caption),
-        _el("thead", head),
-        _el("tbody", [_el("tr", cells) for cells in rows]),
-        class_=class_,
+        _el("thead", head, role="rowgroup"),
+        _el("tbody", [_el("tr", cells, role="row") for cells in rows], role="rowgroup"),
+        class_=f"stack {class_}",
+        role="table",
     )
     return _el(
         "div", table, class_="report-scroll", role="region", tabindex="0", aria_label=caption
@@ -320,7 +331,7 @@ def provenance_lines(report: model.Report) -> list[tuple[str, str]]:
     lines = [
         ("Version", f"{issue.version}, {issue.standing.lower()}"),
         ("Period", report.period_label),
-        ("Snapshot", f"{made.snapshot_id}, data as at {day_text(made.snapshot_as_at)}"),
+        ("Snapshot", f"{made.snapshot_id}, data as at {day_text(made.frame_on)}"),
         ("Framework", f"{made.pack_title}, version {made.pack_version} ({made.pack_id})"),
         ("Product", f"Line of Sight {made.product_version}"),
         ("Compiled", f"{day_text(made.compiled_at)} by {made.compiled_by}"),
@@ -344,7 +355,7 @@ def foot_line(report: model.Report) -> str:
     """The line at the foot of every page: what, as at when, from which snapshot."""
     made = report.provenance
     return (
-        f"{report.period_label}, data as at {day_text(made.snapshot_as_at)} "
+        f"{report.period_label}, data as at {day_text(made.frame_on)} "
         f"(snapshot {made.snapshot_id}). {report.issue.standing}, version {report.issue.version}."
     )
 

@@ -6,7 +6,7 @@ each chart are in the file; a report that could not be made accessible is not ma
 """
 
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import typst
@@ -33,12 +33,14 @@ def document(report: model.Report) -> bytes:
             format="pdf",
             sys_inputs={"report": for_print(report)},
             pdf_standards=[STANDARD],
-            timestamp=report.provenance.compiled_at,
+            timestamp=report.provenance.compiled_at.replace(microsecond=0),
         )
 
 
-def picture(svg: str, *, pixels_per_inch: float = 200) -> bytes:
-    """A drawing as PNG, for Word, which shows no SVG in its older versions."""
+@lru_cache(maxsize=256)
+def picture(svg: str, *, pixels_per_inch: float = 160) -> bytes:
+    """A drawing as PNG, for Word, which shows no SVG in its older versions. Kept, because a
+    report and its public copy mostly hold the same drawings."""
     source = (
         b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
         b'#image(bytes(sys.inputs.svg), format: "svg")'

@@ -275,7 +275,7 @@ class Provenance:
     """From what the report was made; enough to make it again."""
 
     snapshot_id: str
-    snapshot_as_at: date
+    frame_on: date
     pack_id: str
     pack_title: str
     pack_version: str

@@ -53,7 +53,7 @@ def for_print(report: model.Report) -> str:
     report = cleaned(report)
     standing = (
         f"For {report.audience}. {report.issue.standing}, version {report.issue.version}. "
-        f"Figures as at {day_text(report.provenance.snapshot_as_at)}."
+        f"Figures as at {day_text(report.provenance.frame_on)}."
     )
     opening = ["Public copy: small numbers are shown as c."] if report.public_copy else []
     if report.issue.what_changed:

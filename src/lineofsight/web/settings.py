@@ -94,6 +94,7 @@ APPS = [
     "submissions",
     "performance",
     "practice",
+    "reporting",
     "home",
 ]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("actions/", include("lineofsight.web.actions.urls")),
     path("framework/", include("lineofsight.web.frameworks.urls")),
     path("practice/", include("lineofsight.web.practice.urls")),
+    path("reports/", include("lineofsight.web.reporting.urls")),
     path("data/", include("lineofsight.web.submissions.urls")),
     path("performance/", include("lineofsight.web.performance.urls")),
     path("people/", include("lineofsight.web.people.urls")),

@@ -1,0 +1,1 @@
+"""Reports: compiled from a frozen snapshot, edited, signed off, published, never changed."""

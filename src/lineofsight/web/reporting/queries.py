@@ -1,0 +1,189 @@
+"""Reading reports: what is in one, what somebody wrote, which copy somebody may have."""
+
+import datetime
+from hashlib import sha256
+
+from django.conf import settings
+
+from lineofsight.errors import UnknownName
+from lineofsight.packs.authority import load_authority
+from lineofsight.packs.model import Pack, ReportUse
+from lineofsight.periods import Period
+from lineofsight.reports import edited, model, stored
+from lineofsight.reports.monthly_quality import KEY as MONTHLY_QUALITY
+from lineofsight.web import clock
+from lineofsight.web.people import roles
+from lineofsight.web.people.models import User
+from lineofsight.web.people.queries import assignments_of
+from lineofsight.web.performance.queries import pack_in_use
+from lineofsight.web.reporting.models import PublishedFile, Report, SectionText
+
+KNOWN = (MONTHLY_QUALITY,)
+"""The reports the product can compile; a pack may name others that it cannot yet."""
+MONTHS_OFFERED = 6
+MOST_CHANGES_NAMED = 20
+
+
+def definition(key: str, day: datetime.date) -> ReportUse:
+    """What the pack in force says of a report the product can compile."""
+    for use in definitions(day):
+        if use.key == key:
+            return use
+    raise UnknownName(
+        f"the framework in force has no report “{key}” that the product compiles.",
+        advice="Choose one of the list.",
+    )
+
+
+def definitions(day: datetime.date) -> list[ReportUse]:
+    return [use for use in pack(day).reports if use.key in KNOWN]
+
+
+def pack(day: datetime.date) -> Pack:
+    """The framework in force, as the scorecard takes it."""
+    return pack_in_use(day, settings.PACK)
+
+
+def months_to_report(day: datetime.date) -> list[Period]:
+    """Whole months that are over and have no report yet, newest first."""
+    this_month = Period.month(day.year, day.month)
+    months = [this_month.earlier(back) for back in range(1, MONTHS_OFFERED + 1)]
+    taken = set(Report.objects.filter(period_id__in=[m.id for m in months], version=1)
+                .values_list("period_id", flat=True))  # fmt: skip
+    return [month for month in months if month.id not in taken]
+
+
+def authority_name() -> str:
+    """The name in the authority's own file; without one, that of the head of every page."""
+    named = load_authority(settings.HOME).name
+    return settings.AUTHORITY_NAME if named == "Children’s Services" else named
+
+
+def latest_texts(report: Report) -> dict[tuple[str, str], SectionText]:
+    """The words in force for each place, by section and part."""
+    texts = report.texts.select_related("by").order_by("pk")
+    return {(text.section_key, text.part_key): text for text in texts}
+
+
+def with_texts(report: Report) -> model.Report:
+    """The compiled report with everybody's words in their places."""
+    words = [text.as_words() for text in latest_texts(report).values()]
+    document = edited.with_words(stored.from_json(report.document), words)
+    if report.is_published:
+        return document
+    issue = model.Issue(
+        version=report.version,
+        signed_off_by=report.signed_off_by.get_full_name() if report.signed_off_by else "",
+        signed_off_on=day_of(report.signed_off_at),
+        what_changed=what_changed(report),
+    )
+    return edited.with_issue(document, issue)
+
+
+def unanswered(report: Report) -> list[tuple[str, str]]:
+    words = [text.as_words() for text in latest_texts(report).values()]
+    return edited.unanswered(stored.from_json(report.document), words)
+
+
+def what_changed(report: Report) -> str:
+    """For a correction: what its author says, and every figure that differs."""
+    if not report.corrects:
+        return ""
+    before, after = stored.from_json(report.corrects.document), stored.from_json(report.document)
+    changed = edited.changed_figures(before, after)
+    named = changed[:MOST_CHANGES_NAMED]
+    if len(changed) > len(named):
+        named.append(f"and {len(changed) - len(named)} more, in the tables")
+    words = changed_words(report)
+    said = [report.what_changed.strip()]
+    said += [f"Figures that changed: {'; '.join(named)}."] if named else ["No figure changed."]
+    said += [f"Words that changed: {', '.join(words)}."] if words else []
+    return " ".join(said)
+
+
+def changed_words(report: Report) -> list[str]:
+    """Places whose words differ from the version before: “Assessment Teams, How much”."""
+    now = {place: (t.text, t.said_by) for place, t in latest_texts(report).items()}
+    before = {place: (t.text, t.said_by) for place, t in latest_texts(report.corrects).items()}
+    return [
+        f"{section.title}, {title}"
+        for section in stored.from_json(report.document).sections
+        for part_key, title in edited.places(section)
+        if now.get((section.key, part_key)) != before.get((section.key, part_key))
+    ]
+
+
+def sees_public_copy_only(user: User) -> bool:
+    """Elected members, non-executives and partners: totals with small numbers left out."""
+    held = assignments_of(user, clock.today())
+    return all(roles.role(each.role).aggregates_only for each in held)
+
+
+def copy_for(report: Report, user: User) -> model.Report:
+    """The document as this person may read it: the published words where it is published."""
+    if not report.is_published:
+        return with_texts(report)
+    publication = report.publication
+    if sees_public_copy_only(user):
+        return stored.from_json(intact(publication.public_document, publication.public_sha256))
+    return stored.from_json(intact(publication.document, publication.document_sha256))
+
+
+def published_file(report: Report, key: str, user: User) -> PublishedFile:
+    file = report.publication.files.get(format=key, is_public_copy=sees_public_copy_only(user))
+    if sha256_of(bytes(file.content)) != file.sha256:
+        raise PublicationBroken(file.name)
+    return file
+
+
+class PublicationBroken(Exception):
+    """What is stored is not what was published. Somebody changed the database by hand."""
+
+
+def intact(text: str, sha: str) -> str:
+    if stored.hash_of(text) != sha:
+        raise PublicationBroken(sha)
+    return text
+
+
+def sha256_of(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def day_of(instant: datetime.datetime | None) -> datetime.date | None:
+    return instant.astimezone(clock.UK).date() if instant else None
+
+
+def shelves(reports) -> dict:
+    """For the list: what is in the making, and what is published, the newest version of each."""
+    making = [shown(report) for report in reports if not report.is_published]
+    published, seen = [], set()
+    for report in reports:
+        if report.is_published and (report.definition_key, report.period_id) not in seen:
+            seen.add((report.definition_key, report.period_id))
+            published.append(shown(report))
+    return {"making": making, "published": published}
+
+
+def shown(report: Report) -> dict:
+    return {"report": report, "period": Period.parse(report.period_id)}
+
+
+def versions(report: Report, user: User) -> list[Report]:
+    """Every version of the same report that this person may see, newest first."""
+    same = Report.objects.visible_to(user).filter(
+        definition_key=report.definition_key, period_id=report.period_id
+    )
+    return list(same.order_by("-version"))
+
+
+def writings(report: Report) -> list[dict]:
+    """What stands where, by whom: for reading through before it is sent or signed."""
+    texts = latest_texts(report)
+    found = []
+    for section in stored.from_json(report.document).sections:
+        for part_key, title in edited.places(section):
+            text = texts.get((section.key, part_key))
+            if text and text.text:
+                found.append({"section": section, "title": title, "text": text})
+    return found
