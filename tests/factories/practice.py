@@ -81,7 +81,8 @@ class Quarter:
     def audit_of(self, team: str = "SOUTH") -> Audit:
         """One audit of a team, just sent out in March 2026."""
         self.plan("2026-01-01", drawn_on="2025-12-15")
-        self.released("2026-03-01")
+        for first in ("2026-01-01", "2026-02-01", "2026-03-01"):
+            self.released(first)
         self.the_day("2026-03-02")
         return Audit.objects.filter(team_id=team, released_on=clock.today().replace(day=1)).first()
 

@@ -7,6 +7,9 @@ the activity log) asks `machine_now`.
 """
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +19,7 @@ from django.utils import timezone
 from lineofsight.errors import UserError
 
 UK = ZoneInfo("Europe/London")
+_moment: ContextVar[datetime.datetime | None] = ContextVar("moment", default=None)
 
 
 class ClockNotMovable(UserError):
@@ -29,14 +33,28 @@ def machine_now() -> datetime.datetime:
 
 def today() -> datetime.date:
     """The product's day, in the United Kingdom."""
+    if (moment := _moment.get()) is not None:
+        return moment.date()
     return _set_day() or machine_now().astimezone(UK).date()
 
 
 def now() -> datetime.datetime:
     """The product's instant: its day, at the real time of day."""
+    if (moment := _moment.get()) is not None:
+        return moment
     instant = machine_now().astimezone(UK)
     day = _set_day()
     return instant if day is None else instant.replace(year=day.year, month=day.month, day=day.day)
+
+
+@contextmanager
+def at(moment: datetime.datetime) -> Iterator[None]:
+    """Within, it is `moment` (in UK time): how the demo's past is lived through in order."""
+    before = _moment.set(moment.astimezone(UK))
+    try:
+        yield
+    finally:
+        _moment.reset(before)
 
 
 def set_demo_day(day: datetime.date | None) -> None:

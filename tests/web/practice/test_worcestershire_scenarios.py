@@ -28,7 +28,7 @@ def test_wor_a1_the_sample_can_be_drawn_again_from_criteria_seed_and_snapshot(qu
     sample = Sample.objects.get(plan=plan)
     children = list(sample.children.values_list("child_id", flat=True))
     assert len(children) == len(set(children)) == 36
-    assert sample.snapshot_as_at == day("2025-11-30")
+    assert sample.frame_on == day("2025-11-30")
     assert sample.seed == 20251215
     quarter.the_day("2026-11-23")
     again = drawing.draw_again(sample, quarter.snapshot)

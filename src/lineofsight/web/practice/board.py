@@ -273,7 +273,7 @@ def releases_story(sample: Sample) -> list[dict]:
     """What happened to a sample, the latest first."""
     plan = sample.plan
     steps = [
-        (sample.snapshot_as_at, "Snapshot taken", sample.snapshot_id),
+        (sample.frame_on, "Day of the frame", sample.snapshot_id),
         (presenting.on(sample.drawn_at), "Sample drawn and locked",
          f"{sum(sample.sizes.values())} records"),
     ]  # fmt: skip

@@ -119,7 +119,7 @@ class Sample(models.Model):
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="sample")
     snapshot_id = models.CharField(max_length=80)
-    snapshot_as_at = models.DateField()
+    frame_on = models.DateField(help_text="the day whose open cases are the frame")
     method = models.CharField(max_length=60)
     seed = models.BigIntegerField()
     frame_hash = models.CharField(max_length=64)
@@ -133,7 +133,7 @@ class Sample(models.Model):
     privacy = {
         "plan": "none",
         "snapshot_id": "none",
-        "snapshot_as_at": "none",
+        "frame_on": "none",
         "method": "none",
         "seed": "none",
         "frame_hash": "none",

@@ -72,11 +72,8 @@ def save_judgement(
     if not activity_type.part(part.key).judges:
         raise NotPossible("This part of the audit gives no grades.")
     domain = activity_type.domain(domain_key)
-    grades = {grade.key for grade in part.audit.scale.grades}
-    if judged.grade and judged.grade not in {*grades, NOT_APPLICABLE}:
-        raise NotPossible("This grade is not on the scale of this audit.")
     fields = {
-        "grade": judged.grade,
+        "grade": _on_the_scale(part, judged.grade),
         "strong": judged.strong.strip(),
         "better": judged.better.strip(),
         "why_not_applicable": judged.why_not_applicable.strip(),
@@ -96,6 +93,29 @@ def save_judgement(
             )
         judgement.refresh_from_db()
     return judgement
+
+
+@transaction.atomic
+def save_judgements(part: AuditPart, judged: dict[str, Judged], *, by) -> None:
+    """Keep several domains at once, in one go for those that are new."""
+    _open_for(part, by)
+    known = set(part.judgements.values_list("domain_key", flat=True))
+    now = clock.now()
+    Judgement.objects.bulk_create(
+        Judgement(
+            part=part,
+            domain_key=key,
+            grade=_on_the_scale(part, each.grade),
+            strong=each.strong.strip(),
+            better=each.better.strip(),
+            why_not_applicable=each.why_not_applicable.strip(),
+            saved_at=now,
+        )
+        for key, each in judged.items()
+        if key not in known and part.audit.activity.domain(key)
+    )
+    for key in known & judged.keys():
+        save_judgement(part, key, judged[key], by=by)
 
 
 @transaction.atomic
@@ -239,6 +259,13 @@ def hand_over(part: AuditPart, *, to, by, reason: str) -> Handover:
     activity.record("audit.handed_over", by=by, subject_kind="audit", subject_id=audit.pk,
                     detail={"part": part.key, "to": to.pk})  # fmt: skip
     return handover
+
+
+def _on_the_scale(part: AuditPart, grade: str) -> str:
+    grades = {each.key for each in part.audit.scale.grades}
+    if grade and grade not in {*grades, NOT_APPLICABLE}:
+        raise NotPossible("This grade is not on the scale of this audit.")
+    return grade
 
 
 def _by_its_auditor(part: AuditPart, by) -> None:

@@ -42,7 +42,8 @@ def draw_sample(plan: Plan, snapshot: Snapshot, *, by, seed: int | None = None) 
         seed = int(day.strftime("%Y%m%d"))
     organisation = Organisation(day)
     rules = _exclusions(plan)
-    found = _frame(plan, snapshot, organisation, left_out=_reasons_today(plan, rules, day))
+    frame_on = min(day, snapshot.as_at)
+    found = _frame(plan, snapshot, organisation, on=frame_on, left_out=_reasons_today(rules, day))
     eligible = found.frame.eligible
     sizes = sampling.shares(plan.sample_size, eligible, **_how_shared(plan))
     drawn = sampling.draw(found.frame, sizes, seed)
@@ -54,7 +55,7 @@ def draw_sample(plan: Plan, snapshot: Snapshot, *, by, seed: int | None = None) 
     sample = Sample.objects.create(
         plan=plan,
         snapshot_id=snapshot.id,
-        snapshot_as_at=snapshot.as_at,
+        frame_on=frame_on,
         method=sampling.METHOD,
         seed=seed,
         frame_hash=found.frame.hash,
@@ -99,7 +100,13 @@ def draw_again(sample: Sample, snapshot: Snapshot) -> DrawnAgain:
     nothing; the reasons for which children were left out are those stored with the sample."""
     stored = dict(sample.left_out.values_list("child_id", "reason"))
     organisation = Organisation(_day_of(sample))
-    found = _frame(sample.plan, snapshot, organisation, left_out=lambda child, _: stored.get(child))
+    found = _frame(
+        sample.plan,
+        snapshot,
+        organisation,
+        on=sample.frame_on,
+        left_out=lambda child, _: stored.get(child),
+    )
     if found.frame.hash != sample.frame_hash:
         return DrawnAgain(False, False, found.frame.hash)
     again = sampling.draw(found.frame, sample.sizes, sample.seed)
@@ -121,7 +128,13 @@ def swap(sampled: SampledChild, snapshot: Snapshot, *, by, reason: str) -> Sampl
     sample = sampled.sample
     stored = dict(sample.left_out.values_list("child_id", "reason"))
     organisation = Organisation(_day_of(sample))
-    found = _frame(sample.plan, snapshot, organisation, left_out=lambda child, _: stored.get(child))
+    found = _frame(
+        sample.plan,
+        snapshot,
+        organisation,
+        on=sample.frame_on,
+        left_out=lambda child, _: stored.get(child),
+    )
     used = sample.children.values_list("child_id", flat=True)
     next_child = sampling.replacement(
         found.frame, sample.seed, stratum=sampled.stratum, used=set(used) | restricted_child_ids()
@@ -164,15 +177,17 @@ class _Found:
         return sum(row.stratum == stratum for row in self.frame.rows)
 
 
-def _frame(plan: Plan, snapshot: Snapshot, organisation: Organisation, *, left_out) -> _Found:
-    """The children whom the activity's services hold on the snapshot's day; of a tested
+def _frame(
+    plan: Plan, snapshot: Snapshot, organisation: Organisation, *, on: date, left_out
+) -> _Found:
+    """The children whom the activity's services hold on a day; of a tested
     figure, those of them who are behind it. `left_out(child_id, is_open)` gives a reason."""
     wanted = set(plan.tested_figure["children"]) if plan.tested_figure else None
     audited = _audited_units(plan, organisation)
     rows, team_of = [], {}
     lists_closed = any(rule.rule == "closed-by-the-draw" for rule in _exclusions(plan))
     days = CLOSED_WITHIN_DAYS if lists_closed else 0
-    for held in sampling.held_on(snapshot, snapshot.as_at, closed_within_days=days):
+    for held in sampling.held_on(snapshot, on, closed_within_days=days):
         if wanted is not None and held.child_id not in wanted:
             continue
         service = audited(held.team_id)
@@ -209,7 +224,7 @@ def _how_shared(plan: Plan) -> dict:
     return {"equal": rule.shares.value == "equal", "at_least": rule.at_least_per_stratum.value or 0}
 
 
-def _reasons_today(plan: Plan, rules, day: date):
+def _reasons_today(rules, day: date):
     """Why a child is left out: the first of the pack's reasons that applies."""
     restricted = restricted_child_ids()
     named = [rule.rule for rule in rules]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count
 from django.urls import reverse
 
 from lineofsight.web import clock
@@ -70,15 +71,12 @@ def _checker(audit: Audit):
     organisation = Organisation(clock.today())
     role = audit.activity.follow_up.by.value
     candidates = organisation.holders(role, organisation.unit(audit.service_id))
-    free = []
-    for person in candidates:
-        try:
-            independence.must_be_independent_checker(audit, person)
-        except independence.NotIndependent:
-            continue
-        free.append(person)
-    due = {person.pk: FollowUp.objects.due().filter(checker=person).count() for person in free}
-    return min(free, key=lambda person: (due[person.pk], person.pk), default=None)
+    free = independence.independent_of(audit, candidates)
+    due = dict(
+        FollowUp.objects.due().filter(checker__in=free).order_by().values_list("checker")
+        .annotate(number=Count("pk"))
+    )  # fmt: skip
+    return min(free, key=lambda person: (due.get(person.pk, 0), person.pk), default=None)
 
 
 @transaction.atomic

@@ -38,16 +38,18 @@ def save_draft(audit: Audit, decisions: dict[str, Decision], *, by, learning: st
         audit=audit,
         defaults={"moderator": by, "learning": learning.strip(), "saved_at": clock.now()},
     )
+    decided = {}
     for domain_key, decision in decisions.items():
+        _check_grade(audit, decision.grade)
         if decision.grade or decision.reason.strip():
-            _check_grade(audit, decision.grade)
-            FinalGrade.objects.update_or_create(
-                audit=audit,
-                domain_key=domain_key,
-                defaults={"grade": decision.grade, "reason": decision.reason.strip()},
-            )
-        else:
-            FinalGrade.objects.filter(audit=audit, domain_key=domain_key).delete()
+            decided[domain_key] = decision
+    FinalGrade.objects.filter(audit=audit).delete()
+    FinalGrade.objects.bulk_create(
+        FinalGrade(
+            audit=audit, domain_key=key, grade=decision.grade, reason=decision.reason.strip()
+        )
+        for key, decision in decided.items()
+    )
     return moderation
 
 

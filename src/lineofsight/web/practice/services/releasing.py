@@ -15,6 +15,7 @@ from lineofsight import sampling
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.practice import dates
 from lineofsight.web.practice.assignment import Organisation, moderator_for, who_does
 from lineofsight.web.practice.models import Audit, AuditPart, Plan, Release, SampledChild
 from lineofsight.web.practice.services import concerns
@@ -90,7 +91,7 @@ class _Maker:
 
     def make(self, sampled: SampledChild) -> Audit:
         held = self._holding.get(sampled.child_id)
-        team_code = held.team_id if held else sampled.team_id
+        team_code = held.team_id if held and self._audits(held.team_id) else sampled.team_id
         team = self.organisation.unit(team_code)
         service = self.organisation.service_of_team(team_code) or self.organisation.unit(
             sampled.stratum
@@ -109,7 +110,7 @@ class _Maker:
             worker_id=held.worker_id if held else "",
             worker_name=held.worker_name if held else "",
             released_on=self.today,
-            due_on=max(self.release.due_on, self.today),
+            due_on=self._due_on(),
             moderator=moderator_for(
                 self.activity,
                 service=service,
@@ -124,6 +125,20 @@ class _Maker:
         )
         self._count(audit, people)
         return audit
+
+    def _audits(self, team_code: str) -> bool:
+        """Is the activity for the service this team is in today? A child who has meanwhile
+        gone to another kind of service is audited with the team that the sample found."""
+        service = self.organisation.service_of_team(team_code)
+        known = self.plan.pack.service_named(service.name) if service else None
+        return known is not None and known.key in self.activity.services
+
+    def _due_on(self) -> date:
+        """As planned; for what goes out late, as for its day."""
+        if self.release.due_on > self.today or not self.plan.programme_key:
+            return max(self.release.due_on, self.today)
+        programme = self.plan.pack.programme(self.plan.programme_key)
+        return dates.audit_due(programme.release, self.today)
 
     def _people(self, sampled: SampledChild, team_code: str) -> dict:
         people, taken = {}, set()
