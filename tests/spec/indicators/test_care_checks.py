@@ -179,3 +179,16 @@ def test_a_dental_check_holds_for_twelve_months_to_the_day(ask):
     )
     assert answer.counted == ["nearly-five"]
     assert answer.not_counted == ["five-today", "never", "older"]
+
+
+def test_a_return_that_tells_no_days_speaks_for_its_own_last_day_only(ask):
+    drawn = {
+        "ssd_cla_episodes": HEALTH_CARE,
+        "ssd_cla_health": """
+            clah_health_check_id | clah_person_id | clah_health_check_type | clah_health_check_status           | told_on
+            1                    | A              | Dental check           | Up to date at 31 October 2026     | 2026-10-31
+            2                    | B              | Dental check           | Not up to date at 31 October 2026 | 2026-10-31
+        """,
+    }
+    assert ask("HLT03", "2026-10", **drawn).counted == ["older"]
+    assert ask("HLT03", "2026-11", **drawn).counted == []

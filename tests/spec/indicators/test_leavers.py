@@ -72,3 +72,17 @@ def test_a_child_of_29_february_turns_19_on_1_march(ask):
     }
     assert ask("CL02", "2027-02", **drawn).rows == []
     assert ask("CL02", "2027-03", **drawn).counted == ["h"]
+
+
+def test_annex_as_own_words_for_not_recorded_and_exclude_are_understood(ask):
+    drawn = {
+        "ssd_person": BORN,
+        "ssd_care_leavers": """
+            clea_table_id | clea_person_id | clea_care_leaver_in_touch | clea_care_leaver_activity
+            a             | A              | c) Not recorded           | 0
+            b             | B              | d) Exclude                | F1
+        """,
+    }
+    touch = ask("CL02", "2026-10", **drawn)
+    assert (touch.unknown, set(touch.left_out)) == (["a"], {"b"})
+    assert ask("CL03", "2026-10", **drawn).unknown == ["a"]

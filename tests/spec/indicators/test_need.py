@@ -128,3 +128,22 @@ def test_ethnicity_is_missing_when_empty_or_not_obtained_but_not_when_refused(as
     )
     assert answer.counted == ["in-care", "in-need"]
     assert answer.not_counted == ["known", "only-on-a-plan"]
+
+
+def test_annex_as_ethnic_groups_are_groups_and_not_stated_is_missing(ask):
+    answer = ask(
+        "QA05",
+        "2026-10",
+        ssd_person="""
+            pers_person_id | pers_ethnicity
+            A              | d) Black or black British
+            B              | f) Not stated
+        """,
+        ssd_cin_episodes="""
+            cine_referral_id | cine_person_id | cine_referral_date
+            1                | A              | 2026-01-01
+            2                | B              | 2026-01-01
+        """,
+    )
+    assert answer.counted == ["2"]
+    assert answer.tally(breakdown="ethnicity") == {"Black": (0, 1), "Not recorded": (1, 1)}

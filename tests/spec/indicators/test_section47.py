@@ -78,3 +78,16 @@ def test_an_enquiry_is_not_its_own_repeat_and_the_second_of_a_day_repeats_the_fi
     )
     assert answer.counted == ["a-2", "c-2"]
     assert answer.not_counted == ["b-2", "c-1"]
+
+
+def test_an_outcome_that_rules_a_conference_out_needs_none_though_no_end_is_told(ask):
+    drawn = {
+        "ssd_s47_enquiry": """
+            s47e_s47_enquiry_id | s47e_person_id | s47e_s47_start_date | s47e_s47_outcome_json
+            ruled-out           | A              | 2026-09-01          | {"OUTCOME_CP_CONFERENCE_FLAG": "N"}
+            needed              | B              | 2026-09-01          | {"OUTCOME_CP_CONFERENCE_FLAG": "Y"}
+        """
+    }
+    assert ask("S4709", "2026-10", **drawn).counted == ["needed"]
+    led = ask("S4703", "2026-09", **drawn)
+    assert (led.not_counted, set(led.left_out)) == (["ruled-out"], {"needed"})

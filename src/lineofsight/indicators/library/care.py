@@ -199,7 +199,10 @@ CLA06 = Indicator(
         _children
         | {
             "denominator": in_care_with_asylum,
-            "needs": (OPEN_CARE, Need("ssd_immigration_status", spells=True)),
+            "needs": (
+                OPEN_CARE,
+                Need("ssd_immigration_status", spells=True, latest_is_enough=True),
+            ),
         }
     ),
     **_stock,

@@ -114,7 +114,7 @@ def _with_last_check(tables, periods, kind):
     rows = at_end_of(periods, tables["in_care_on"])
     check = tables["health_checks"]
     check = check.filter(check.kind == kind).rename(check_child="child_id")
-    return rows.left_join(
+    rows = rows.left_join(
         check,
         [
             rows.child_id == check.check_child,
@@ -122,6 +122,13 @@ def _with_last_check(tables, periods, kind):
             check.next_on > rows.on_day,
         ],
     ).drop("check_child", "next_on")
+    said = tables["health_statements"]
+    said = said.filter(said.kind == kind).select(
+        stated_child=said.child_id, stated_on=said.stated_on, up_to_date=said.up_to_date
+    )
+    return rows.left_join(
+        said, [rows.child_id == said.stated_child, rows.on_day == said.stated_on]
+    ).drop("stated_child", "stated_on")
 
 
 def in_care_with_health(tables, periods):
@@ -142,7 +149,9 @@ def _checked(rows, due):
         due_on=day_of(due),
         finished_on=rows.checked_on,
         measure=rows.on_day.delta(rows.checked_on, unit="day"),
-        is_up_to_date=number(rows.checked_on.notnull() & (rows.on_day <= day_of(due))),
+        is_up_to_date=number(
+            (rows.checked_on.notnull() & (rows.on_day <= day_of(due))) | (rows.up_to_date == 1)
+        ),
     )
 
 
@@ -161,6 +170,9 @@ _health = {
     "snapshot": True,
     "period_kinds": ALL_KINDS,
     "measure": "days since the last one",
+    "cautions": (
+        "The 903 return tells only whether it was up to date on its own last day, with no date.",
+    ),
     "needs": (OPEN_CARE, Need("ssd_cla_health", months_back=12, latest_is_enough=True)),
 }
 

@@ -79,6 +79,9 @@ def _unsuitable(rows):
 
 DIED = Exclusion("Has died.", lambda rows: rows.in_touch == "DIED")
 HOME = Exclusion("Has returned home for six months or more.", lambda rows: rows.in_touch == "RHOM")
+TO_BE_EXCLUDED = Exclusion(
+    "The return says to leave this young person out.", lambda rows: rows.in_touch == "D) EXCLUDE"
+)
 _leavers = {
     "theme": THEME,
     "unit": Unit.PERCENT,
@@ -105,9 +108,9 @@ CL02 = Indicator(
     why_it_matters="Help can only reach a young person whom somebody still knows.",
     questions=("Who last heard from this young person, and how?",),
     numerator=lambda rows: yes(rows.in_touch),
-    unknown=lambda rows: rows.in_touch.isnull(),
+    unknown=lambda rows: rows.in_touch.isnull() | (rows.in_touch == "C) NOT RECORDED"),
     unknown_reason="Whether the authority is in touch is not recorded.",
-    exclusions=(DIED, HOME),
+    exclusions=(DIED, HOME, TO_BE_EXCLUDED),
     cautions=(
         AS_NOW,
         "Contact counts if it was between three months before and one month after the "
@@ -127,7 +130,7 @@ CL03 = Indicator(
     why_it_matters="It is the start of a life of one's own.",
     questions=("What does this young person want to do, and what is in the way?",),
     numerator=lambda rows: rows.activity.isin(IN_WORK_OR_LEARNING),
-    unknown=lambda rows: rows.activity.isnull(),
+    unknown=lambda rows: rows.activity.isnull() | (rows.activity == "0"),
     unknown_reason="What the young person does is not recorded; it counts as not.",
     exclusions=(DIED,),
     cautions=(AS_NOW,),

@@ -39,7 +39,8 @@ def conferences_in(tables, periods):
 
 def awaiting_conference_at_end_of(tables, periods):
     """Enquiries for which a conference may still have to be held at the end of the period.
-    One that had ended by then with no further action needs none."""
+    One for which a conference had been ruled out by then needs none; where the return does
+    not tell when it ended, it is taken to have been ruled out from the start."""
     rows = tables["enquiries"].drop("on_day", "team_id", "worker_id")
     joined = periods.inner_join(
         rows,
@@ -48,8 +49,8 @@ def awaiting_conference_at_end_of(tables, periods):
             rows.conference_on.fill_null(FAR_OFF) > periods.end_on,
         ],
     )
-    over = (joined.ended_on <= joined.end_on).fill_null(False)
-    waiting = joined.filter(~(over & yes(joined.nfa)))
+    not_yet = (joined.ended_on > joined.end_on).fill_null(False)
+    waiting = joined.filter((joined.ruled_out == 0) | not_yet)
     waiting = waiting.mutate(on_day=waiting.end_on, finished_on=waiting.conference_on)
     waiting = with_working_days(waiting, tables, start="started_on", end="on_day")
     waiting = with_due(waiting, tables, start="started_on", within=LIMIT)
@@ -88,11 +89,20 @@ S4703 = Indicator(
     why_it_matters="Few may mean that families are investigated who need something else.",
     questions=("What happened next for children with an enquiry and no conference?",),
     numerator=lambda rows: rows.conference_on.notnull(),
-    exclusions=(Exclusion("The enquiry has not ended.", lambda rows: rows.ended_on.isnull()),),
+    exclusions=(
+        Exclusion(
+            "The enquiry has not ended.",
+            lambda rows: (
+                rows.ended_on.isnull() & rows.conference_on.isnull() & (rows.ruled_out == 0)
+            ),
+        ),
+    ),
     needs=(Need("ssd_s47_enquiry"), Need("ssd_initial_cp_conference")),
     cautions=(
         "Each enquiry is linked to its own conference. The published figure for England "
         "divides conferences by enquiries without linking them.",
+        "The census does not tell when an enquiry ended: there it has ended once a conference "
+        "was held or ruled out.",
     ),
     **_enquiries,
 )
@@ -177,8 +187,8 @@ S4709 = Indicator(
     measure="working days since the enquiry began",
     cautions=(
         "The census query 8675Q itself counts inclusively, so it may differ by a day.",
-        "The dataset has no field “conference not required”: an enquiry that ended with no "
-        "further action stands for it.",
+        "The dataset has no field “conference not required”: an outcome that says so, or an "
+        "enquiry that ended with no further action, stands for it.",
     ),
 )
 

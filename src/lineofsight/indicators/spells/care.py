@@ -16,8 +16,8 @@ from lineofsight.indicators.expressions import (
 from lineofsight.indicators.spells.people import each_until_the_next
 
 SHORT_BREAKS = ("V1", "V3", "V4")
-TEMPORARY = ("T0", "T1", "T2", "T3", "T4", "T0-T4")
-ADOPTION = ("A3", "A4", "A5", "A6", "A3-A6")
+TEMPORARY = ("T0", "T1", "T2", "T3", "T4", "O) TEMPORARY PLACEMENT")
+ADOPTION = ("A3", "A4", "A5", "A6", "B) PLACED FOR ADOPTION")
 ADULT = 18
 FIRST_REVIEW = Interval(20, Span.WORKING_DAYS)
 SECOND_REVIEW = Interval(3, Span.MONTHS)
@@ -305,16 +305,36 @@ def care_review_slots(tables):
     )
 
 
+def health_statements(tables):
+    """What a return says of a child's checks without their days: whether they were up to
+    date on the day the return speaks for."""
+    check = tables["ssd_cla_health"]
+    stated = check.filter(
+        check.clah_health_check_date.isnull() & check.clah_health_check_status.notnull()
+    )
+    stated = stated.mutate(
+        kind=_kind_of_check(stated),
+        up_to_date=number(stated.clah_health_check_status.startswith("Up to date")),
+    )
+    known = stated.filter(stated.kind.notnull())
+    return known.group_by("kind", child_id=known.clah_person_id, stated_on=known.told_on).agg(
+        up_to_date=known.up_to_date.max()
+    )
+
+
+def _kind_of_check(rows):
+    said = rows.clah_health_check_type.strip().upper().fill_null("")
+    return ibis.cases(
+        (said.contains("DENT") | said.contains("TEETH"), "dental"),
+        (said.contains("ASSESS") | said.isin(["IHA", "RHA", "HA", "HEALTH"]), "health"),
+    )
+
+
 def health_checks(tables):
     """The days of health assessments (`kind` health) and dental checks (`kind` dental)."""
     check = tables["ssd_cla_health"]
     dated = check.filter(check.clah_health_check_date.notnull())
-    said = dated.clah_health_check_type.strip().upper().fill_null("")
-    kind = ibis.cases(
-        (said.contains("DENT") | said.contains("TEETH"), "dental"),
-        (said.contains("ASSESS") | said.isin(["IHA", "RHA", "HA", "HEALTH"]), "health"),
-    )
-    dated = dated.mutate(kind=kind)
+    dated = dated.mutate(kind=_kind_of_check(dated))
     kept = dated.filter(dated.kind.notnull())
     days = kept.select(
         "kind", child_id=kept.clah_person_id, checked_on=kept.clah_health_check_date
@@ -348,4 +368,5 @@ SPELLS = {
     "care_reviews": care_reviews,
     "care_review_slots": care_review_slots,
     "health_checks": health_checks,
+    "health_statements": health_statements,
 }

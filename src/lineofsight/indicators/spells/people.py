@@ -31,6 +31,16 @@ def persons(tables):
     )
 
 
+ANNEX_A_GROUPS = (
+    ("A) WHITE", "White"),
+    ("B) MIXED", "Mixed"),
+    ("C) ASIAN", "Asian"),
+    ("D) BLACK", "Black"),
+    ("E) OTHER", "Other"),
+)
+"""Where Annex A tells no more than the group."""
+
+
 def _sex(code):
     code = code.strip().upper()
     return ibis.cases(
@@ -42,8 +52,9 @@ def _sex(code):
 
 
 def is_ethnicity_missing(code):
-    """Not there, or “information not yet obtained”. A refusal is an answer."""
-    return code.isnull() | code.strip().upper().isin(["", "NOBT", "NOT OBTAINED"])
+    """Not there, “information not yet obtained”, or Annex A's “not stated”, which does not
+    say why. A refusal is an answer."""
+    return code.isnull() | code.strip().upper().isin(["", "NOBT", "F) NOT STATED"])
 
 
 def _ethnicity(code):
@@ -51,6 +62,7 @@ def _ethnicity(code):
     return ibis.cases(
         (is_ethnicity_missing(code), NOT_RECORDED),
         (wanted == "REFU", "Refused"),
+        *((wanted.startswith(said), group) for said, group in ANNEX_A_GROUPS),
         (wanted == "CHNE", "Asian"),
         (wanted.substr(0, 1) == "W", "White"),
         (wanted.substr(0, 1) == "M", "Mixed"),

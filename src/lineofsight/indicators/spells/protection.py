@@ -5,6 +5,7 @@ import ibis
 from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
+    number,
     plus,
     with_due,
     with_unit,
@@ -13,12 +14,14 @@ from lineofsight.indicators.expressions import (
 )
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
 
+NO_CONFERENCE = '"OUTCOME_CP_CONFERENCE_FLAG":"N"'
 CONFERENCE_WITHIN = Interval(15, Span.WORKING_DAYS)
 
 
 def enquiries(tables):
-    """Every enquiry, with its initial conference if it was held, and the child's enquiry
-    before it (two on one day are ordered by their ids)."""
+    """Every enquiry, with its initial conference if it was held, whether one was ruled out
+    (no further action, or an outcome that says so), and the child's enquiry before it (two
+    on one day are ordered by their ids)."""
     s47, icpc = tables["ssd_s47_enquiry"], tables["ssd_initial_cp_conference"]
     dated = s47.filter(s47.s47e_s47_start_date.notnull())
     held = icpc.filter(icpc.icpc_icpc_date.notnull() & icpc.icpc_s47_enquiry_id.notnull())
@@ -32,7 +35,10 @@ def enquiries(tables):
         on_day=joined.s47e_s47_start_date,
         started_on=joined.s47e_s47_start_date,
         ended_on=joined.s47e_s47_end_date,
-        nfa=joined.s47e_s47_nfa,
+        ruled_out=number(
+            yes(joined.s47e_s47_nfa)
+            | joined.s47e_s47_outcome_json.replace(" ", "").contains(NO_CONFERENCE)
+        ),
         conference_on=joined.conference_on,
         own_team=joined.s47e_s47_completed_by_team,
         own_worker=joined.s47e_s47_completed_by_worker_id,
