@@ -54,8 +54,8 @@ TODAY = env(
 )
 AUTHORITY_NAME = env(
     "LINEOFSIGHT_AUTHORITY_NAME",
-    "Ashmere Children’s Services" if DEMO else "Children’s Services",
-    meaning="The name at the head of every page.",
+    "",
+    meaning="The name at the head of every page, in place of the one in the authority’s file.",
     example="Ashmere Children’s Services",
 )
 PACK = env(

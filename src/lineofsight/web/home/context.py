@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people.scopes import capacity_of
+from lineofsight.web.performance import reading
 from lineofsight.web.ui import sections
 from lineofsight.web.ui.stamp import NO_FIGURES_YET, Stamp
 from lineofsight.web.ui.words import instant
@@ -48,10 +49,14 @@ class Frame:
 
     def __init__(self, request: HttpRequest):
         self.request = request
-        self.authority_name = settings.AUTHORITY_NAME
         self.demo = settings.DEMO
         self.session_seconds = settings.SESSION_IDLE_SECONDS
         self.session_warning = settings.SESSION_WARNING_SECONDS
+
+    @property
+    def authority_name(self) -> str:
+        """As the setting says, or as the authority's own file does."""
+        return settings.AUTHORITY_NAME or f"{reading.authority().name} Children’s Services"
 
     @property
     def now(self):

@@ -12,5 +12,6 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("keyboard/", views.keyboard, name="keyboard"),
     path("report-a-problem/", views.problem, name="problem"),
+    path("demo-day/", views.demo_day, name="demo_day"),
     path("gallery/", views.gallery, name="gallery"),
 ]

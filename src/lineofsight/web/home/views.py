@@ -2,11 +2,14 @@
 
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lineofsight.web import clock, warehouse
+from lineofsight.web.activity import services as activity
 from lineofsight.web.home import due
 from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.home.month import this_month_of
@@ -17,7 +20,8 @@ from lineofsight.web.people.roles import roles
 from lineofsight.web.people.scopes import capacity_of, scope_for
 from lineofsight.web.practice import work
 from lineofsight.web.submissions.queries import problem_groups
-from lineofsight.web.ui.words import counted, instant, long_day
+from lineofsight.web.ui.forms import DateField, Form
+from lineofsight.web.ui.words import counted, instant, long_day, weekday
 
 
 @signed_in
@@ -146,3 +150,28 @@ def problem(request: HttpRequest) -> HttpResponse:
 @requires(Permission.GALLERY_SEE)
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "home/gallery.html", gallery_values.values(request))
+
+
+class DayForm(Form):
+    day = DateField(label="Day", required=False)
+
+
+@signed_in
+def demo_day(request: HttpRequest) -> HttpResponse:
+    """Move the demo to another day, to watch what falls due; there is no such page elsewhere."""
+    if not settings.DEMO:
+        raise Http404
+    form = DayForm(request.POST or None, initial={"day": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        day = None if "back" in request.POST else form.cleaned_data["day"]
+        clock.set_demo_day(day)
+        activity.record(
+            "demo.day_moved",
+            by=request.user,
+            subject_kind="demo",
+            subject_id="",
+            detail={"to": day},
+        )
+        messages.success(request, f"It is now {weekday(clock.today())}.")
+        return redirect("home:demo_day")
+    return render(request, "home/demo_day.html", {"form": form, "day": clock.today()})
