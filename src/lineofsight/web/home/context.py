@@ -14,6 +14,8 @@ from lineofsight.web.ui import sections
 from lineofsight.web.ui.stamp import NO_FIGURES_YET, Stamp
 from lineofsight.web.ui.words import instant
 
+WHAT_IT_IS = "Children’s Services"
+
 # "g", then one of these letters, goes to a section; the page of shortcuts lists them.
 GO_TO_KEYS = {
     "home": "h",
@@ -56,7 +58,8 @@ class Frame:
     @property
     def authority_name(self) -> str:
         """As the setting says, or as the authority's own file does."""
-        return settings.AUTHORITY_NAME or f"{reading.authority().name} Children’s Services"
+        name = settings.AUTHORITY_NAME or reading.authority().name
+        return name if WHAT_IT_IS in name else f"{name} {WHAT_IT_IS}"
 
     @property
     def now(self):
