@@ -28,7 +28,7 @@ KEY = "monthly-quality"
 TITLE = "Monthly quality and performance report"
 SUMMARY = "summary"
 FINDING = "finding"
-MOST_CHARTS = 4
+MOST_CHARTS = 3
 """In one section; a director reads the rest on the screen."""
 MOST_IN_SUMMARY = 5
 
@@ -229,7 +229,9 @@ def _target(measure: Measure) -> model.Target:
 def _direction(measure: Measure) -> model.Direction:
     found = findings.direction(measure.series)
     arrow = "none" if found.word in ("No figure", "Not judged", "Too few months") else found.arrow
-    return model.Direction(str(arrow), str(found.tone), found.word, found.reason)
+    # Why nothing has changed takes more room on paper than it says; the screen has it.
+    reason = "" if found.tone == findings.Tone.SAME else found.reason
+    return model.Direction(str(arrow), str(found.tone), found.word, reason)
 
 
 def _exception(measure: Measure, unit_key: str, unit_title: str) -> model.ExceptionItem:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lineofsight.benchmarks import Kind
-from lineofsight.indicators import CATALOGUE, State, units_of
+from lineofsight.indicators import CATALOGUE, State, Unit, units_of
 from lineofsight.indicators.figures import Figure
 from lineofsight.packs import Pack
 from lineofsight.periods import Period, PeriodKind
@@ -34,12 +34,13 @@ from lineofsight.web.reporting.questions import question_of
 
 STANDING = {ATTENTION: "attention", GOING_WELL: "praise", AS_EXPECTED: "expected",
             NO_FIGURE: "expected"}  # fmt: skip
+FEW = 10
 MONTHS_LOOKED_AT = 13
 """A measure a service had no case of in all these months is not of that service."""
 
 
 @dataclass(frozen=True)
-class Unit:
+class ServiceUnit:
     """A service as the framework and the data know it; either may not know it."""
 
     key: str
@@ -65,12 +66,14 @@ def gathered(snapshot: Snapshot, period: Period, pack: Pack) -> Gathered:
     return Gathered(whole=whole, services=services, caveats=_caveats(snapshot, period, pack))
 
 
-def services_of(snapshot: Snapshot, pack: Pack, codes_in_practice: Iterable[str]) -> list[Unit]:
+def services_of(
+    snapshot: Snapshot, pack: Pack, codes_in_practice: Iterable[str]
+) -> list[ServiceUnit]:
     """The framework's services in its own order: those that are audited, and those with
     data. Then services that only the data know."""
     units = units_of(snapshot)
     by_key: dict[str, Place] = {}
-    others: list[Unit] = []
+    others: list[ServiceUnit] = []
     for code in units.services:
         name = units.name_of(code)
         place = Place(f"service:{code}", "service", code, name)
@@ -78,11 +81,11 @@ def services_of(snapshot: Snapshot, pack: Pack, codes_in_practice: Iterable[str]
         if known:
             by_key[known.key] = place
         else:
-            others.append(Unit(f"unit-{code}".lower(), name, place))
+            others.append(ServiceUnit(f"unit-{code}".lower(), name, place))
     audited = {key for activity in pack.activity_types for key in activity.services}
     audited |= set(codes_in_practice)
     named = [
-        Unit(service.key, service.title, by_key.get(service.key))
+        ServiceUnit(service.key, service.title, by_key.get(service.key))
         for service in pack.services
         if service.key in audited or service.key in by_key
     ]
@@ -117,7 +120,7 @@ def measure_of(card: Card, points: list[Figure], year_ago: Figure | None, *, ran
         year_ago=cell_of(year_ago, unit) if year_ago else None,
         covered_year_ago=Period.parse(year_ago.period_id).label if year_ago else "",
         target=card.in_force.target,
-        standing=STANDING[card.group],
+        standing=_standing(card),
         rank=rank,
     )
     return Measure(
@@ -141,6 +144,15 @@ def measure_of(card: Card, points: list[Figure], year_ago: Figure | None, *, ran
             indicator.out_of or "not a share: a number", indicator.version,
         ),
     )  # fmt: skip
+
+
+def _standing(card: Card) -> str:
+    """The scorecard's group; but a share of a handful of children is no finding about a
+    service, however far off its target."""
+    figure = card.figure
+    if card.indicator.unit == Unit.PERCENT and (figure.denominator or 0) < FEW:
+        return "expected"
+    return STANDING[card.group]
 
 
 def cell_of(figure: Figure, unit: str) -> model.FigureCell:

@@ -54,9 +54,8 @@ def months_to_report(day: datetime.date) -> list[Period]:
 
 
 def authority_name() -> str:
-    """The name in the authority's own file; without one, that of the head of every page."""
-    named = load_authority(settings.HOME).name
-    return settings.AUTHORITY_NAME if named == "Children’s Services" else named
+    """The name at the head of every page."""
+    return settings.AUTHORITY_NAME or load_authority(settings.HOME).name
 
 
 def latest_texts(report: Report) -> dict[tuple[str, str], SectionText]:
