@@ -40,7 +40,13 @@ def verify_activity() -> str:
 def run_due() -> str:
     """What the calendar asked for today, in words."""
     start()
-    from lineofsight.web import clock
-    from lineofsight.web.practice import services
+    from lineofsight.web import clock, warehouse
+    from lineofsight.web.practice.services import releasing
+    from lineofsight.web.ui.words import counted
 
-    return services.run_due(clock.today())
+    today = clock.today()
+    ran = releasing.run_due(today, warehouse.current_or_none())
+    return (
+        f"{today:%-d %B %Y}: {counted(ran.audits, 'audit')} sent out, "
+        f"{counted(ran.concerns, 'concern')} passed on to the next manager."
+    )

@@ -14,11 +14,13 @@ from lineofsight.web.home import due
 from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.home.month import this_month_of
 from lineofsight.web.people.access import public, requires, signed_in
+from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import MEANINGS, Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.people.roles import roles
 from lineofsight.web.people.scopes import capacity_of, scope_for
 from lineofsight.web.practice import work
+from lineofsight.web.practice.services import releasing
 from lineofsight.web.submissions.queries import problem_groups
 from lineofsight.web.ui.forms import DateField, Form
 from lineofsight.web.ui.words import counted, instant, long_day, weekday
@@ -32,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting = due.due_list_of(user, scope, snapshot, day, kind=kind)
     reaches_far = scope.child_level and not due.lists_children(user, day)
     sees_figures = snapshot is not None and user.may(Permission.FIGURES_SEE)
+    list_children(request, sum(bool(item.get("private")) for item in waiting.items))
     context = {
         "waiting": waiting,
         "works": scope.child_level or bool(waiting.kinds),
@@ -172,6 +175,9 @@ def demo_day(request: HttpRequest) -> HttpResponse:
             subject_id="",
             detail={"to": day},
         )
-        messages.success(request, f"It is now {weekday(clock.today())}.")
+        today = clock.today()
+        ran = releasing.run_due(today, warehouse.current_or_none())
+        sent = f" {counted(ran.audits, 'audit')} sent out." if ran.audits else ""
+        messages.success(request, f"It is now {weekday(today)}.{sent}")
         return redirect("home:demo_day")
     return render(request, "home/demo_day.html", {"form": form, "day": clock.today()})
