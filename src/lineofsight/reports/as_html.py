@@ -184,7 +184,8 @@ def _figure(figure: model.FigureCell, tag: str = "td", **attributes: str) -> Htm
     content: list[object] = [_el("span", figure.text, data_figure=figure.state)]
     if figure.basis:
         content += [" ", _el("span", figure.basis, class_="report-basis")]
-    return _el(tag, content, **attributes)
+    # One element, so that a restacked cell is a label and a value.
+    return _el(tag, _el("span", content), **attributes)
 
 
 def _figure_table(block: model.FigureTable) -> HtmlElement:
@@ -197,7 +198,7 @@ def _figure_table(block: model.FigureTable) -> HtmlElement:
         cells = [
             _el("th", row.title, scope="row"),
             _figure(row.figure, class_="num"),
-            _el("td", _target(row.target)),
+            _el("td", _el("span", _target(row.target))),
             _el("td", _direction(row.direction)),
         ]
         if has_year_ago:
