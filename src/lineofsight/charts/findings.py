@@ -203,15 +203,17 @@ def assurance_words(series: Series) -> tuple[str, str] | None:
         return None
     line = line_text(target.line, series.unit)
     segment = chart.latest_segment
+    if segment is None or not segment.values:
+        return None
     if chart.assurance is None:
-        if series.is_rolling or segment is None:
+        if series.is_rolling:
             return None
         told = segment.values
         return (
             "Too early to say",
             f"{told} of {ENOUGH_TO_SETTLE} months needed; limits are trial limits",
         )
-    upper, lower = line_text(segment.upper, series.unit), line_text(segment.lower, series.unit)
+    upper, lower = (_limit_text(each, series.unit) for each in (segment.upper, segment.lower))
     above = target.line > segment.upper
     if chart.assurance == Assurance.INCONSISTENT:
         return f"Sometimes meets {line}", f"The target lies between the limits, {lower} and {upper}"
@@ -307,10 +309,19 @@ def _expected(series: Series) -> str:
     segment = series.chart.latest_segment
     if segment is None or not segment.has_limits:
         return ""
-    low, high = (line_text(value, series.unit) for value in (segment.lower, segment.upper))
+    low, high = (_limit_text(value, series.unit) for value in (segment.lower, segment.upper))
     trial = " (trial limits, fewer than 12 months)" if segment.is_trial else ""
     mean = line_text(segment.mean, series.unit)
     return f"The expected range is {low} to {high}{trial}, about an average of {mean}."
+
+
+def _limit_text(limit: float, unit: str) -> str:
+    """A limit; one that lies where no figure can be is said as the end of what can."""
+    return (
+        line_text(min(limit, 100.0) if unit == "percent" else limit, unit)
+        if limit > 0
+        else (line_text(0, unit))
+    )
 
 
 def _moved(change: float, unit: str, when: str, *, named: bool) -> str:

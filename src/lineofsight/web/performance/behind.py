@@ -11,7 +11,6 @@ from lineofsight.indicators import (
     COUNTED,
     LEFT_OUT,
     NOT_COUNTED,
-    Basis,
     ChildrenBehind,
     ChildRow,
     UnitRef,
@@ -22,6 +21,7 @@ from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.performance.places import Choice
+from lineofsight.web.performance.reading import BasisKey
 
 SHOWS = (NOT_COUNTED, COUNTED, LEFT_OUT)
 CHIPS = {NOT_COUNTED: "Not counted", COUNTED: "Counted", LEFT_OUT: "Left out, needs fixing"}
@@ -86,25 +86,11 @@ def cases_behind(
     period: Period,
     unit: UnitRef,
     scope: Scope,
-    basis_key: "BasisKey",
+    basis_key: BasisKey,
 ) -> ChildrenBehind:
     """The engine's answer, kept for the next page of the same list. What the reader may see
     is part of the key."""
     return children(snapshot, indicator_id, period, unit=unit, scope=scope, basis=basis_key.basis)
-
-
-class BasisKey:
-    """A basis that can be a key: the same facts are the same key."""
-
-    def __init__(self, basis: Basis):
-        self.basis = basis
-        self._key = (tuple(sorted(basis.population.items())), basis.parameters)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, BasisKey) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
 
 
 def filtered(rows: Sequence[ChildRow], wanted: Filters) -> list[ChildRow]:

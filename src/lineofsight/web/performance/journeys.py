@@ -44,7 +44,15 @@ def journey_of(facts: Facts, due: Iterable[Due], today: date) -> Journey:
     )
     kept = tuple(lane for lane in lanes if not lane.is_empty)
     start = max(_first_day(kept, today), today.replace(year=today.year - YEARS_SHOWN, day=1))
-    return Journey(facts.name, start.replace(day=1), today, kept)
+    start = start.replace(day=1)
+    shown = tuple(lane for lane in kept if _is_seen(lane, start, today))
+    return Journey(facts.name, start, today, shown)
+
+
+def _is_seen(lane: Lane, start: date, today: date) -> bool:
+    return any((bar.end or today) >= start for bar in lane.bars) or any(
+        event.on >= start for event in lane.events
+    )
 
 
 def _first_day(lanes: Iterable[Lane], today: date) -> date:

@@ -1,7 +1,7 @@
 """One measure, whole: the figure, its chart, what it counts, how it compares, what is said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
@@ -22,12 +22,15 @@ from lineofsight.indicators import (
 )
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports.display import value_text
+from lineofsight.returns import RETURNS
 from lineofsight.scope import Scope
+from lineofsight.statistics.targets import AgainstTarget
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.performance import reading
-from lineofsight.web.performance.places import WHOLE_PLACE, Place
+from lineofsight.web.performance.places import WHOLE_PLACE, Place, place_of
 from lineofsight.web.performance.scorecards import Card, figure_basis, figure_text
 
+FEW_FILES = 3
 FEW = 10
 """A team's figure of fewer cases is not shown to those who do not see its children, as
 long as any child's record is restricted: it could tell that child apart."""
@@ -59,13 +62,14 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class ByUnit:
-    """Teams or services beside each other: drawing, sentence and table."""
+    """Teams or services beside each other: drawing, sentence and table. `idle` had no cases."""
 
     headline: str
     about: str
     drawing: str
     table: Table
     best: str = ""
+    idle: tuple[str, ...] = ()
 
 
 def chart_of(card: Card) -> dict:
@@ -126,34 +130,48 @@ def definition_rows(indicator: Indicator, figure: Figure, snapshot: Snapshot) ->
 
 
 def _provenance(indicator: Indicator, snapshot: Snapshot) -> str:
-    files = ", ".join(source.name for source in snapshot.manifest.sources) or "what was loaded"
     return (
-        f"{files}, as at {snapshot.as_at.day} {snapshot.as_at:%B %Y} (snapshot {snapshot.id}). "
-        f"Definition {indicator.id}, version {indicator.version}. "
-        f"Product version {snapshot.manifest.product_version}."
+        f"{_files(snapshot)}, as at {snapshot.as_at.day} {snapshot.as_at:%B %Y} (snapshot "
+        f"{snapshot.id}). Definition {indicator.id}, version {indicator.version}. Product "
+        f"version {snapshot.manifest.product_version}."
     )
 
 
-def comparisons(card: Card, snapshot: Snapshot, place_name: str) -> list[Comparison]:
+def _files(snapshot: Snapshot) -> str:
+    """The files by name, or how many of which return where they are many."""
+    names = [source.name for source in snapshot.manifest.sources]
+    if 1 <= len(names) <= FEW_FILES:
+        return ", ".join(names)
+    known = RETURNS.get(snapshot.manifest.return_id)
+    return f"{known.title if known else 'What was loaded'}, {len(names)} files"
+
+
+def comparisons(
+    card: Card, snapshot: Snapshot, place_name: str, *, outside: bool
+) -> list[Comparison]:
     """The authority's own year beside neighbours, region and England, each dated."""
     unit = str(card.indicator.unit)
     rows = []
     newest = next((each.year_ending for each in card.comparators if each.year_ending), None)
     if newest:
-        rows.append(_own(card.indicator, snapshot, newest, place_name))
+        own = _own_year(card.indicator, snapshot, newest)
+        if own is not None and outside:
+            own = reading.made_safe([own])[0]
+        shown = figure_text(card.indicator, own) if own else "no figure"
+        how = "Our own data"
+        rows.append(Comparison(place_name, shown, f"Mar {newest}", how, is_own=True))
     for each in card.comparators:
         shown = "no figure" if each.value is None else value_text(each.value, unit=unit)
         rows.append(Comparison(each.name, shown, each.year, _how(each), each.source))
     return rows
 
 
-def _own(indicator: Indicator, snapshot: Snapshot, year: int, name: str) -> Comparison:
-    """What the authority's own figure was for the year the others are of."""
+def _own_year(indicator: Indicator, snapshot: Snapshot, year: int) -> Figure | None:
+    """The authority's own figure of the year the others are of."""
     month = Period.month(year, 3)
     kind = PeriodKind.MONTH if indicator.snapshot else PeriodKind.ROLLING_YEAR
-    figure = reading.figure_of(snapshot, indicator.id, WHOLE_PLACE, Period.of_kind(kind, month.end))
-    shown = figure_text(indicator, figure) if figure else "no figure"
-    return Comparison(name, shown, f"Mar {year}", "Our own data", is_own=True)
+    period = Period.of_kind(kind, month.end)
+    return reading.figure_of(snapshot, indicator.id, WHOLE_PLACE, period)
 
 
 def _how(comparator: benchmarks.Comparator) -> str:
@@ -181,14 +199,30 @@ def by_unit(
         if (not within or figure.parent_id == within) and not _is_nobodys(figure)
     ]
     if not scope.child_level:
-        figures = reading.made_safe(figures)
+        whole = _figure_of_all(card, snapshot, (place, period), units)
+        figures = reading.made_safe(figures, total=whole)
     figures = [_hidden_if_few(figure, scope, units) for figure in figures]
-    if len(figures) < 2:
+    idle = [figure.unit_name for figure in figures if figure.state == State.NO_CASES]
+    figures = [figure for figure in figures if figure.state != State.NO_CASES]
+    if len(figures) < 2 or all(figure.state != State.VALUE for figure in figures):
         return None
     noun = "service" if place.is_whole else "team"
     if card.indicator.unit == Unit.PERCENT:
-        return _dots(card, figures, (place, period), noun)
-    return _bars(card, figures, period, noun)
+        made = _dots(card, figures, (place, period), noun)
+    else:
+        made = _bars(card, figures, period, noun)
+    return replace(made, idle=tuple(idle))
+
+
+def _figure_of_all(card: Card, snapshot: Snapshot, where: tuple[Place, Period], units: Units):
+    """The figure that the units shown together add up to: the whole's, or the service's."""
+    place, period = where
+    if not place.is_whole:
+        service = _service_of(place, units)
+        if service not in units.services:
+            return None
+        place = place_of(f"service:{service}", units)
+    return reading.figure_of(snapshot, card.indicator.id, place, period)
 
 
 def _service_of(place: Place, units: Units) -> str:
@@ -219,7 +253,13 @@ def _dots(card: Card, figures: Sequence[Figure], where, noun: str) -> ByUnit:
         sum(each.denominator for each in told),
     )
     teams = Teams(shown, whole, card.series.better, card.in_force.target, period.label)
-    best = [each for each in teams.in_order() if teams.mark(each) == "square"]
+    target = card.in_force.target
+    best = [
+        each
+        for each in teams.in_order()
+        if teams.mark(each) == "square"
+        and (target is None or target.judge(each.percent) == AgainstTarget.MET)
+    ]
     return ByUnit(
         headline=team_dots.headline(teams, noun=noun),
         about=f"{card.indicator.title}, {period.label}, by {noun}. The bar is the 95% interval: "
@@ -281,7 +321,9 @@ def breakdowns(
             breakdown=name,
             only=cube.Wanted(unit_ids=(place.unit_id,)),
         )
-        figures = reading.made_safe(figures) if outside else figures
+        if outside:
+            whole = reading.figure_of(snapshot, card.indicator.id, place, period)
+            figures = reading.made_safe(figures, total=whole)
         rows = tuple(
             (
                 figure.category,

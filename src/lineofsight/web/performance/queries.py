@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lineofsight.charts.series import Restart
 from lineofsight.errors import PackError
@@ -40,7 +41,12 @@ def pack_in_use(day: date, fallback: str) -> Pack:
     try:
         return pack_on(day)
     except PackError:
-        return load_pack(fallback)
+        return _shipped(fallback)
+
+
+@lru_cache(maxsize=4)
+def _shipped(name: str) -> Pack:
+    return load_pack(name)
 
 
 def targets_of_pack(pack: Pack) -> dict[str, TargetInForce]:

@@ -5,7 +5,9 @@ numbers are hidden before anything is made from them.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -24,7 +26,7 @@ from lineofsight.indicators import (
     for_outside,
 )
 from lineofsight.indicators.local import basis_of
-from lineofsight.packs.authority import Authority, load_authority
+from lineofsight.packs.authority import FILE_NAME, Authority, load_authority
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports.display import WORDS_OF_STATE
 from lineofsight.scope import TOTALS_ONLY
@@ -40,14 +42,39 @@ BETTER = {
 }
 
 
+class BasisKey:
+    """A basis that can be a key: the same facts are the same key."""
+
+    def __init__(self, basis: Basis):
+        self.basis = basis
+        self._key = (tuple(sorted(basis.population.items())), basis.parameters)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BasisKey) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
 def authority() -> Authority:
-    """The place this installation serves, as its own file tells."""
-    return load_authority(settings.HOME)
+    """The place this installation serves, as its own file tells; read when it changes."""
+    path = settings.HOME / FILE_NAME
+    changed = path.stat().st_mtime_ns if path.exists() else 0
+    return _authority(str(settings.HOME), changed)
+
+
+@lru_cache(maxsize=4)
+def _authority(home: str, changed: int) -> Authority:
+    return load_authority(Path(home))
 
 
 def basis() -> Basis:
     """The authority's own facts that figures rest on."""
     return basis_of(authority())
+
+
+def basis_key() -> BasisKey:
+    return BasisKey(basis())
 
 
 def compared_area(place: Authority) -> benchmarks.Authority | None:
@@ -72,32 +99,49 @@ def period_of(indicator: Indicator, month: Period) -> Period:
 
 def monthly_figures(
     snapshot: Snapshot, ids: Sequence[str], place: Place, month: Period, *, back: int = MONTHS_BACK
-) -> dict[str, list[Figure]]:
+) -> dict[str, tuple[Figure, ...]]:
     """For each indicator the points of its chart up to `month`, oldest first."""
+    return _points(snapshot, tuple(ids), (place, month, back), basis_key())
+
+
+@lru_cache(maxsize=32)
+def _points(
+    snapshot: Snapshot, ids: tuple[str, ...], where: tuple[Place, Period, int], key: BasisKey
+) -> dict[str, tuple[Figure, ...]]:
+    """Kept: a snapshot's figures never change, and a scorecard asks for a thousand."""
+    place, month, back = where
     found: dict[str, list[Figure]] = {}
     for kind in (PeriodKind.MONTH, PeriodKind.ROLLING_YEAR):
         wanted = [name for name in ids if chart_kind(CATALOGUE[name]) == kind]
         periods = Period.of_kind(kind, month.end).series(back)
-        for figure in _of_place(snapshot, wanted, periods, place):
+        for figure in _of_place(snapshot, wanted, periods, (place, key.basis)):
             found.setdefault(figure.indicator_id, []).append(figure)
-    return found
+    return {name: tuple(points) for name, points in found.items()}
 
 
 def headline_figures(
     snapshot: Snapshot, ids: Sequence[str], place: Place, month: Period
 ) -> dict[str, Figure]:
     """For each indicator the one figure that a scorecard shows."""
+    return _shown(snapshot, tuple(ids), (place, month), basis_key())
+
+
+@lru_cache(maxsize=32)
+def _shown(
+    snapshot: Snapshot, ids: tuple[str, ...], where: tuple[Place, Period], key: BasisKey
+) -> dict[str, Figure]:
+    place, month = where
     found: dict[str, Figure] = {}
     for kind in (PeriodKind.MONTH, PeriodKind.ROLLING_YEAR):
         wanted = [name for name in ids if CATALOGUE[name].headline_kind == kind]
         periods = [Period.of_kind(kind, month.end)]
-        for figure in _of_place(snapshot, wanted, periods, place):
+        for figure in _of_place(snapshot, wanted, periods, (place, key.basis)):
             found[figure.indicator_id] = figure
     return found
 
 
 def figure_of(snapshot: Snapshot, indicator_id: str, place: Place, period: Period) -> Figure | None:
-    found = _of_place(snapshot, [indicator_id], [period], place)
+    found = _of_place(snapshot, [indicator_id], [period], (place, basis()))
     return found[0] if found else None
 
 
@@ -123,9 +167,10 @@ def figures_by(
     )
 
 
-def _of_place(snapshot, ids, periods, place: Place) -> list[Figure]:
+def _of_place(snapshot, ids, periods, where: tuple[Place, Basis]) -> list[Figure]:
     if not ids:
         return []
+    place, given = where
     return cube.read(
         snapshot,
         list(ids),
@@ -133,13 +178,23 @@ def _of_place(snapshot, ids, periods, place: Place) -> list[Figure]:
         by=place.by,
         only=cube.Wanted(unit_ids=(place.unit_id,)),
         scope=TOTALS_ONLY,
-        basis=basis(),
+        basis=given,
     )
 
 
 def made_safe(figures_: Sequence[Figure], *, total: Figure | None = None) -> list[Figure]:
-    """Figures of one indicator and period, small numbers hidden, for aggregate-only readers."""
-    return for_outside(list(figures_), total=total)
+    """Figures of one indicator and period, small numbers hidden, for aggregate-only readers.
+
+    `total`: what they add up to, which the reader is shown elsewhere. Where even hiding
+    others would not keep it from giving a small number away, all of them are hidden.
+    """
+    if total is None:
+        return for_outside(list(figures_))
+    *safe, shown_total = for_outside(list(figures_), total=total)
+    gives_away = shown_total.state == State.SUPPRESSED and total.state == State.VALUE
+    if not gives_away:
+        return safe
+    return [hidden(each) if each.state == State.VALUE else each for each in safe]
 
 
 def each_made_safe(months: Sequence[Figure]) -> list[Figure]:
@@ -147,23 +202,37 @@ def each_made_safe(months: Sequence[Figure]) -> list[Figure]:
     return [made_safe([figure])[0] for figure in months]
 
 
-def series_of(
-    indicator: Indicator,
-    months: Sequence[Figure],
-    place: Place,
-    *,
-    target: Target | None = None,
-    restarts: Sequence[Restart] = (),
-) -> Series:
+@dataclass(frozen=True)
+class Drawn:
+    """Whose chart, of which month, drawn how. The points follow from the rest, so they do
+    not take part in telling two of these apart."""
+
+    snapshot_id: str
+    indicator_id: str
+    place: Place
+    month: Period
+    target: Target | None
+    restarts: tuple[Restart, ...]
+    outside: bool
+    basis: BasisKey
+    points: tuple[Figure, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=1024)
+def series_of(drawn: Drawn) -> Series:
+    """A measure's series with its control chart, kept: both follow from the snapshot and
+    from what was set. For a reader of aggregates small numbers are hidden first."""
+    indicator = CATALOGUE[drawn.indicator_id]
+    points = each_made_safe(drawn.points) if drawn.outside else drawn.points
     return Series(
         title=indicator.title,
         subject=subject(indicator.id, indicator.title),
         unit=str(indicator.unit),
-        area=place.name,
-        months=tuple(_month(figure, indicator) for figure in months),
+        area=drawn.place.name,
+        months=tuple(_month(figure, indicator) for figure in points),
         better=BETTER[indicator.polarity],
-        target=target,
-        restarts=tuple(restarts),
+        target=drawn.target,
+        restarts=drawn.restarts,
         is_rolling=chart_kind(indicator) == PeriodKind.ROLLING_YEAR,
     )
 
@@ -175,7 +244,8 @@ def hidden(figure: Figure) -> Figure:
 
 
 def why_none(figure: Figure) -> str:
-    return WORDS_OF_STATE.get(str(figure.state), "no figure")
+    words = WORDS_OF_STATE.get(str(figure.state), "no figure")
+    return f"{words}, a small number" if figure.state == State.SUPPRESSED else words
 
 
 def _month(figure: Figure, indicator: Indicator) -> Month:

@@ -207,14 +207,20 @@ def card_of(
     place, month = where
     shown, points = figures
     if outside:
-        shown, points = reading.made_safe([shown])[0], reading.each_made_safe(points)
+        shown = reading.made_safe([shown])[0]
     in_force = facts.targets.get(indicator.id, NO_TARGET)
     series = reading.series_of(
-        indicator,
-        points,
-        place,
-        target=in_force.target if _is_of_months(indicator) else None,
-        restarts=facts.restarts.get(indicator.id, ()),
+        reading.Drawn(
+            snapshot_id=shown.snapshot_id,
+            indicator_id=indicator.id,
+            place=place,
+            month=month,
+            target=in_force.target if _is_of_months(indicator) else None,
+            restarts=tuple(facts.restarts.get(indicator.id, ())),
+            outside=outside,
+            basis=reading.basis_key(),
+            points=tuple(points),
+        )
     )
     direction = findings.direction(series)
     compared = benchmarks.comparators(indicator.id, facts.area) if facts.area else ()

@@ -18,7 +18,7 @@ from lineofsight.indicators.coverage import gap
 from lineofsight.periods import Period
 from lineofsight.scope import WHOLE_AUTHORITY, Scope
 from lineofsight.warehouse import Snapshot
-from lineofsight.web.performance.behind import BasisKey
+from lineofsight.web.performance.reading import BasisKey
 from lineofsight.working_days import england
 
 AHEAD = (7, 14, 28)

@@ -15,7 +15,7 @@ from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import resolve_child
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.performance import child_facts, journeys, reading, trackers
-from lineofsight.web.performance.behind import BasisKey, cases_behind
+from lineofsight.web.performance.behind import cases_behind
 from lineofsight.web.performance.places import place_in
 from lineofsight.web.performance.views.measure import period_in
 from lineofsight.web.performance.views.tracker import due_item
@@ -36,7 +36,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     facts = child_facts.facts_of(snapshot, child_id, today)
     if facts is None:
         raise Http404
-    due = trackers.due_for_child(snapshot, child_id, today, BasisKey(reading.basis()))
+    due = trackers.due_for_child(snapshot, child_id, today, reading.basis_key())
     journey = journeys.journey_of(facts, due, today)
     every = journeys.happenings(facts)
     audits = panels.audits_of_child(request.user, child_id)
@@ -52,6 +52,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "facts": facts,
             "caption": _caption(facts, today),
+            "heading": f"{facts.name}, {facts.age(today)}",
             "identity": _identity(facts, today),
             "due": [due_item(each, today) for each in due],
             "due_unknown": _unknown(snapshot),
@@ -116,7 +117,7 @@ def _row_of_figure(request: HttpRequest, snapshot, child_id: str, measure_id: st
         return None
     period = period_in(request, indicator, month_in(request, snapshot))
     place = place_in(request, snapshot, clock.today())
-    behind = cases_behind(snapshot, measure_id, period, place.ref, scope, BasisKey(reading.basis()))
+    behind = cases_behind(snapshot, measure_id, period, place.ref, scope, reading.basis_key())
     return next((row for row in behind.rows if row.child_id == child_id), None)
 
 

@@ -1,7 +1,5 @@
 """The children behind a figure, and taking the list away."""
 
-import csv
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +10,11 @@ from lineofsight.indicators import COUNTED, NOT_COUNTED, ChildrenBehind, Indicat
 from lineofsight.periods import Period
 from lineofsight.web import clock
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.performance import behind as lists
 from lineofsight.web.performance import measures, queries, reading, services
-from lineofsight.web.performance.behind import BasisKey, Filters, cases_behind
+from lineofsight.web.performance.behind import Filters, cases_behind
 from lineofsight.web.performance.forms import DownloadForm
 from lineofsight.web.performance.scorecards import measure_url
 from lineofsight.web.performance.views.frame import (
@@ -27,6 +26,7 @@ from lineofsight.web.performance.views.frame import (
 )
 from lineofsight.web.performance.views.measure import card_and_figure, period_in, stops
 from lineofsight.web.ui.paging import page_of
+from lineofsight.web.ui.spreadsheets import csv_file
 from lineofsight.web.ui.words import instant
 
 COLUMNS = ("Number", "Name", "Age", "Team", "Worker", "Started", "Due", "Finished", "Measure",
@@ -49,6 +49,7 @@ def children(request: HttpRequest, indicator_id: str) -> HttpResponse:
     rows = lists.filtered(of_chip, wanted)
     page = page_of(request, rows, per_page=_per_page(request))
     actions = queries.actions_on(request.user, indicator.id, view.place.key)
+    list_children(request, len({row.child_id for row in page.object_list}))
     return render(
         request,
         "performance/children.html",
@@ -129,7 +130,7 @@ def _behind(view: View, indicator: Indicator, period: Period) -> ChildrenBehind:
         period,
         view.place.ref,
         view.scope,
-        BasisKey(reading.basis()),
+        reading.basis_key(),
     )
 
 
@@ -186,25 +187,19 @@ def _crumbs(view: View, indicator: Indicator) -> list[dict]:
 
 def _file(view: View, indicator: Indicator, period: Period, rows, taken) -> HttpResponse:
     """CSV that says first what it is, who took it, when and why."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"{indicator.id}-{period.id}-children.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow(["OFFICIAL-SENSITIVE. Names children. Delete when no longer needed."])
-    writer.writerow([f"{indicator.title}, {view.place.name}, {period.label}"])
-    writer.writerow([f"Taken by {taken.by.name}, {instant(taken.at)} {taken.at:%Y}"])
-    writer.writerow([f"Why: {_plain(taken.reason)}"])
-    writer.writerow([f"{taken.row_count} rows. Snapshot {view.snapshot.id}"])
-    writer.writerow(COLUMNS)
+    table = [
+        ["OFFICIAL-SENSITIVE. Names children. Delete when no longer needed."],
+        [f"{indicator.title}, {view.place.name}, {period.label}"],
+        [f"Taken by {taken.by.name}, {instant(taken.at)} {taken.at:%Y}"],
+        [f"Why: {taken.reason}"],
+        [f"{taken.row_count} rows. Snapshot {view.snapshot.id}"],
+        COLUMNS,
+    ]
     for line in lists.lines_of(view.snapshot, rows, clock.today()):
         row = line.row
-        cells = (line.person.number, line.person.name, line.person.age, row.team_name,
-                 row.worker_name, row.started_on, row.due_on, row.finished_on, row.measure,
-                 lists.CHIPS[row.status], row.days_over, row.reason)  # fmt: skip
-        writer.writerow(["" if cell is None else _plain(str(cell)) for cell in cells])
-    return response
-
-
-def _plain(text: str) -> str:
-    """A spreadsheet must not take a text for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+        table.append(
+            [line.person.number, line.person.name, line.person.age, row.team_name,
+             row.worker_name, row.started_on, row.due_on, row.finished_on, row.measure,
+             lists.CHIPS[row.status], row.days_over, row.reason]
+        )  # fmt: skip
+    return csv_file(f"{indicator.id}-{period.id}-children.csv", table)

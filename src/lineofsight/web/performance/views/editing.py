@@ -68,8 +68,8 @@ def restart(request: HttpRequest, indicator_id: str) -> HttpResponse:
     return _page(request, "restart", card, (view, period), {"form": form, "history": history})
 
 
-@require_POST
 @requires(Permission.TARGETS_SET)
+@require_POST
 def withdraw_restart(request: HttpRequest, indicator_id: str, pk: int) -> HttpResponse:
     indicator, view, _ = _asked(request, indicator_id)
     found = get_object_or_404(ChartRestart, pk=pk, indicator_id=indicator.id, unit=view.place.key)

@@ -1,7 +1,5 @@
 """One measure: its page, its chart as a file, its figures as a file."""
 
-import csv
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from lineofsight.web import clock
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.performance import measures, queries, reading
-from lineofsight.web.performance.behind import BasisKey, cases_behind
+from lineofsight.web.performance.behind import cases_behind
 from lineofsight.web.performance.places import Choice
 from lineofsight.web.performance.scorecards import (
     Card,
@@ -35,6 +33,7 @@ from lineofsight.web.performance.views.frame import (
     view_of,
 )
 from lineofsight.web.ui import panels
+from lineofsight.web.ui.spreadsheets import csv_file
 from lineofsight.web.ui.words import counted
 
 KIND_WORDS = {
@@ -69,7 +68,9 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "kinds": _kinds(indicator, period),
             "chart": measures.chart_of(card),
             "definition": measures.definition_rows(indicator, figure, view.snapshot),
-            "comparisons": measures.comparisons(card, view.snapshot, reading.authority().name),
+            "comparisons": measures.comparisons(
+                card, view.snapshot, reading.authority().name, outside=view.outside
+            ),
             "by_unit": measures.by_unit(
                 card, view.snapshot, units_of(view.snapshot), (view.place, period), view.scope
             ),
@@ -123,15 +124,9 @@ def figures_csv(request: HttpRequest, indicator_id: str) -> HttpResponse:
         raise Http404
     card, _ = card_and_figure(view, indicator, reading.period_of(indicator, view.month))
     table = series_table(card.series)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"{indicator.id}-{view.month.id}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow([f"{table.caption}. Snapshot {view.snapshot.id}, definition version "
-                     f"{indicator.version}"])  # fmt: skip
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
-    return response
+    about = f"{table.caption}. Snapshot {view.snapshot.id}, definition version {indicator.version}"
+    rows = [[about], table.columns, *table.rows]
+    return csv_file(f"{indicator.id}-{view.month.id}.csv", rows)
 
 
 def period_in(request: HttpRequest, indicator: Indicator, month: Period) -> Period:
@@ -205,6 +200,12 @@ def stops(
     ]
 
 
+def _action_words(count: int, late: int) -> str:
+    if not count:
+        return "none yet"
+    return counted(count, "action") + (f", {late} late" if late else "")
+
+
 def _children_words(indicator: Indicator, figure: Figure, count: int | None, view: View) -> str:
     if view.outside:
         return "not shown to your role"
@@ -237,7 +238,7 @@ def _practice_url(request: HttpRequest, view: View, indicator: Indicator, period
 def _audits(request, view: View, indicator: Indicator, period: Period):
     behind = cases_behind(
         view.snapshot, indicator.id, period, view.place.ref, view.scope,
-        BasisKey(reading.basis()),
+        reading.basis_key(),
     )  # fmt: skip
     ids = [row.child_id for row in behind.rows if row.child_id]
     return panels.audits_of_figure(request.user, indicator.id, period.id, ids)

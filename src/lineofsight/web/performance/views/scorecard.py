@@ -1,7 +1,5 @@
 """The scorecard, its spreadsheet, and the search box."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +8,7 @@ from lineofsight.indicators import CATALOGUE, THEMES
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import scope_for
@@ -24,6 +23,7 @@ from lineofsight.web.performance.views.frame import (
     stamp_of,
     view_of,
 )
+from lineofsight.web.ui.spreadsheets import csv_file
 
 ENOUGH_LETTERS = 2
 
@@ -60,24 +60,21 @@ def download(request: HttpRequest) -> HttpResponse:
     view = view_of(request)
     if view is None:
         return nothing_loaded(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="scorecard-{view.month.id}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
+    table = [
         ["Measure id", "Measure", "Unit", "Period", "Figure", "Counted and out of", "Target",
          "Against target", "Direction", "Why", "Neighbours", "England", "Comment", "By", "On"]
-    )  # fmt: skip
+    ]  # fmt: skip
     for card in _scorecard(view, _set_in(request)).cards:
         compared = dict(card.compared)
         said = card.said
-        writer.writerow(
+        table.append(
             [card.indicator.id, card.indicator.title, view.place.name, card.figure.period_id,
              card.value, card.of, card.target_words, card.rag_words, card.direction.word,
              card.direction.reason, compared.get("Neighbours", ""), compared.get("England", ""),
              said.text if said else "", said.by.name if said else "",
              said.at.date().isoformat() if said else ""]
         )  # fmt: skip
-    return response
+    return csv_file(f"scorecard-{view.month.id}.csv", table)
 
 
 @requires(Permission.FIGURES_SEE)
@@ -87,16 +84,16 @@ def search(request: HttpRequest) -> HttpResponse:
     What is looked for comes by POST, so that no child's name stands in an address or a log;
     an address finds measures only.
     """
-    text = request.GET.get("q", "").strip()
+    text = (request.POST.get("q") or request.GET.get("q") or "").strip()
     words = text.casefold().split()
     measures = [
         {"title": each.title, "detail": each.theme, "url": _measure_url(each.id)}
         for each in CATALOGUE.values()
-        if words
-        and all(word in f"{each.id} {each.title} {each.theme}".casefold() for word in words)
+        if words and _has_all(f"{each.id} {each.title} {each.theme}".casefold(), words)
     ]
     asks_for_child = request.method == "POST" and len(text) >= ENOUGH_LETTERS
     children = _children(request, text) if asks_for_child else []
+    list_children(request, len(children))
     return render(
         request,
         "performance/search.html",

@@ -7,11 +7,12 @@ from django.utils.http import urlencode
 
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.performance import reading, trackers
-from lineofsight.web.performance.behind import BasisKey, people_of
+from lineofsight.web.performance.behind import people_of
 from lineofsight.web.performance.views.frame import nothing_loaded
 from lineofsight.web.ui.paging import page_of
 from lineofsight.web.ui.words import counted, working_days_from
@@ -25,7 +26,7 @@ def trackers_list(request: HttpRequest) -> HttpResponse:
     snapshot = warehouse.current_or_none()
     if snapshot is None:
         return nothing_loaded(request)
-    scope, today, basis = scope_for(request.user), clock.today(), BasisKey(reading.basis())
+    scope, today, basis = scope_for(request.user), clock.today(), reading.basis_key()
     rows = []
     for each in trackers.TRACKERS:
         why_not = trackers.why_not(snapshot, each)
@@ -60,7 +61,7 @@ def tracker(request: HttpRequest, key: str) -> HttpResponse:
     snapshot = warehouse.current_or_none()
     if snapshot is None:
         return nothing_loaded(request)
-    scope, today, basis = scope_for(request.user), clock.today(), BasisKey(reading.basis())
+    scope, today, basis = scope_for(request.user), clock.today(), reading.basis_key()
     why_not = trackers.why_not(snapshot, chosen)
     every, _ = ([], 0) if why_not else trackers.due_list(snapshot, chosen, scope, today, basis)
     counts = trackers.counts(every, today)
@@ -69,7 +70,9 @@ def tracker(request: HttpRequest, key: str) -> HttpResponse:
     worker = request.GET.get("worker", "")
     mine = [due for due in every if not worker or (due.row.worker_id or "none") == worker]
     page = page_of(request, trackers.narrowed(mine, show, today))
-    people = people_of(snapshot, [due.row.child_id for due in page.object_list], today)
+    ids = [due.row.child_id for due in page.object_list]
+    list_children(request, len(set(ids)))
+    people = people_of(snapshot, ids, today)
     return render(
         request,
         "performance/tracker.html",
@@ -100,7 +103,7 @@ def due_item(due: trackers.Due, today, people=None) -> dict:
     who = people.get(row.child_id) if people is not None else None
     title = f"{who.name}, {who.age}" if who else due.tracker.what
     detail = [due.tracker.what] if who else []
-    if row.measure is not None:
+    if row.measure is not None and due.tracker.counts_late_only:
         detail.append(f"{row.measure} {due.tracker.indicator.measure}")
     detail.append(row.worker_name if row.worker_id else "No worker recorded")
     item = {
