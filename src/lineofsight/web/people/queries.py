@@ -166,6 +166,12 @@ def by_staff_id(staff_id: str) -> User | None:
     return User.objects.filter(staff_id=staff_id).first() if staff_id else None
 
 
+def stands_for(person: User, day: datetime.date) -> set[int]:
+    """The person, and everybody they stand in for on a day: whose work they may not judge."""
+    stood_for = RoleAssignment.objects.on(day).filter(user=person, delegated_by__isnull=False)
+    return {person.pk, *stood_for.values_list("delegated_by_id", flat=True)}
+
+
 def restricted_child_ids() -> frozenset[str]:
     return frozenset(
         RestrictedRecord.objects.filter(lifted_at__isnull=True).values_list("child_id", flat=True)

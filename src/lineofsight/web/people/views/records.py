@@ -10,6 +10,7 @@ from lineofsight.web import clock
 from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.people import forms, services
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children, note_reading
 from lineofsight.web.people.models import ReasonedAccess, RestrictedRecord
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.ui.paging import page_of
@@ -46,6 +47,7 @@ def restrictions(request: HttpRequest) -> HttpResponse:
         }
         for record in records
     ]
+    list_children(request, len(rows))
     context = {"form": form, "rows": rows, "names_children": bool(rows)}
     return render(request, "people/restrictions.html", context)
 
@@ -59,6 +61,8 @@ def restriction(request: HttpRequest, pk: int) -> HttpResponse:
         lifted_at__isnull=True,
         readers__in=request.user.clearances.on(clock.today()),
     )
+    why = "Named reader of a restricted record: who may read it"
+    note_reading(request, record.child_id, why=why, refused=False)
     form = forms.NameReader(request.POST if "user" in request.POST else None)
     if request.method == "POST" and "lift" in request.POST:
         services.lift(record, by=request.user)
