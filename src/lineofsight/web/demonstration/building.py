@@ -92,7 +92,7 @@ def _database(home: Path, state: DemoState, report: Report) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     report(0.1)
-    seeding.seed_once(home / FILES, state.today, report)
+    seeding.seed_once(home / FILES, state.framework, state.today, seed=state.seed, report=report)
 
 
 def _pages(home: Path, state: DemoState, report: Report) -> None:

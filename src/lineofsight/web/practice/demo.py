@@ -234,7 +234,7 @@ class _Life:
                 self.later(done, self._claim, link.action_id, audit.pk)
         review = audit.follow_ups.first()
         if review is not None and review.checker_id is not None:
-            late = self.dice.choice((-3, -1, 0, 0, 0, 1, 6))
+            late = self.dice.choice((-3, -1, 0, 0, 0, 1, 9))
             day = review.due_on + datetime.timedelta(days=late)
             if day < self.today:
                 self.later(day, self._check_again, review.pk)
@@ -257,10 +257,16 @@ class _Life:
         claimed = list(of_audit.filter(state=Action.State.DONE_CLAIMED))
         everything = of_audit.unsettled().count() == len(claimed)
         again = clock.today() + datetime.timedelta(days=28)
-        finishing.recheck(
+        next_review = finishing.recheck(
             review, by=review.checker, found=self._say(review.audit)("found"), verified=claimed,
             again_on=None if everything else again,
         )  # fmt: skip
+        if not everything:
+            for action in of_audit.unsettled():
+                done = england().add(clock.today(), self.dice.randint(3, 15))
+                self.later(done, self._claim, action.pk, review.audit_id)
+            if again < self.today and self.dice.random() < 0.85:
+                self.later(again, self._check_again, next_review.pk)
 
     def raise_concern(self, is_answered: bool) -> None:
         """A peer auditor sees something. Long ago it was answered within the hour; this
