@@ -26,7 +26,7 @@ def test_the_hub_lists_what_is_to_do_and_the_reading_is_written_first(quarter, c
     audit = quarter.audit_of("SOUTH")
     page = client_of(quarter.south).get(url("audit", audit.pk))
     assert page.status_code == 200
-    assert "Case file audit: 0 of 7 complete" in text(page)
+    assert "Case file audit: 0 of 7 standards complete" in text(page)
     assert "Embracing Diversity" in text(page)
     reading = ActivityEvent.objects.readings_of(audit.child_id).first()
     assert (reading.by_name, reading.is_refused) == ("Priya Nair", False)

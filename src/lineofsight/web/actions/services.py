@@ -9,6 +9,7 @@ from lineofsight.web import clock
 from lineofsight.web.actions.models import Action, Evidence, Step
 from lineofsight.web.actions.queries import ever_owned
 from lineofsight.web.activity import services as activity
+from lineofsight.web.people import queries as people
 
 State = Action.State
 
@@ -161,12 +162,18 @@ def hand_over(action: Action, *, owner, by, reason: str) -> None:
 
 
 def may_check(action: Action, by) -> None:
-    """Raise `NotIndependent` if the action is, or ever was, this person's own."""
-    if by.pk in ever_owned(action):
+    """Raise `NotIndependent` if the action is, or ever was, this person's own, or that of
+    somebody they stand in for today."""
+    if not is_independent(action, by):
         raise NotIndependent(
-            "You cannot check an action that is or was your own.",
+            "You cannot check an action that is or was your own, or that of somebody you "
+            "stand in for.",
             advice="Somebody else with the right to check actions has to.",
         )
+
+
+def is_independent(action: Action, person) -> bool:
+    return not people.stands_for(person, clock.today()) & ever_owned(action)
 
 
 def _its_owner(action: Action, by) -> None:

@@ -17,9 +17,8 @@ from lineofsight.web.actions.forms import (
     VerifyForm,
 )
 from lineofsight.web.actions.models import Action
-from lineofsight.web.actions.queries import ever_owned
-from lineofsight.web.activity import services as activity
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import note_reading
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.ui import words
 from lineofsight.web.ui.paging import page_of
@@ -39,17 +38,17 @@ STORY = {
 def mine(request: HttpRequest) -> HttpResponse:
     """What I have to do, late first; and what waits for somebody's check."""
     today = clock.today()
-    own = list(Action.objects.owned_by(request.user).unsettled().for_lists())
+    visible = Action.objects.visible_to(request.user)
+    own = list(visible.owned_by(request.user).unsettled().for_lists())
     items = [_item(each, today) for each in own if each.is_open]
     waiting = [_item(each, today) for each in own if each.state == State.DONE_CLAIMED]
     late = sum(item["is_late"] for item in items)
     to_check = 0
     if request.user.may(P.ACTION_VERIFY):
-        to_check = Action.objects.visible_to(request.user).to_check().exclude(
-            owner=request.user).count()  # fmt: skip
+        to_check = visible.to_check().exclude(owner=request.user).count()
     return render(request, "actions/mine.html", {
         "items": items, "waiting": waiting, "late": late, "to_check": to_check,
-        "settled": Action.objects.owned_by(request.user).filter(state__in=Action.SETTLED)
+        "settled": visible.owned_by(request.user).filter(state__in=Action.SETTLED)
         .for_lists().order_by("-verified_at")[:10],
     })  # fmt: skip
 
@@ -161,9 +160,9 @@ def _open(request: HttpRequest, pk: int) -> Action:
     if found is None:
         raise Http404
     allowed = Action.objects.visible_to(request.user).filter(pk=pk).exists()
-    if found.child_id and (request.method == "GET" or not allowed):
-        activity.record_reading(request.user, found.child_id, why=f"Action {found.reference}",
-                                refused=not allowed)  # fmt: skip
+    if found.child_id:
+        why = f"Action {found.reference}"
+        note_reading(request, found.child_id, why=why, refused=not allowed)
     if not allowed:
         raise Http404
     return found
@@ -187,7 +186,7 @@ def _quiet(form, request, prefix: str):
 
 def _context(request: HttpRequest, found: Action) -> dict:
     today, user = clock.today(), request.user
-    independent = user.pk not in ever_owned(found)
+    independent = services.is_independent(found, user)
     checks = user.may(P.ACTION_VERIFY) and independent
     return {
         "action": found,

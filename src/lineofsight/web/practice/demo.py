@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from lineofsight.periods import add_months
+from lineofsight.periods import add_months, age_on
 from lineofsight.sampling import cards
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
@@ -186,9 +186,11 @@ class _Life:
 
     def _talk(self, part: AuditPart, talk, say) -> None:
         reasons = words()["not_possible"].get(talk.key)
-        if reasons and self.dice.random() < 0.2:
+        is_small = talk.key == "child" and self._age(part.audit) < 5
+        if reasons and (is_small or self.dice.random() < 0.2):
+            reason = reasons[0] if is_small else say(reasons[1:])
             carrying_out.record_conversation(
-                part, talk.key, by=part.auditor, why_not_possible=say(reasons)
+                part, talk.key, by=part.auditor, why_not_possible=reason
             )
         else:
             texts = words().get(talk.key) or words()["worker"]
@@ -290,6 +292,10 @@ class _Life:
 
     def _resolve(self, pk: int, told) -> None:
         concerns.resolve(Concern.objects.get(pk=pk), by=told, outcome=words()["concern_outcome"])
+
+    def _age(self, audit: Audit) -> int:
+        born_on = self._cards[audit.child_id].born_on
+        return age_on(born_on, clock.today()) if born_on else 10
 
     def _say(self, audit: Audit):
         first = self._cards[audit.child_id].first_name

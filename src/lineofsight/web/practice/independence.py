@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from lineofsight.errors import UserError
 from lineofsight.web import clock
 from lineofsight.web.actions.queries import ever_owned
+from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import RoleAssignment
 
 
@@ -16,31 +17,33 @@ class NotIndependent(UserError):
 
 def stands_for(person) -> set[int]:
     """The person, and everybody they stand in for today."""
-    stood_for = RoleAssignment.objects.on(clock.today()).filter(
-        user=person, delegated_by__isnull=False
-    )
-    return {person.pk, *stood_for.values_list("delegated_by_id", flat=True)}
+    return people.stands_for(person, clock.today())
+
+
+def workers_of(audit) -> set[int]:
+    """Who held the case that is audited: their own practice is what is judged."""
+    worker = people.by_staff_id(audit.worker_id)
+    return {worker.pk} if worker else set()
 
 
 def auditors_of(audit) -> set[int]:
     """Everybody who has had a part of this audit, also those who gave it away."""
-    people = set()
-    people.update(audit.parts.values_list("auditor_id", flat=True))
-    people.update(audit.parts.values_list("handovers__before_id", flat=True))
-    return people - {None}
+    found = set(audit.parts.values_list("auditor_id", flat=True))
+    found.update(audit.parts.values_list("handovers__before_id", flat=True))
+    return found - {None}
 
 
 def owners_in(audit) -> set[int]:
     """Everybody who owns, or once owned, an action of this audit."""
-    people = set()
+    owners = set()
     for link in audit.action_links.select_related("action"):
-        people |= ever_owned(link.action)
-    return people
+        owners |= ever_owned(link.action)
+    return owners
 
 
 def independent_of(audit, candidates: list) -> list:
     """Those of `candidates` who may check an audit again: a few queries for all of them."""
-    barred = auditors_of(audit) | owners_in(audit) | {audit.moderator_id}
+    barred = auditors_of(audit) | owners_in(audit) | workers_of(audit) | {audit.moderator_id}
     stand_ins = RoleAssignment.objects.on(clock.today()).filter(
         user__in=candidates, delegated_by__in=barred - {None}
     )
@@ -49,9 +52,15 @@ def independent_of(audit, candidates: list) -> list:
 
 
 def must_not_be_an_auditor(audit, person) -> None:
-    if stands_for(person) & auditors_of(audit):
+    mine = stands_for(person)
+    if mine & auditors_of(audit):
         raise NotIndependent(
             "You carried out a part of this audit, or stand in for somebody who did.",
+            advice="Somebody else has to decide the final grades.",
+        )
+    if mine & workers_of(audit):
+        raise NotIndependent(
+            "You are the worker whose practice is audited here, or stand in for them.",
             advice="Somebody else has to decide the final grades.",
         )
 
@@ -61,6 +70,11 @@ def must_be_independent_checker(audit, person) -> None:
     if mine & auditors_of(audit) or audit.moderator_id in mine:
         raise NotIndependent(
             "You carried out or moderated this audit, or stand in for somebody who did.",
+            advice="The re-check is somebody else’s.",
+        )
+    if mine & workers_of(audit):
+        raise NotIndependent(
+            "You are the worker whose practice is audited here, or stand in for them.",
             advice="The re-check is somebody else’s.",
         )
     if mine & owners_in(audit):

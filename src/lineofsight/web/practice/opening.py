@@ -5,25 +5,20 @@ from django.http import Http404, HttpRequest
 from lineofsight import sampling
 from lineofsight.sampling import Card
 from lineofsight.web import clock, warehouse
-from lineofsight.web.activity import services as activity
+from lineofsight.web.people.children import note_reading
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.practice.models import Audit, AuditPart, FollowUp
 
 
 def open_audit(request: HttpRequest, pk: int) -> Audit:
     """The audit, for those who may see it; 404 for everybody else. Either is in the log
-    before the page is made. Saving is not reading: only a refusal is logged then."""
+    before the page is made."""
     audit = Audit.objects.for_pages().filter(pk=pk).first()
     if audit is None:
         raise Http404
     allowed = Audit.objects.visible_to(request.user).filter(pk=pk).exists()
-    if request.method == "GET" or not allowed:
-        activity.record_reading(
-            request.user,
-            audit.child_id,
-            why=f"Audit {pk}: {capacity(audit, request.user)}",
-            refused=not allowed,
-        )
+    why = f"Audit {pk}: {capacity(audit, request.user)}"
+    note_reading(request, audit.child_id, why=why, refused=not allowed)
     if not allowed:
         raise Http404
     return audit

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from lineofsight.errors import UserError
 from lineofsight.web import clock
-from lineofsight.web.activity import services as activity
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children, note_reading
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.practice.forms import ConcernForm, WhatForm
@@ -76,6 +76,7 @@ def concerns(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     order = {State.NOTIFIED: 0, State.ACKNOWLEDGED: 1, State.ACTION_TAKEN: 2, State.RESOLVED: 3}
     found.sort(key=lambda each: (order[each.state], -each.raised_at.timestamp()))
+    list_children(request, len({each.child_id for each in found}))
     cards = cards_of([each.child_id for each in found])
     rows = [
         {"concern": each, "name": cards[each.child_id].name, "is_overdue": each.is_overdue(now)}
@@ -134,9 +135,7 @@ def _open(request: HttpRequest, pk: int) -> Concern:
     if found is None:
         raise Http404
     allowed = Concern.objects.visible_to(request.user).filter(pk=pk).exists()
-    if request.method == "GET" or not allowed:
-        activity.record_reading(request.user, found.child_id, why=f"Concern {pk}",
-                                refused=not allowed)  # fmt: skip
+    note_reading(request, found.child_id, why=f"Concern {pk}", refused=not allowed)
     if not allowed:
         raise Http404
     return found

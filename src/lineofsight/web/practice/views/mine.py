@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import presenting, work
 from lineofsight.web.practice.models import Audit, Notice
@@ -31,6 +32,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         .select_related("adopted", "plan")
         .order_by("-judged_at")[:20]
     )
+    list_children(request, len(items) + len(done))
     done_cards = cards_of([audit.child_id for audit in done])
     context = {
         "items": items,

@@ -15,6 +15,7 @@ from lineofsight.periods import Period, add_months, end_of_month, financial_year
 from lineofsight.web import clock, warehouse
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.practice import board as boards
@@ -38,6 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
     missing = boards.not_done(found)
     idle = {row["part"].auditor_id for row in missing if not row["started"]} - {None}
     programme = pack.programmes[0]
+    list_children(request, len(found.waiting) + len(found.moderated) + len(checks))
     context = {
         "month": month,
         "caption": f"{programme.title}, {month:%B %Y}",
@@ -115,17 +117,19 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Plan.objects.select_related("adopted"), pk=pk)
     sample = getattr(found, "sample", None)
     snapshot = warehouse.current_or_none()
+    children = _sampled(request, sample) if sample else []
+    list_children(request, sum(row["is_named"] for row in children))
     context = {
         "plan": found,
         "releases": found.releases.all(),
         "provenance": boards.provenance(sample) if sample else None,
         "story": boards.releases_story(sample) if sample else [],
-        "children": _sampled(request, sample) if sample else [],
+        "children": children,
         "form": DrawForm(),
         "snapshot": snapshot,
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
         "assumed": _assumed(found),
-        "names_children": bool(sample),
+        "names_children": any(row["is_named"] for row in children),
         "crumbs": [
             {"label": "Practice", "url": reverse("practice:home")},
             {"label": "Plans", "url": reverse("practice:plans")},
@@ -192,15 +196,19 @@ def swap(request: HttpRequest, pk: int, sampled: int) -> HttpResponse:
         else:
             messages.success(request, "Swapped. The log says why.")
             return redirect("practice:plan", pk=pk)
-    return render(request, "practice/swap.html", {"sampled": found, "form": form,
-                                                  "plan": found.sample.plan})  # fmt: skip
+    is_named = _may_name(scope_for(request.user), found)
+    list_children(request, int(is_named))
+    return render(request, "practice/swap.html", {
+        "record": _record(found, is_named), "form": form, "plan": found.sample.plan,
+        "names_children": is_named,
+    })  # fmt: skip
 
 
 @requires(P.PROGRAMME_PLAN)
 def test_in_practice(request: HttpRequest) -> HttpResponse:
     """The children of a figure become the frame of a sample.
 
-    The address names the figure: `?indicator=ASM03&period=2026-10&by=team&unit=T1&status=…`.
+    The address names the figure: `?indicator=ASM03&period=2026-10&unit=team:T1&show=not-counted`.
     """
     figure = _figure(request)
     found = _children_of(request, figure)
@@ -228,15 +236,16 @@ def test_in_practice(request: HttpRequest) -> HttpResponse:
 
 
 def _figure(request: HttpRequest) -> dict:
-    keys = ("indicator", "period", "by", "unit", "status")
-    asked = {key: request.GET.get(key, "") for key in keys}
+    asked = {key: request.GET.get(key, "") for key in ("indicator", "period", "unit")}
+    show = request.GET.get("show") or indicators.COUNTED
     try:
         indicator = indicators.indicator_of(asked["indicator"])
         period = Period.parse(asked["period"])
     except UnknownName:
         raise Http404 from None
-    return {**asked, "status": asked["status"] or "counted",
-            "title": f"{indicator.title}, {period.label}"}  # fmt: skip
+    if show not in (indicators.COUNTED, indicators.NOT_COUNTED):
+        raise Http404
+    return {**asked, "show": show, "title": f"{indicator.title}, {period.label}"}
 
 
 def _children_of(request: HttpRequest, figure: dict) -> list[str]:
@@ -245,10 +254,11 @@ def _children_of(request: HttpRequest, figure: dict) -> list[str]:
     scope = scope_for(request.user)
     if snapshot is None or not scope.child_level:
         return []
-    unit = UnitRef(figure["by"], figure["unit"]) if figure["unit"] else UnitRef()
+    by, _, unit_id = figure["unit"].partition(":")
+    unit = UnitRef(by, unit_id) if unit_id else UnitRef()
     behind = indicators.children(snapshot, figure["indicator"], Period.parse(figure["period"]),
                                  unit=unit, scope=scope)  # fmt: skip
-    return sorted({row.child_id for row in behind.rows if row.status == figure["status"]})
+    return sorted({row.child_id for row in behind.rows if row.status == figure["show"]})
 
 
 def _month(request: HttpRequest) -> date:
@@ -278,7 +288,9 @@ def _next_span(programme_key: str) -> date:
 
 
 def _sampled(request: HttpRequest, sample) -> list[dict]:
-    """The sampled records by release; a name for those who may see the audit."""
+    """The sampled records by release; the child's number for those who see the child, and
+    for everybody else the number within the sample."""
+    scope = scope_for(request.user)
     visible = {
         audit.sampled_id: audit
         for audit in Audit.objects.visible_to(request.user).filter(plan=sample.plan)
@@ -287,6 +299,8 @@ def _sampled(request: HttpRequest, sample) -> list[dict]:
     return [
         {
             "sampled": each,
+            "is_named": _may_name(scope, each),
+            "record": _record(each, _may_name(scope, each)),
             "service": sample.strata.get(each.stratum, {}).get("title", ""),
             "audit": visible.get(each.pk),
             "may_swap": not each.is_swapped_out,
@@ -294,6 +308,15 @@ def _sampled(request: HttpRequest, sample) -> list[dict]:
         }
         for each in sample.children.select_related("release")
     ]
+
+
+def _may_name(scope, sampled: SampledChild) -> bool:
+    is_seen = scope.child_level and scope.covers(team=sampled.team_id, worker=None)
+    return is_seen and not scope.hides(sampled.child_id)
+
+
+def _record(sampled: SampledChild, is_named: bool) -> str:
+    return sampled.child_id if is_named else f"no. {sampled.pk}"
 
 
 def _assumed(found: Plan) -> list[str]:

@@ -1,0 +1,113 @@
+"""What practice shows on a child's page and on a measure's page, which belong to others."""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.urls import reverse
+
+from lineofsight.web.practice import presenting
+from lineofsight.web.practice.models import Audit, FinalGrade
+from lineofsight.web.ui.panels import AuditNote, AuditsOfFigure
+from lineofsight.web.ui.words import listed
+
+SHOWN = 2
+
+
+def of_child(user, child_id: str) -> list[AuditNote]:
+    """The audits of a child that this person may see, the latest first."""
+    audits = (
+        Audit.objects.visible_to(user)
+        .filter(child_id=child_id)
+        .exclude(state=Audit.State.WITHDRAWN)
+        .for_pages()
+        .prefetch_related("final_grades")
+        .order_by("-released_on")
+        .distinct()
+    )
+    return [_note(audit) for audit in audits]
+
+
+def _note(audit: Audit) -> AuditNote:
+    moderated, learning = "", ""
+    if audit.judged_at:
+        moderated = f"Final {presenting.day_words(presenting.on(audit.judged_at))}"
+        moderation = getattr(audit, "moderation", None)
+        learning = moderation.learning if moderation and moderation.confirmed_at else ""
+    return AuditNote(
+        title=audit.activity.title,
+        url=reverse("practice:audit", args=[audit.pk]),
+        when=f"{audit.released_on:%B %Y}, {presenting.state_words(audit).lower()}",
+        moderated=moderated,
+        strength=_best(audit) if audit.is_judged else "",
+        learning=learning,
+    )
+
+
+def _best(audit: Audit) -> str:
+    """The domains with the best final grade that was given, in words."""
+    ranks = {grade.key: n for n, grade in enumerate(audit.scale.grades)}
+    known = [each for each in audit.final_grades.all() if each.grade in ranks]
+    if not known:
+        return ""
+    best = min(ranks[each.grade] for each in known)
+    titles = [audit.activity.domain(e.domain_key).title for e in known if ranks[e.grade] == best]
+    return f"{audit.scale.grades[best].title}: {listed(titles[:SHOWN])}"
+
+
+def of_figure(
+    user, indicator_id: str, period_id: str, child_ids: list[str]
+) -> AuditsOfFigure | None:
+    """What audits of the children behind a figure found, as far as this person may see
+    them; None where none of those children has been audited."""
+    audits = list(
+        Audit.objects.visible_to(user)
+        .judged()
+        .filter(child_id__in=child_ids)
+        .select_related("adopted")
+        .distinct()
+    )
+    if not audits:
+        return None
+    finals = FinalGrade.objects.filter(audit__in=audits)
+    activity = audits[0].activity
+    titles = {domain.key: domain.title for domain in activity.judged}
+    grades = [grade.key for grade in audits[0].scale.grades]
+    upper, lower = grades[: len(grades) // 2], grades[len(grades) // 2 :]
+    tested = Audit.objects.filter(
+        Q(plan__tested_figure__indicator=indicator_id, plan__tested_figure__period=period_id)
+    )
+    plan = tested.values_list("plan_id", flat=True).first()
+    return AuditsOfFigure(
+        count=len(audits),
+        url=reverse("practice:plan", args=[plan]) if plan else "",
+        strengths=_most(finals.filter(grade__in=upper), titles),
+        learning=_most(finals.filter(grade__in=lower), titles),
+        grades=_grades(finals, audits[0]),
+        quotes=_quotes(audits),
+    )
+
+
+def _most(finals, titles: dict[str, str]) -> tuple[str, ...]:
+    counted = Counter(finals.values_list("domain_key", flat=True))
+    return tuple(titles.get(key, key) for key, _ in counted.most_common(SHOWN))
+
+
+def _grades(finals, audit: Audit) -> str:
+    counted = Counter(finals.values_list("grade", flat=True))
+    parts = [
+        f"{counted[grade.key]} {grade.title.lower()}"
+        for grade in audit.scale.grades
+        if counted[grade.key]
+    ]
+    return f"Final grades: {listed(parts)}." if parts else ""
+
+
+def _quotes(audits: list[Audit]) -> tuple[tuple[str, str], ...]:
+    """A child's or parent's own words, without a name."""
+    found = []
+    for audit in audits:
+        titles = {talk.key: talk.title for talk in audit.activity.conversations}
+        for each in audit.conversations.exclude(key="worker").exclude(said=""):
+            found.append((each.said, titles.get(each.key, "")))
+            break
+    return tuple(found[:SHOWN])
