@@ -22,8 +22,14 @@ from pathlib import Path
 from threading import Lock
 
 import duckdb
+import pyarrow as pa
 
-from lineofsight.indicators.cases import CHARACTERISTICS, LEVELS
+from lineofsight.indicators.cases import (
+    CHARACTERISTICS,
+    KEPT_COUNTS,
+    LEVELS,
+    needs_every_case,
+)
 from lineofsight.indicators.compiling import definitions_hash
 from lineofsight.indicators.count import assembled, checked, figures, is_within, told
 from lineofsight.indicators.definition import Indicator, Parameters
@@ -81,9 +87,8 @@ def build(
         if file.is_file():
             return file
         kept = periods_kept(snapshot)
-        run = duckdb_run(
-            snapshot, [p for each in kept.values() for p in each], parameters=parameters
-        )
+        every = [*_months_counted(kept), *(p for each in kept.values() for p in each)]
+        run = duckdb_run(snapshot, every, parameters=parameters)
         try:
             _count_all(run, kept, progress)
             _write(run, file)
@@ -97,8 +102,14 @@ def _count_all(run: Run, kept, progress) -> None:
     connection = run.engine.connection
     connection.execute(f"CREATE TEMP TABLE cube ({TYPED_COLUMNS})")
     recent = [period.id for period in kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]]
+    run.engine.give("month_of", _months_of(kept))
     for n, indicator in enumerate(CATALOGUE.values(), 1):
-        run.look_at(indicator, only=_ids(indicator, kept))
+        if _adds_up(indicator):
+            run.look_at(indicator, only=[period.id for period in _months_counted(kept)])
+            run.condense()
+            _roll_up(connection, kept)
+        else:
+            run.look_at(indicator, only=_ids(indicator, kept))
         for level in LEVELS:
             _add(connection, indicator, run.tally_sql(level), _months_only(level, kept))
         run.look_at(indicator, only=recent)
@@ -107,6 +118,51 @@ def _count_all(run: Run, kept, progress) -> None:
                 _add(connection, indicator, run.tally_sql(level, characteristic))
         if progress:
             progress(n, len(CATALOGUE), indicator.title)
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    """Can its quarters and years be summed from its months?"""
+    kinds = indicator.period_kinds
+    is_monthly = PeriodKind.MONTH in kinds and not indicator.snapshot
+    return is_monthly and indicator.adds_up and not needs_every_case(indicator)
+
+
+def _months_counted(kept) -> list[Period]:
+    """The months kept and those before them that the earliest years reach into."""
+    first = min(period.start for each in kept.values() for period in each)
+    last = kept[PeriodKind.MONTH][-1]
+    months = [last]
+    while months[-1].start > first:
+        months.append(months[-1].earlier())
+    return months
+
+
+def _months_of(kept) -> pa.Table:
+    """Which months each quarter and year kept is made of."""
+    rows = [
+        {"period_id": period.id, "month_id": month.id}
+        for kind in (PeriodKind.QUARTER, PeriodKind.YEAR_TO_DATE, PeriodKind.ROLLING_YEAR)
+        for period in kept[kind]
+        for month in _months_counted(kept)
+        if period.start <= month.start and month.end <= period.end
+    ]
+    return pa.Table.from_pylist(rows, pa.schema([(n, pa.string()) for n in rows[0]]))
+
+
+def _roll_up(connection, kept) -> None:
+    """Add the quarters and years to `counts`, and take out months that are not kept."""
+    ids = ", ".join(f"'{period.id}'" for period in kept[PeriodKind.MONTH])
+    sums = ", ".join(f"sum({name})" for name in KEPT_COUNTS)
+    same = ", ".join(CHARACTERISTICS)
+    connection.execute(
+        f"INSERT INTO counts SELECT m.period_id, team_id, NULL, {same}, {sums} "
+        f"FROM counts JOIN month_of AS m ON counts.period_id = m.month_id "
+        f"GROUP BY m.period_id, team_id, {same}"
+    )
+    others = "SELECT DISTINCT period_id FROM month_of"
+    connection.execute(
+        f"DELETE FROM counts WHERE period_id NOT IN ({ids}) AND period_id NOT IN ({others})"
+    )
 
 
 def _ids(indicator: Indicator, kept) -> list[str]:

@@ -141,6 +141,8 @@ class Indicator:
     on the last day of whatever period is asked for, otherwise over the whole period.
     `unknown_stays`: cases that cannot be told stay in the denominator, never as counted;
     otherwise they are left out of both. `cautions` say what a source can only approximate.
+    `adds_up`: a longer period's cases are those of its months; not so for positions, nor
+    where a child counts once in whatever period is asked for.
     """
 
     id: str
@@ -170,6 +172,7 @@ class Indicator:
     cautions: tuple[str, ...] = ()
     evidence: str = NOT_A_PUBLISHED_FORMULA
     measure: str = ""
+    adds_up: bool = True
     version: str = "1"
 
     def limit(self, parameters: Parameters) -> Interval | None:

@@ -59,11 +59,14 @@ class Run:
         """The query that tallies the cases looked at. Ask again before each new breakdown."""
         if self._of_cases:
             return self._ready(self.compiler.tally_of_cases(level, breakdown))
-        described = bool(breakdown)
+        self.condense(described=bool(breakdown))
+        return self._ready(self.compiler.tally(level, breakdown))
+
+    def condense(self, *, described: bool = False) -> None:
+        """Have `counts` made of the cases looked at."""
         if self._condensed != described:
             self.engine.keep("counts", self._ready(self.compiler.counts(described)))
             self._condensed = described
-        return self._ready(self.compiler.tally(level, breakdown))
 
     def need(self, *names: str) -> None:
         """Have these spells made; tables of the journey are there anyway."""

@@ -40,7 +40,16 @@ def snapshot(tmp_path, monkeypatch):
     made.close()
 
 
-PERIODS = [Period.parse(p) for p in ("2026-09", "2026-10", "2026-10-r12", "2026-10-31", "2026-11")]
+PERIOD_IDS = (
+    "2026-09",
+    "2026-10",
+    "2026-27-Q1",
+    "2026-10-ytd",
+    "2026-10-r12",
+    "2026-10-31",
+    "2026-11",
+)
+PERIODS = [Period.parse(p) for p in PERIOD_IDS]
 
 
 @pytest.mark.parametrize("by", ["authority", "service", "team", "worker"])

@@ -88,6 +88,7 @@ _leavers = {
     "polarity": Polarity.HIGHER_IS_BETTER,
     "denominator": birthdays_in,
     "unknown_stays": True,
+    "adds_up": False,
     "headline_kind": PeriodKind.ROLLING_YEAR,
     "needs": (Need("ssd_care_leavers", facts=True),),
     "measure": "age reached",
