@@ -21,6 +21,7 @@ class ActivityEvent(models.Model):
     """Something that somebody did, or tried to."""
 
     READ = "child.read"
+    LISTED = "children.listed"
 
     number = models.BigIntegerField(unique=True)
     at = models.DateTimeField(help_text="by the product's clock")

@@ -1,5 +1,7 @@
 """Reading the log."""
 
+import datetime
+
 from lineofsight.web.activity.models import ActivityEvent
 
 
@@ -11,3 +13,15 @@ def readings_of(child_id: str, *, limit: int | None = None) -> list[ActivityEven
 
 def count_readings_of(child_id: str) -> int:
     return ActivityEvent.objects.readings_of(child_id).count()
+
+
+def has_read_since(user, child_id: str, since: datetime.datetime) -> bool:
+    """Is it written down that `user` opened this child's record at or after an instant, by the
+    machine's clock?"""
+    return ActivityEvent.objects.filter(
+        child_id=child_id,
+        verb=ActivityEvent.READ,
+        is_refused=False,
+        by_id=str(user.pk),
+        machine_at__gte=since,
+    ).exists()

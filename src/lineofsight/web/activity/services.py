@@ -53,6 +53,22 @@ def record_reading(user, child_id: str, *, why: str, refused: bool = False) -> A
     )
 
 
+@transaction.atomic(durable=True)
+def record_listing(user, *, count: int, page: str, address: str) -> ActivityEvent:
+    """Write down, before it is shown, that `user` is shown a list which names `count` children.
+
+    `address` is the page's own, from which the list can be made again; like `record_reading`
+    it is its own transaction, and what can't be written down must not be shown.
+    """
+    return _append(
+        verb=ActivityEvent.LISTED,
+        **_person(user),
+        subject_kind="list",
+        subject_id=page,
+        detail=chain.canonical({"children": count, "address": address}),
+    )
+
+
 def record_refusal(user, *, what: str, why: str) -> ActivityEvent:
     """Write down that `user` was refused something which is not about one child."""
     return record(

@@ -141,7 +141,8 @@ def what_one_sees(user: User, scope: Scope, day: datetime.date) -> str:
 
 def _actions_of(user: User, day: datetime.date) -> list[dict]:
     """One's own actions that are still to be done."""
-    found = Action.objects.owned_by(user).filter(state__in=Action.OPEN).for_lists()
+    visible = Action.objects.visible_to(user)
+    found = visible.owned_by(user).filter(state__in=Action.OPEN).for_lists()
     return [
         {
             "due_on": each.due_on,

@@ -1,12 +1,14 @@
 """Opening an audit: its child's record is read, so the reading is written down first."""
 
 from django.http import Http404, HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from lineofsight import sampling
 from lineofsight.sampling import Card
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people.children import note_reading
 from lineofsight.web.people.references import child_reference
+from lineofsight.web.people.scopes import access_to_child
 from lineofsight.web.practice.models import Audit, AuditPart, FollowUp
 
 
@@ -78,5 +80,17 @@ def identity(audit: Audit, user, card: Card) -> dict:
         "name": card.with_age(clock.today()),
         "number": card.child_id,
         "facts": facts,
-        "reference": child_reference(card.child_id),
+        "journey": _journey(audit, user),
     }
+
+
+def _journey(audit: Audit, user) -> str:
+    """The address of the child's page, for those whom it would open for: a peer auditor of
+    another team sees the audit, and not the whole journey."""
+    access = access_to_child(user, audit.child_id, team=audit.team_id, worker=audit.worker_id)
+    if not access.is_allowed:
+        return ""
+    try:
+        return reverse("performance:child", args=[child_reference(audit.child_id)])
+    except NoReverseMatch:
+        return ""

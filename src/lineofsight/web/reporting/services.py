@@ -14,6 +14,7 @@ from lineofsight.reports.monthly_quality import compile_report as compiled
 from lineofsight.reports.public_copy import public_copy
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
+from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import User
 from lineofsight.web.reporting import gather, queries, words
 from lineofsight.web.reporting.models import Publication, PublishedFile, Report, SectionText
@@ -146,10 +147,12 @@ def send_back(report: Report, *, by: User, because: str) -> None:
 
 @transaction.atomic
 def sign_off(report: Report, *, by: User) -> None:
-    """Sign for the whole report. Nobody signs what they sent for signature themselves."""
-    if by == report.submitted_by:
+    """Sign for the whole report. Nobody signs what they compiled or sent for signature
+    themselves, nor for somebody they stand in for who did."""
+    if people.stands_for(by, clock.today()) & {report.submitted_by_id, report.compiled_by_id}:
         raise ReportNotPossible(
-            "You sent this report for sign-off yourself.",
+            "You compiled this report or sent it for sign-off, or you stand in for somebody "
+            "who did.",
             advice="Somebody else who may sign reports off has to sign it.",
         )
     report.move(Report.State.SIGNED_OFF, signed_off_by=by, signed_off_at=clock.now())

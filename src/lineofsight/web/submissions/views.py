@@ -1,13 +1,11 @@
 """The pages of what was loaded: parse, authorise, call, answer."""
 
-import csv
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from lineofsight import warehouse as engine
-from lineofsight.errors import WarehouseError
+from lineofsight.errors import UserError, WarehouseError
 from lineofsight.returns import RETURNS
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
@@ -19,6 +17,7 @@ from lineofsight.web.submissions import queries, services
 from lineofsight.web.submissions.forms import ChangesForm, UploadForm
 from lineofsight.web.submissions.models import Load
 from lineofsight.web.ui.paging import page_of
+from lineofsight.web.ui.spreadsheets import csv_file
 
 SEE = (Permission.SUBMISSIONS_SEE, Permission.SUBMISSIONS_LOAD)
 PER_PAGE = 50
@@ -115,14 +114,9 @@ def fix_list(request: HttpRequest, snapshot_id: str) -> HttpResponse:
         subject_id=found.id,
         detail={"rows": len(rows)},
     )
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="problems-{found.id}.csv"'
-    answer.write("\ufeff")
     columns = ("file", "sheet", "row", "column", "kind", "message", "advice")
-    writer = csv.writer(answer)
-    writer.writerow(columns)
-    writer.writerows([[_harmless(row[name]) for name in columns] for row in rows])
-    return answer
+    lines = ([row[name] for name in columns] for row in rows)
+    return csv_file(f"problems-{found.id}.csv", [columns, *lines])
 
 
 @requires(Permission.CHILD_READ)
@@ -143,9 +137,12 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
     given = request.GET if "older" in request.GET else {"older": before, "newer": latest}
     form = ChangesForm(given, snapshots=snapshots)
     found = []
-    if form.is_valid():
+    if len(snapshots) > 1 and form.is_valid():
         chosen = form.cleaned_data
-        found = engine.changes(settings.HOME, chosen["older"], chosen["newer"], child_id)
+        try:
+            found = engine.changes(settings.HOME, chosen["older"], chosen["newer"], child_id)
+        except UserError as refused:
+            form.add_error(None, str(refused))
     context = {"form": form, "found": found, "reference": reference, "names_children": True}
     return render(request, "submissions/changes.html", context)
 
@@ -167,9 +164,3 @@ def _title(snapshot: engine.Snapshot) -> str:
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "") for name in queries.FILTERS}
-
-
-def _harmless(value) -> str:
-    """A spreadsheet must not take a column's heading for a formula."""
-    text = str(value)
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@|%") else text
