@@ -15,7 +15,7 @@ from lineofsight.statistics.control_charts import PointType
 INK, INK_2, PAPER, BRAND = "#14191e", "#48535c", "#fff", "#123b46"
 GRID, AXIS, LIMIT, BAND = "#e1e6e9", "#595959", "#7b868e", "#eef2f4"
 BETTER, WORSE, COMMON, NEUTRAL = "#1f6bb0", "#b94a00", "#5f6b74", "#6b4a94"
-FACE = "Arial, Liberation Sans, Helvetica, DejaVu Sans, sans-serif"
+FACE = "Arial, Liberation Sans, Helvetica, Source Sans Pro, DejaVu Sans, sans-serif"
 
 
 class Mark:

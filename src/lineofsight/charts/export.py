@@ -6,7 +6,12 @@ The PNG is made by Typst, which is here for the reports and reads SVG; nothing i
 import tempfile
 from pathlib import Path
 
+import font_source_sans_pro
 import typst
+
+TYPEFACE = "Source Sans Pro"
+FONT_FOLDER = str(Path(font_source_sans_pro.__file__).parent / "files")
+"""A typeface that comes with us, for machines that have no sans serif of their own."""
 
 PIXELS_PER_INCH = 144.0
 """Twice the size on a screen, so that it is sharp in a document."""
@@ -22,4 +27,4 @@ def png(svg: str) -> bytes:
             '#image("chart.svg")\n',
             encoding="utf-8",
         )
-        return typst.compile(page, format="png", ppi=PIXELS_PER_INCH)
+        return typst.compile(page, format="png", ppi=PIXELS_PER_INCH, font_paths=[FONT_FOLDER])

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import typst
 
+from lineofsight.charts.export import FONT_FOLDER
 from lineofsight.reports import model
 from lineofsight.reports.printable import for_print
 
@@ -21,7 +22,7 @@ _one_at_a_time = threading.Lock()
 
 @cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler()
+    return typst.Compiler(font_paths=[FONT_FOLDER])
 
 
 def document(report: model.Report) -> bytes:

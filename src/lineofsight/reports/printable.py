@@ -12,13 +12,14 @@ from typing import Any
 
 import typst
 
+from lineofsight.charts.export import FONT_FOLDER, TYPEFACE
 from lineofsight.reports import marks, model
 from lineofsight.reports.as_html import compared_in, foot_line, provenance_lines
 from lineofsight.reports.stored import to_plain
 from lineofsight.reports.text import cleaned, day_text, paragraphs
 
-FONTS = ("Arial", "Liberation Sans", "Arimo", "Helvetica", "DejaVu Sans", "Libertinus Serif")
-"""Any of these; the last is inside the typesetter, for a machine without fonts."""
+FONTS = ("Arial", "Liberation Sans", "Arimo", "Helvetica", TYPEFACE, "DejaVu Sans")
+"""Any of these; the one that comes with us is there on every machine."""
 
 _EVERY_FONT_HAS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n£–—‘’“”•…")
 _PROBE = b'#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: "x")\n#sys.inputs.t'
@@ -28,7 +29,13 @@ _PROBE = b'#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: 
 def _can_be_set(character: str) -> bool:
     inputs = {"t": character, "fonts": json.dumps(FONTS)}
     try:
-        typst.compile(_PROBE, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+        typst.compile(
+            _PROBE,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["ua-1"],
+            font_paths=[FONT_FOLDER],
+        )
     except typst.TypstError:
         return False
     return True
