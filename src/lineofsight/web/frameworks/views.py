@@ -15,8 +15,9 @@ from lineofsight.web.people.permissions import Permission as P
 def framework(request: HttpRequest) -> HttpResponse:
     adopted = adopted_on(clock.today())
     pack = adopted.pack
+    titles = {role.key: role.title for role in pack.roles}
     choices = [
-        {"title": title, "rows": list(_settings(part))}
+        {"title": title, "rows": list(_settings(part, titles))}
         for title, part in (
             *((each.title, each) for each in pack.activity_types),
             *((each.title, each) for each in pack.programmes),
@@ -45,13 +46,20 @@ def standards(request: HttpRequest) -> HttpResponse:
     return render(request, "frameworks/standards.html", {"rows": rows, "pack": pack})
 
 
-def _settings(part, path: str = ""):
+def _settings(part, titles: dict[str, str], path: str = ""):
     """Every choice in a part of a pack, by its name in the pack."""
     for name in type(part).model_fields:
         value = getattr(part, name)
         spoken = f"{path} {name}".strip().replace("_", " ")
         if isinstance(value, Setting):
-            yield {"title": spoken, "value": value.value, "source": value.source.value,
-                   "note": value.note, "is_assumed": value.is_assumed}  # fmt: skip
+            yield {"title": spoken, "value": _said(value.value, titles), "note": value.note,
+                   "source": value.source.value, "is_assumed": value.is_assumed}  # fmt: skip
         elif hasattr(type(value), "model_fields"):
-            yield from _settings(value, spoken)
+            yield from _settings(value, titles, spoken)
+
+
+def _said(value, titles: dict[str, str]):
+    """A value as a person says it: a role by its title, “yes” for true."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return titles.get(value, value)

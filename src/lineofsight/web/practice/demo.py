@@ -29,6 +29,7 @@ from lineofsight.web.practice.services import (
     drawing,
     finishing,
     moderating,
+    notices,
     planning,
     releasing,
 )
@@ -68,6 +69,10 @@ def seed(today: datetime.date, snapshot: Snapshot, *, planner, dice: random.Rand
         month = add_months(month, 1)
     life.later(today - datetime.timedelta(days=3), life.raise_concern, False)
     life.live()
+    week_ago = datetime.datetime.combine(
+        today - datetime.timedelta(days=7), datetime.time(8), tzinfo=clock.UK
+    )
+    notices.mark_all_read_before(week_ago)
     return Audit.objects.count()
 
 

@@ -11,6 +11,11 @@ def tell(person, kind: str, text: str, *, url: str, about: str, urgent: bool = F
     )  # fmt: skip
 
 
+def mark_all_read_before(moment) -> int:
+    """What was told before a moment has been seen by everybody it was for."""
+    return Notice.objects.filter(sent_at__lt=moment, read_at__isnull=True).update(read_at=moment)
+
+
 def mark_read(person, *, about: str | None = None) -> int:
     """Notices to a person, or those about one thing, have been seen."""
     unread = Notice.objects.filter(recipient=person, read_at__isnull=True)
