@@ -94,7 +94,8 @@ def headline(series: Series) -> str:
     value, when = value_text(last.value, series.unit), month_text(last.start)
     point = series.chart.last
     if series.chart.variation is None:
-        return f"{subject.text} {subject.are} at {value} in {when}"
+        of = f" ({last.basis})" if last.basis else ""
+        return f"{subject.text} {subject.are} at {value}{of} in {when}"
     if point.rule is None:
         return f"{subject.text} {subject.show} no real change: {value} in {when}"
     return f"{subject.text} {_what_happened(series)}"

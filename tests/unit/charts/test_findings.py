@@ -152,7 +152,9 @@ def test_no_months_at_all_make_no_claim():
 def test_a_rolling_year_is_shown_and_not_judged():
     series = on_time(is_rolling=True)
     assert findings.direction(series).word == "Not judged"
-    assert findings.headline(series) == "Assessments on time are at 78.0% in October 2026"
+    assert (
+        findings.headline(series) == "Assessments on time are at 78.0% (131 of 168) in October 2026"
+    )
     assert "whole year" in findings.lead(series)
     assert findings.assurance_words(series) is None
 

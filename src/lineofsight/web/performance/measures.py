@@ -31,9 +31,6 @@ from lineofsight.web.performance.places import WHOLE_PLACE, Place, place_of
 from lineofsight.web.performance.scorecards import Card, figure_basis, figure_text
 
 FEW_FILES = 3
-FEW = 10
-"""A team's figure of fewer cases is not shown to those who do not see its children, as
-long as any child's record is restricted: it could tell that child apart."""
 BREAKDOWN_TITLES = {
     "age_band": "Age",
     "sex": "Sex",
@@ -234,13 +231,8 @@ def _is_nobodys(figure: Figure) -> bool:
 
 
 def _hidden_if_few(figure: Figure, scope: Scope, units: Units) -> Figure:
-    uncleared = scope.restricted - scope.cleared_for
-    if not uncleared or figure.state != State.VALUE or not figure.denominator:
-        return figure
-    teams = units.teams_of(figure.unit_id) if figure.by == "service" else (figure.unit_id,)
-    if figure.denominator >= FEW or scope.everything or scope.teams & set(teams):
-        return figure
-    return reading.hidden(figure)
+    keeps = reading.keeps_few(scope, figure.by, figure.unit_id, units)
+    return reading.hidden(figure) if keeps and reading.is_few(figure) else figure
 
 
 def _dots(card: Card, figures: Sequence[Figure], where, noun: str) -> ByUnit:
@@ -306,7 +298,7 @@ def _bars(card: Card, figures: Sequence[Figure], period: Period, noun: str) -> B
 
 
 def breakdowns(
-    card: Card, snapshot: Snapshot, place: Place, period: Period, *, outside: bool
+    card: Card, snapshot: Snapshot, place: Place, period: Period, *, withheld: reading.Withheld
 ) -> list[Breakdown]:
     """By age band, sex, ethnicity and disability, as far as the measure has them."""
     if card.indicator.unit == Unit.RATE_PER_10_000:
@@ -321,9 +313,10 @@ def breakdowns(
             breakdown=name,
             only=cube.Wanted(unit_ids=(place.unit_id,)),
         )
-        if outside:
+        if withheld.small:
             whole = reading.figure_of(snapshot, card.indicator.id, place, period)
             figures = reading.made_safe(figures, total=whole)
+        figures = reading.Withheld(few=withheld.few).of(figures)
         rows = tuple(
             (
                 figure.category,

@@ -22,6 +22,7 @@ from lineofsight.indicators import (
     Polarity,
     State,
     Unit,
+    Units,
     cube,
     for_outside,
 )
@@ -29,12 +30,15 @@ from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import FILE_NAME, Authority, load_authority
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports.display import WORDS_OF_STATE
-from lineofsight.scope import TOTALS_ONLY
+from lineofsight.scope import TOTALS_ONLY, Scope
 from lineofsight.statistics.control_charts import Better
 from lineofsight.statistics.targets import Target
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.performance.places import MONTHS_BACK, Place
 
+FEW = 10
+"""A unit's figure of fewer cases is not shown to those who do not see its children, as
+long as any child's record is restricted: it could tell that child apart."""
 BETTER = {
     Polarity.HIGHER_IS_BETTER: Better.HIGHER,
     Polarity.LOWER_IS_BETTER: Better.LOWER,
@@ -203,6 +207,36 @@ def each_made_safe(months: Sequence[Figure]) -> list[Figure]:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What a reader is not shown of a unit: `small` numbers (a count of 1 to 5), and whole
+    figures of `few` cases."""
+
+    small: bool = False
+    few: bool = False
+
+    def of(self, figures_: Sequence[Figure]) -> list[Figure]:
+        """Figures of one unit as this reader has them, each made safe by itself."""
+        kept = [hidden(each) if self.few and is_few(each) else each for each in figures_]
+        return each_made_safe(kept) if self.small else kept
+
+
+NOTHING_WITHHELD = Withheld()
+
+
+def is_few(figure: Figure) -> bool:
+    return figure.state == State.VALUE and 0 < (figure.denominator or 0) < FEW
+
+
+def keeps_few(scope: Scope, by: str, unit_id: str, units: Units) -> bool:
+    """Are figures of few cases of this unit kept from a reader? `scope.restricted` names the
+    restricted children also for those who see none."""
+    if by not in ("service", "team") or not scope.restricted - scope.cleared_for:
+        return False
+    teams = units.teams_of(unit_id) if by == "service" else (unit_id,)
+    return not (scope.child_level and (scope.everything or scope.teams & set(teams)))
+
+
+@dataclass(frozen=True)
 class Drawn:
     """Whose chart, of which month, drawn how. The points follow from the rest, so they do
     not take part in telling two of these apart."""
@@ -213,7 +247,7 @@ class Drawn:
     month: Period
     target: Target | None
     restarts: tuple[Restart, ...]
-    outside: bool
+    withheld: Withheld
     basis: BasisKey
     points: tuple[Figure, ...] = field(compare=False)
 
@@ -221,9 +255,9 @@ class Drawn:
 @lru_cache(maxsize=1024)
 def series_of(drawn: Drawn) -> Series:
     """A measure's series with its control chart, kept: both follow from the snapshot and
-    from what was set. For a reader of aggregates small numbers are hidden first."""
+    from what was set. What a reader is not shown is hidden first."""
     indicator = CATALOGUE[drawn.indicator_id]
-    points = each_made_safe(drawn.points) if drawn.outside else drawn.points
+    points = drawn.withheld.of(drawn.points)
     return Series(
         title=indicator.title,
         subject=subject(indicator.id, indicator.title),

@@ -177,13 +177,13 @@ def scorecard(
     month: Period,
     *,
     facts: Facts,
-    outside: bool = False,
+    withheld: reading.Withheld = reading.NOTHING_WITHHELD,
 ) -> Scorecard:
-    """`outside`: for a reader of aggregates only, so small numbers are hidden."""
+    """One unit's month, without what the reader is not shown."""
     points = reading.monthly_figures(snapshot, ids, place, month)
     shown = reading.headline_figures(snapshot, ids, place, month)
     cards = [
-        card_of(CATALOGUE[name], (shown[name], points[name]), (place, month), facts, outside)
+        card_of(CATALOGUE[name], (shown[name], points[name]), (place, month), facts, withheld)
         for name in ids
         if name in points and name in shown
     ]
@@ -201,13 +201,12 @@ def card_of(
     figures: tuple[Figure, Sequence[Figure]],
     where,
     facts: Facts,
-    outside: bool,
+    withheld: reading.Withheld,
 ) -> Card:
     """`figures`: the one shown, and the points of its chart."""
     place, month = where
     shown, points = figures
-    if outside:
-        shown = reading.made_safe([shown])[0]
+    shown = withheld.of([shown])[0]
     in_force = facts.targets.get(indicator.id, NO_TARGET)
     series = reading.series_of(
         reading.Drawn(
@@ -217,7 +216,7 @@ def card_of(
             month=month,
             target=in_force.target if _is_of_months(indicator) else None,
             restarts=tuple(facts.restarts.get(indicator.id, ())),
-            outside=outside,
+            withheld=withheld,
             basis=reading.basis_key(),
             points=tuple(points),
         )

@@ -1,12 +1,12 @@
 """The children behind a figure, and taking the list away."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from lineofsight.indicators import COUNTED, NOT_COUNTED, ChildrenBehind, Indicator
+from lineofsight.indicators import COUNTED, NOT_COUNTED, ChildrenBehind, Indicator, State
 from lineofsight.periods import Period
 from lineofsight.web import clock
 from lineofsight.web.people.access import requires
@@ -43,6 +43,8 @@ def children(request: HttpRequest, indicator_id: str) -> HttpResponse:
         raise PermissionDenied
     period = period_in(request, indicator, view.month)
     card, figure = card_and_figure(view, indicator, period)
+    if figure.state == State.SUPPRESSED:  # so few that the list's own counts would tell
+        raise Http404
     behind = _behind(view, indicator, period)
     wanted = Filters.read(request, measures.show_first(indicator))
     of_chip = behind.with_status(wanted.show)
@@ -90,6 +92,8 @@ def take(request: HttpRequest, indicator_id: str) -> HttpResponse:
     if not view.scope.child_level:
         raise PermissionDenied
     period = period_in(request, indicator, view.month)
+    if card_and_figure(view, indicator, period)[1].state == State.SUPPRESSED:
+        raise Http404
     behind = _behind(view, indicator, period)
     wanted = Filters.read(request, measures.show_first(indicator))
     rows = lists.filtered(behind.with_status(wanted.show), wanted)

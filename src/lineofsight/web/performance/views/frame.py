@@ -1,6 +1,6 @@
 """What the pages of performance share: the snapshot, the place, the stamp, the line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from lineofsight.periods import Period
 from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock, warehouse
+from lineofsight.web.people.queries import restricted_child_ids
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.performance import queries, reading
 from lineofsight.web.performance.places import (
@@ -28,7 +29,8 @@ from lineofsight.web.ui.words import long_day, time_of_day
 
 @dataclass(frozen=True)
 class View:
-    """What every page of figures is about. `outside`: the reader sees aggregates only."""
+    """What every page of figures is about. `outside`: the reader sees aggregates only; their
+    `scope` too says which records are restricted."""
 
     snapshot: Snapshot
     place: Place
@@ -40,6 +42,12 @@ class View:
         return not self.scope.child_level
 
     @property
+    def withheld(self) -> reading.Withheld:
+        units = units_of(self.snapshot)
+        few = reading.keeps_few(self.scope, self.place.by, self.place.unit_id, units)
+        return reading.Withheld(small=self.outside, few=few)
+
+    @property
     def query(self) -> dict[str, str]:
         return {"unit": self.place.key, "month": self.month.id}
 
@@ -49,11 +57,14 @@ def view_of(request: HttpRequest) -> View | None:
     snapshot = warehouse.current_or_none()
     if snapshot is None:
         return None
+    scope = scope_for(request.user)
+    if not scope.child_level:
+        scope = replace(scope, restricted=restricted_child_ids())
     return View(
         snapshot,
         place_in(request, snapshot, clock.today()),
         month_in(request, snapshot),
-        scope_for(request.user),
+        scope,
     )
 
 

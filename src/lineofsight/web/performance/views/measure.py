@@ -75,7 +75,7 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
                 card, view.snapshot, units_of(view.snapshot), (view.place, period), view.scope
             ),
             "breakdowns": measures.breakdowns(
-                card, view.snapshot, view.place, period, outside=view.outside
+                card, view.snapshot, view.place, period, withheld=view.withheld
             ),
             "said": [each for each in said if each.period_id == figure.period_id][:1],
             "said_before": [each for each in said if each.period_id != figure.period_id][:6],
@@ -155,7 +155,7 @@ def card_and_figure(view: View, indicator: Indicator, period: Period) -> tuple[C
         raise Http404
     where = (view.place, view.month)
     card = card_of(
-        indicator, (shown, points[indicator.id]), where, facts_for(view, [period.id]), view.outside
+        indicator, (shown, points[indicator.id]), where, facts_for(view, [period.id]), view.withheld
     )
     return card, card.figure
 

@@ -141,7 +141,7 @@ def _scorecard(view: View, chosen: str) -> scorecards.Scorecard:
         view.place,
         view.month,
         facts=facts_for(view, periods),
-        outside=view.outside,
+        withheld=view.withheld,
     )
 
 
