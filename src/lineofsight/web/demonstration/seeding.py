@@ -24,7 +24,6 @@ from lineofsight.web.practice import demo as practice
 from lineofsight.web.reporting import services as reporting
 from lineofsight.web.reporting.queries import KNOWN
 
-REPORTS_PUBLISHED = 2
 COMMENTS = Path(__file__).parent / "commentary.yaml"
 
 
@@ -70,21 +69,22 @@ def _comment(today: date) -> None:
 
 
 def _report(today: date) -> None:
-    """Earlier months' reports are published; the last month's waits for its words."""
+    """Today the month before last is published, and the last month's waits for its words: no
+    report may be older than the data it was counted from."""
     last = _last_month(today)
     writer = _first_who_may(Permission.REPORT_WRITE, today)
     signer = _first_who_may(Permission.REPORT_SIGN, today, but=writer)
-    for back in range(REPORTS_PUBLISHED, -1, -1):
-        period = last.earlier(back)
-        with clock.at(_on(period.end + timedelta(days=6))):
-            made = reporting.start(KNOWN[0], period, by=writer)
-            reporting.compile_report(made, by=writer)
-            if back == 0:
-                continue
-            reporting.submit(made, by=writer)
-        with clock.at(_on(period.end + timedelta(days=9))):
-            reporting.sign_off(made, by=signer)
-            reporting.publish(made, by=signer)
+    with clock.at(_on(today)):
+        published, _ = (_compiled(period, by=writer) for period in (last.earlier(), last))
+        reporting.submit(published, by=writer)
+        reporting.sign_off(published, by=signer)
+        reporting.publish(published, by=signer)
+
+
+def _compiled(period: Period, *, by: User) -> reporting.Report:
+    made = reporting.start(KNOWN[0], period, by=by)
+    reporting.compile_report(made, by=by)
+    return made
 
 
 def _first_who_may(permission: Permission, day: date, *, but: User | None = None) -> User:
