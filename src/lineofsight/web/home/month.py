@@ -52,7 +52,7 @@ def this_month_of(
         place,
         month,
         facts=_facts(place, month, day),
-        outside=outside,
+        withheld=reading.Withheld(small=outside),
     )
     return ThisMonth(
         title=f"{place.name} in {month.label}",
