@@ -1,27 +1,26 @@
-"""A small demo, built and served as `make demo` does, and Debian's Chromium to walk it with.
+"""A small demo, built as `make demo` does, and Debian's Chromium to walk it with.
 
-The demo is built once a run (LINEOFSIGHT_BROWSER_HOME keeps it between runs).
+The demo is built once a run (LINEOFSIGHT_BROWSER_HOME keeps it between runs). `site` is served
+for all tests that only look; a journey that changes things has `own_site`, a copy.
 """
 
 import json
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.browser import served
+from tests.browser.served import Site
 
 playwright_api = pytest.importorskip("playwright.sync_api")
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-CHILDREN = 4_000
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "line of sight demo"
+PATIENCE = 90_000
 LAUNCH = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -39,67 +38,32 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory) -> Path:
+    """The folder of the built demo. Nothing is served from it: it is copied."""
     kept = os.environ.get("LINEOFSIGHT_BROWSER_HOME")
-    return Path(kept) if kept else tmp_path_factory.mktemp("demo")
+    built = Path(kept) if kept else tmp_path_factory.mktemp("demo")
+    served.build(built)
+    return built
 
 
 @pytest.fixture(scope="session")
-def environment(home) -> dict[str, str]:
-    unset = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-    inherited = {name: value for name, value in os.environ.items() if name not in unset}
-    return inherited | {
-        "LINEOFSIGHT_HOME": str(home),
-        "LINEOFSIGHT_DEMO": "yes",
-        "LINEOFSIGHT_TODAY": "2026-11-23",
-    }
+def site(home, tmp_path_factory) -> Iterator[Site]:
+    """The demo, for tests that only look at it."""
+    with served.serve(served.copy(home, tmp_path_factory.mktemp("site") / "home")) as running:
+        yield running
 
 
-@pytest.fixture(scope="session")
-def site(home, environment) -> Iterator[str]:
-    """The address of the served demo."""
-    command = [sys.executable, "-m", "lineofsight", "demo", "--children", str(CHILDREN)]
-    built = subprocess.run(
-        [*command, "--build-only"], env=environment, capture_output=True, text=True
-    )
-    assert built.returncode == 0, built.stderr
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [*command, "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert server.poll() is None, "the server ended by itself"
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+@pytest.fixture
+def own_site(home, tmp_path) -> Iterator[Site]:
+    """The demo, for one test that changes it."""
+    with served.serve(served.copy(home, tmp_path / "home")) as running:
+        yield running
 
 
-@pytest.fixture(scope="session")
-def people(site, environment) -> dict[str, str]:
-    """The e-mail address of the person of each role that the sign-in page offers."""
-    program = (
-        "import json; from lineofsight.web import command_line; command_line.start()\n"
-        "from lineofsight.web.people.sign_in import demo_people\n"
-        "from lineofsight.web.people.models import User\n"
-        "from lineofsight.web.people.queries import assignments_of\n"
-        "from lineofsight.web import clock\n"
-        "found = {}\n"
-        "for each in demo_people():\n"
-        "    for held in assignments_of(User.objects.get(email=each['email']), clock.today()):\n"
-        "        found.setdefault(held.role, each['email'])\n"
-        "print(json.dumps(found))"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
-    )
-    return json.loads(told.stdout)
+@pytest.fixture
+def empty_site(home, tmp_path) -> Iterator[Site]:
+    """A product with its people, into which nothing has been loaded."""
+    with served.serve(served.copy(home, tmp_path / "home", with_data=False)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -113,26 +77,42 @@ def chromium():
 
 
 @pytest.fixture
-def page_as(chromium, site, people):
-    """A page in which the person of a role has signed in: `page_as("team-manager")`."""
+def sign_in(chromium) -> Iterator[Callable]:
+    """A page in which somebody has signed in: `sign_in(site, "name@ashmere.invalid")`."""
     opened = []
 
-    def sign_in(role: str, *, viewport: dict | None = None, **options):
+    def open_page(site: Site, email: str, *, viewport: dict | None = None, **options):
         context = chromium.new_context(
-            viewport=viewport or WIDE, base_url=site, locale="en-GB", **options
+            viewport=viewport or WIDE, base_url=site.address, locale="en-GB", **options
         )
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         page.goto("/sign-in/")
-        page.get_by_label(re.compile("e-mail", re.I)).fill(people[role])
+        page.get_by_label("E-mail address").fill(email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name=re.compile("^sign in", re.I)).click()
         page.wait_for_url(lambda url: "sign-in" not in url)
         return page
 
-    yield sign_in
+    yield open_page
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def people(site) -> dict[str, str]:
+    return site.people()
+
+
+@pytest.fixture
+def page_as(sign_in, site, people):
+    """A page of the demo, signed in as the person of a role: `page_as("team-manager")`."""
+
+    def open_page(role: str, **options):
+        return sign_in(site, people[role], **options)
+
+    return open_page
 
 
 @pytest.fixture(scope="session")
@@ -165,5 +145,19 @@ def reflows():
         width = page.evaluate("document.documentElement.scrollWidth")
         window = page.evaluate("document.documentElement.clientWidth")
         assert width <= window, f"{page.url} is {width} px wide in a window of {window} px"
+
+    return check
+
+
+@pytest.fixture
+def sound(accessible, reflows):
+    """A page as it stands is accessible, and is no wider than a phone."""
+
+    def check(page) -> None:
+        accessible(page)
+        before = page.viewport_size
+        page.set_viewport_size(NARROW)
+        reflows(page)
+        page.set_viewport_size(before)
 
     return check

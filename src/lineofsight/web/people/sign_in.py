@@ -5,6 +5,7 @@ The pages themselves are allauth's, under addresses of ours (`sign_in_urls`), in
 
 import base64
 import hashlib
+from collections import Counter
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,9 +14,9 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from lineofsight.web import clock
+from lineofsight.web import clock, warehouse
 from lineofsight.web.people import roles
-from lineofsight.web.people.models import RoleAssignment, User
+from lineofsight.web.people.models import RoleAssignment
 from lineofsight.web.people.scopes import capacity_of
 
 DEMO_DOMAIN = "ashmere.invalid"
@@ -79,20 +80,28 @@ DEMO_PASSWORD = "line of sight demo"  # noqa: S105 - shown on the sign-in page o
 
 def demo_people() -> list[dict[str, str]]:
     """Who can sign in, shown on the sign-in page of a demo and nowhere else: one person of each
-    role, the one longest in post."""
+    role, the one with most children to show; among equals the longest in post."""
     if not settings.DEMO:
         return []
-    held = (
+    assigned = (
         RoleAssignment.objects.on(clock.today())
         .filter(user__is_active=True, user__email__endswith=f"@{DEMO_DOMAIN}")
-        .select_related("user")
+        .select_related("user", "unit")
         .order_by("from_on", "pk")
     )
-    first: dict[str, User] = {}
-    for each in held:
-        first.setdefault(each.role, each.user)
+    holders = warehouse.holders(clock.today()).values()
+    workers = Counter(held.worker_id for held in holders)
+    teams = Counter(held.team_id for held in holders)
+    of_role: dict[str, list[RoleAssignment]] = {}
+    for each in assigned:
+        of_role.setdefault(each.role, []).append(each)
+
+    def children(each: RoleAssignment) -> tuple[int, int]:
+        code = each.unit.code if each.unit else ""
+        return workers.get(each.user.staff_id, 0), teams.get(code, 0)
+
     return [
         {"name": user.name, "email": user.email, "role": capacity_of(user)}
         for key in roles.roles()
-        if (user := first.get(key))
+        if key in of_role and (user := max(of_role[key], key=children).user)
     ]
