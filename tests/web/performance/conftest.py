@@ -7,6 +7,7 @@ import pytest
 from tests.factories.journeys import journey
 
 from lineofsight.indicators import cube
+from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import Authority, write_authority
 from lineofsight.periods import add_months
 from lineofsight.web import warehouse
@@ -121,8 +122,6 @@ def a_year(tmp_path_factory):
         population={2024: 130_000, 2025: 130_000},
     )
     write_authority(home, authority)
-    from lineofsight.indicators.local import basis_of
-
     cube.build(snapshot, basis_of(authority))
     return home
 

@@ -42,5 +42,5 @@ def test_a_file_of_six_rows_says_what_it_cannot_know_and_never_a_bare_percentage
     due = words(client.get("/performance/due/"))
     assert "Not covered:" in due
     assert "Nothing listed here does not mean nothing is due" in words(
-        client.get("/performance/due/protection-visits/")
+        client.get("/performance/due/looked-after-reviews/")
     )

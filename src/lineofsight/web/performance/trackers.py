@@ -18,6 +18,7 @@ from lineofsight.indicators.coverage import gap
 from lineofsight.periods import Period
 from lineofsight.scope import WHOLE_AUTHORITY, Scope
 from lineofsight.warehouse import Snapshot
+from lineofsight.web.performance.places import latest_month
 from lineofsight.web.performance.reading import BasisKey
 from lineofsight.working_days import england
 
@@ -155,8 +156,6 @@ def _period(snapshot: Snapshot, tracker: Tracker) -> Period:
 
 
 def _last_whole_month(snapshot: Snapshot) -> date:
-    from lineofsight.web.performance.places import latest_month
-
     return latest_month(snapshot).end
 
 

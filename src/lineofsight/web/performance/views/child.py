@@ -16,7 +16,7 @@ from lineofsight.web.people.references import resolve_child
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.performance import child_facts, journeys, reading, trackers
 from lineofsight.web.performance.behind import cases_behind
-from lineofsight.web.performance.places import place_in
+from lineofsight.web.performance.places import month_in, place_in
 from lineofsight.web.performance.views.measure import period_in
 from lineofsight.web.performance.views.tracker import due_item
 from lineofsight.web.ui import panels
@@ -110,8 +110,6 @@ def _open(request: HttpRequest, snapshot, child_id: str) -> None:
 
 def _row_of_figure(request: HttpRequest, snapshot, child_id: str, measure_id: str):
     indicator = CATALOGUE[measure_id]
-    from lineofsight.web.performance.places import month_in
-
     scope = scope_for(request.user)
     if not scope.child_level:
         return None
