@@ -164,6 +164,11 @@ def whole_audit(audit: Audit, user) -> dict:
         "answers": _learning(audit) if open_to_all else [],
         "learning": moderation.learning if moderation and moderation.confirmed_at else "",
         "actions": actions,
+        "openable": set(
+            Action.objects.visible_to(user)
+            .filter(audit_link__audit=audit)
+            .values_list("pk", flat=True)
+        ),
         "today": clock.today(),
         "follow_ups": list(audit.follow_ups.select_related("checker", "done_by")),
         "questions": [each for part in audit.parts.all() for each in part.sent_back.all()],

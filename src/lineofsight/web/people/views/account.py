@@ -4,6 +4,7 @@ from allauth.account.views import LoginView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from lineofsight.web import clock
@@ -43,7 +44,23 @@ def me(request: HttpRequest) -> HttpResponse:
         for each in held
     ]
     permitted = [MEANINGS[each] for each in Permission if request.user.may(each)]
-    return render(request, "people/me.html", {"held": rows, "permitted": permitted})
+    context = {"held": rows, "permitted": permitted, "records": _records(request.user)}
+    return render(request, "people/me.html", context)
+
+
+def _records(user) -> list[dict[str, str]]:
+    """The pages about the keeping of children's records that this person may open."""
+    pages = (
+        (
+            Permission.CHILD_READ,
+            "Records of your team opened with a reason",
+            "people:reasoned",
+        ),
+        (Permission.RESTRICTION_MANAGE, "Restricted records", "people:restrictions"),
+        (Permission.ACTIVITY_READ, "The log of activity", "people:activity"),
+    )
+    return [{"label": label, "url": reverse(name)} for needed, label, name in pages
+            if user.may(needed)]  # fmt: skip
 
 
 @signed_in
