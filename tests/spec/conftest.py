@@ -130,8 +130,10 @@ def spark_engine(spark_session):
     filled: list[str] = []
 
     def make(tables):
+        spark_session.catalog.clearCache()
+        emptied = {name: TABLES[name].empty() for name in set(filled) - set(tables)}
         filled.extend(tables)
-        return Spark(spark_session, tables)
+        return Spark(spark_session, emptied | tables)
 
     yield make
     spark_session.catalog.clearCache()

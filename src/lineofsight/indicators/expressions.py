@@ -2,7 +2,8 @@
 
 Known traps, all met: `date + interval` is a timestamp on DuckDB, so it is cast back;
 a boolean cannot be summed everywhere, so it becomes 1 or 0; a window with a range of
-intervals is not portable, so look-backs compare dates instead.
+intervals is not portable, so look-backs compare dates instead; Spark's `strip` takes the
+letters f and v for white space, so text is put in capitals before it is stripped.
 """
 
 from datetime import date
@@ -64,11 +65,11 @@ class Tables:
 
 
 def yes(column):
-    return column.strip().upper().isin(["Y", "YES", "1", "TRUE"]).fill_null(False)
+    return column.upper().strip().isin(["Y", "YES", "1", "TRUE"]).fill_null(False)
 
 
 def no(column):
-    return column.strip().upper().isin(["N", "NO", "0", "FALSE"]).fill_null(False)
+    return column.upper().strip().isin(["N", "NO", "0", "FALSE"]).fill_null(False)
 
 
 def number(condition):

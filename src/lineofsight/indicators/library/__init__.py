@@ -34,7 +34,7 @@ THEMES: tuple[str, ...] = tuple(dict.fromkeys(indicator.theme for indicator in C
 def indicator_of(indicator_id: str) -> Indicator:
     """The indicator with that id, whatever the case of its letters."""
     try:
-        return CATALOGUE[indicator_id.strip().upper()]
+        return CATALOGUE[indicator_id.upper().strip()]
     except KeyError:
         raise UnknownName(
             f"there is no indicator “{indicator_id}”.",

@@ -50,7 +50,7 @@ def in_care_with_asylum(tables, periods):
     """The same, with whether the child was unaccompanied and seeking asylum on the day."""
     rows = in_care(tables, periods)
     status = tables["ssd_immigration_status"]
-    said = status.immi_immigration_status.strip().upper().fill_null("")
+    said = status.immi_immigration_status.upper().strip().fill_null("")
     asylum = status.filter(
         (said.contains("UASC") | said.contains("UNACCOMPANIED"))
         & status.immi_immigration_status_start_date.notnull()

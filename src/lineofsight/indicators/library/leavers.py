@@ -19,11 +19,11 @@ def birthdays_in(tables, periods):
     rows = leaver.select(
         child_id=leaver.clea_person_id,
         record_key=leaver.clea_table_id,
-        in_touch=leaver.clea_care_leaver_in_touch.strip().upper(),
+        in_touch=leaver.clea_care_leaver_in_touch.upper().strip(),
         contact_on=leaver.clea_care_leaver_latest_contact,
-        accommodation=leaver.clea_care_leaver_accommodation.strip().upper(),
-        suitable=leaver.clea_care_leaver_accom_suitable.strip().upper(),
-        activity=leaver.clea_care_leaver_activity.strip().upper(),
+        accommodation=leaver.clea_care_leaver_accommodation.upper().strip(),
+        suitable=leaver.clea_care_leaver_accom_suitable.upper().strip(),
+        activity=leaver.clea_care_leaver_activity.upper().strip(),
         own_team=leaver.clea_care_leaver_allocated_team,
         own_worker=leaver.clea_care_leaver_worker_id,
     )

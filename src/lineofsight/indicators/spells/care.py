@@ -39,7 +39,7 @@ def care_periods(tables):
         began_on=dated.clae_cla_episode_start_date,
         entered_on=dated.clae_entered_care_date,
         until_on=dated.clae_cla_episode_ceased_date.fill_null(FAR_OFF),
-        reason=dated.clae_cla_episode_start_reason.strip().upper().fill_null(""),
+        reason=dated.clae_cla_episode_start_reason.upper().strip().fill_null(""),
     )
     in_order = {
         "group_by": rows.child_id,
@@ -121,7 +121,7 @@ def legal_statuses(tables):
     dated = status.filter(status.lega_legal_status_start_date.notnull())
     rows = dated.select(
         child_id=dated.lega_person_id,
-        legal_status=dated.lega_legal_status.strip().upper(),
+        legal_status=dated.lega_legal_status.upper().strip(),
         from_on=dated.lega_legal_status_start_date,
         ended_on=dated.lega_legal_status_end_date.fill_null(FAR_OFF),
         status_id=dated.lega_legal_status_id,
@@ -188,7 +188,7 @@ def stays(tables):
     dated = placement.filter(
         placement.clap_cla_placement_start_date.notnull() & placement.clap_person_id.notnull()
     )
-    kind = dated.clap_cla_placement_type.strip().upper().fill_null("")
+    kind = dated.clap_cla_placement_type.upper().strip().fill_null("")
     rows = dated.select(
         child_id=dated.clap_person_id,
         placement_id=dated.clap_cla_placement_id,
@@ -323,7 +323,7 @@ def health_statements(tables):
 
 
 def _kind_of_check(rows):
-    said = rows.clah_health_check_type.strip().upper().fill_null("")
+    said = rows.clah_health_check_type.upper().strip().fill_null("")
     return ibis.cases(
         (said.contains("DENT") | said.contains("TEETH"), "dental"),
         (said.contains("ASSESS") | said.isin(["IHA", "RHA", "HA", "HEALTH"]), "health"),

@@ -13,7 +13,7 @@ def persons(tables):
     person, disability = tables["ssd_person"], tables["ssd_disability"]
     coded = disability.filter(disability.disa_disability_code.notnull())
     coded = coded.mutate(
-        has_one=(coded.disa_disability_code.strip().upper().isin(["NONE", "N", "NO"])).ifelse(0, 1)
+        has_one=(coded.disa_disability_code.upper().strip().isin(["NONE", "N", "NO"])).ifelse(0, 1)
     )
     known = coded.group_by(disabled_child=coded.disa_person_id).agg(has_one=coded.has_one.max())
     joined = person.left_join(known, person.pers_person_id == known.disabled_child)
@@ -42,7 +42,7 @@ ANNEX_A_GROUPS = (
 
 
 def _sex(code):
-    code = code.strip().upper()
+    code = code.upper().strip()
     return ibis.cases(
         (code.isin(["M", "1", "MALE"]), "Male"),
         (code.isin(["F", "2", "FEMALE"]), "Female"),
@@ -54,11 +54,11 @@ def _sex(code):
 def is_ethnicity_missing(code):
     """Not there, “information not yet obtained”, or Annex A's “not stated”, which does not
     say why. A refusal is an answer."""
-    return code.isnull() | code.strip().upper().isin(["", "NOBT", "F) NOT STATED"])
+    return code.isnull() | code.upper().strip().isin(["", "NOBT", "F) NOT STATED"])
 
 
 def _ethnicity(code):
-    wanted = code.strip().upper()
+    wanted = code.upper().strip()
     return ibis.cases(
         (is_ethnicity_missing(code), NOT_RECORDED),
         (wanted == "REFU", "Refused"),
@@ -112,7 +112,7 @@ def responsible(tables):
 
 def _involvements(tables):
     involved = tables["ssd_involvements"]
-    role = involved.invo_professional_role_id.strip().upper().fill_null("")
+    role = involved.invo_professional_role_id.upper().strip().fill_null("")
     kept = involved.filter(
         involved.invo_involvement_start_date.notnull()
         & involved.invo_person_id.notnull()

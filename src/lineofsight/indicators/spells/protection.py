@@ -108,7 +108,7 @@ def cp_visits(tables):
     the day, else what is recorded, empty if nothing is."""
     visit = tables["ssd_cp_visits"]
     dated = visit.filter(visit.cppv_cp_visit_date.notnull())
-    alone = dated.cppv_cp_visit_seen_alone.strip().upper()
+    alone = dated.cppv_cp_visit_seen_alone.upper().strip()
     dated = dated.mutate(alone=ibis.cases((alone == "Y", "Y"), (alone == "N", "N")))
     days = dated.group_by(child_id=dated.cppv_person_id, visited_on=dated.cppv_cp_visit_date).agg(
         seen_alone=dated.alone.max()
