@@ -81,16 +81,16 @@ def _items(card: Scorecard, group: str) -> list[dict]:
 
 
 def _item(card: Card) -> dict:
-    """The finding as a link, what stands behind it small: “25 of 39. Target 90% or more”."""
+    """The finding as a link, what stands behind it small: “25 of 39, target 90% or more”."""
     link, rest = card.headline
     behind = [text for text in (card.of, card.span) if text]
     if card.target_words:
-        behind.append(f"Target {card.target_words}")
+        behind.append(f"target {card.target_words}")
     shape = {Tone.WORSE: "worse", Tone.BETTER: "better"}.get(card.direction.tone, "common")
     return {
         "says": link,
         "rest": f": {rest}" if rest else "",
-        "detail": ". ".join(behind),
+        "detail": ", ".join(behind),
         "url": card.url,
         "shape": shape,
     }
