@@ -155,7 +155,9 @@ def test_words_stand_still_once_the_report_is_sent_for_sign_off(report, writer):
 
 def test_nobody_signs_what_they_sent_themselves(report, signer):
     services.submit(report, by=signer)
-    with pytest.raises(services.ReportNotPossible, match="Somebody else who may sign reports off has to"):
+    with pytest.raises(
+        services.ReportNotPossible, match="Somebody else who may sign reports off has to"
+    ):
         services.sign_off(report, by=signer)
 
 
