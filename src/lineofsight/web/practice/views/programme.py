@@ -24,6 +24,7 @@ from lineofsight.web.practice.forms import DrawForm, PlanForm, ReasonForm, TestF
 from lineofsight.web.practice.models import Audit, Plan, SampledChild
 from lineofsight.web.practice.services import drawing, planning, releasing
 from lineofsight.web.practice.services.notices import tell
+from lineofsight.web.practice.views.audits import TAKING_PART
 from lineofsight.web.ui.words import counted
 from lineofsight.working_days import england
 
@@ -58,6 +59,10 @@ def board(request: HttpRequest) -> HttpResponse:
         "due_on": max((audit.due_on for audit in found.audits), default=None),
         "done": found.moderated,
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
+        "may_open": _may_open_audits(request.user),
+        "may_see_concerns": any(
+            request.user.may(each) for each in (P.CONCERN_RAISE, P.CONCERN_ANSWER)
+        ),
         "before": add_months(month, -1),
         "after": add_months(month, 1),
         "names_children": True,
@@ -128,6 +133,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "form": DrawForm(),
         "snapshot": snapshot,
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
+        "may_open": _may_open_audits(request.user),
         "assumed": _assumed(found),
         "names_children": any(row["is_named"] for row in children),
         "crumbs": [
@@ -259,6 +265,11 @@ def _children_of(request: HttpRequest, figure: dict) -> list[str]:
     behind = indicators.children(snapshot, figure["indicator"], Period.parse(figure["period"]),
                                  unit=unit, scope=scope)  # fmt: skip
     return sorted({row.child_id for row in behind.rows if row.status == figure["show"]})
+
+
+def _may_open_audits(user) -> bool:
+    """Some see how the programme goes, and none of its audits."""
+    return any(user.may(each) for each in TAKING_PART)
 
 
 def _month(request: HttpRequest) -> date:

@@ -31,6 +31,12 @@ def counted(number: int, names: str) -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """`{{ 31286|thousands }}` is “31,286”."""
+    return f"{number:,}"
+
+
+@register.filter
 def get(mapping, key):
     """The value of a key that is only known in the page."""
     return mapping.get(key, "")
