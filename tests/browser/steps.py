@@ -70,7 +70,7 @@ def do_the_standards(page: Page, auditor: Auditor) -> None:
             f"{auditor.says} about {standard.lower()}."
         )
         press(page, "Save and continue")
-    heading(page, "7 of 7 complete")
+    heading(page, "7 of 7")
 
 
 def check_and_send(page: Page) -> None:
