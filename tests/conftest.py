@@ -1,8 +1,17 @@
 """What every test may use."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples each run, so that a red build can be made again; a slow machine is no
+# fault. HYPOTHESIS_PROFILE=seek looks for new ones.
+SLOW_IS_FINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("house", derandomize=True, **SLOW_IS_FINE)
+settings.register_profile("seek", max_examples=1000, **SLOW_IS_FINE)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

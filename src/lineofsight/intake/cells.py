@@ -160,9 +160,11 @@ def read_instant(value: Any) -> Reading:
         moment = datetime.fromisoformat(text)
     except ValueError:
         day, kind = read_date(value)
-        if kind is not None:
-            return None, kind if kind is not Kind.TIME_DROPPED else Kind.UNREADABLE_DATE
-        return datetime(day.year, day.month, day.day, tzinfo=UTC), None
+        if kind is Kind.TIME_DROPPED:
+            return None, Kind.UNREADABLE_DATE
+        if day is None:
+            return None, kind
+        return datetime(day.year, day.month, day.day, tzinfo=UTC), kind
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC), None
 
 

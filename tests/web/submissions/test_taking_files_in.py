@@ -45,9 +45,9 @@ def test_an_analyst_loads_an_extract_and_sees_what_could_not_be_read(analyst, se
         analyst,
         ("ssd_person.csv", PERSONS),
         ("ssd_contacts.csv", CONTACTS),
-        as_at_0="31",
-        as_at_1="10",
-        as_at_2="2026",
+        as_at_day="31",
+        as_at_month="10",
+        as_at_year="2026",
     )
 
     assert "Loaded:" in answer.text
@@ -61,7 +61,9 @@ def test_an_analyst_loads_an_extract_and_sees_what_could_not_be_read(analyst, se
 
 
 def test_the_files_are_gone_after_a_load_and_after_a_refusal(analyst, settings):
-    upload(analyst, ("ssd_contacts.csv", CONTACTS), as_at_0="31", as_at_1="10", as_at_2="2026")
+    upload(
+        analyst, ("ssd_contacts.csv", CONTACTS), as_at_day="31", as_at_month="10", as_at_year="2026"
+    )
     upload(analyst, ("notes.pdf", b"%PDF-1.7 nothing of ours"))
 
     assert [path for path in (settings.HOME / "uploads").rglob("*") if path.is_file()] == []
@@ -81,7 +83,7 @@ def test_a_file_that_is_no_return_is_refused_with_what_to_do_and_nothing_is_load
 
 def test_the_same_files_again_are_recognised(analyst):
     files = (("ssd_contacts.csv", CONTACTS),)
-    when = {"as_at_0": "31", "as_at_1": "10", "as_at_2": "2026"}
+    when = {"as_at_day": "31", "as_at_month": "10", "as_at_year": "2026"}
     upload(analyst, *files, **when)
 
     assert "same file" in upload(analyst, *files, **when).text
@@ -115,8 +117,21 @@ def test_a_load_whose_process_was_killed_is_seen_to_be_interrupted(analyst, sett
     assert not folder.exists()
 
 
+def test_a_load_that_has_just_been_given_is_not_called_interrupted(analyst, person):
+    load = Load.objects.create(
+        by=person("analyst"), at=services.clock.now(), file_names=["a.csv"], state="waiting"
+    )
+
+    analyst.get(reverse("submissions:load", args=[load.pk]))
+
+    load.refresh_from_db()
+    assert load.state == Load.State.WAITING  # the demo’s day is not the machine’s
+
+
 def test_a_load_cannot_be_performed_twice(analyst, settings):
-    upload(analyst, ("ssd_contacts.csv", CONTACTS), as_at_0="31", as_at_1="10", as_at_2="2026")
+    upload(
+        analyst, ("ssd_contacts.csv", CONTACTS), as_at_day="31", as_at_month="10", as_at_year="2026"
+    )
     load = Load.objects.get()
     services.folder_of(load).mkdir()
 
@@ -127,14 +142,18 @@ def test_a_load_cannot_be_performed_twice(analyst, settings):
 
 
 def test_who_loaded_what_is_in_the_log(analyst):
-    upload(analyst, ("ssd_contacts.csv", CONTACTS), as_at_0="31", as_at_1="10", as_at_2="2026")
+    upload(
+        analyst, ("ssd_contacts.csv", CONTACTS), as_at_day="31", as_at_month="10", as_at_year="2026"
+    )
 
     verbs = list(ActivityEvent.objects.filter(subject_kind="load").values_list("verb", flat=True))
     assert sorted(verbs) == ["load.loaded", "load.started"]
 
 
 def test_the_fix_list_can_be_taken_away_and_that_is_recorded(analyst, settings):
-    upload(analyst, ("ssd_person.csv", PERSONS), as_at_0="31", as_at_1="10", as_at_2="2026")
+    upload(
+        analyst, ("ssd_person.csv", PERSONS), as_at_day="31", as_at_month="10", as_at_year="2026"
+    )
     snapshot = warehouse.latest(settings.HOME)
 
     answer = analyst.get(reverse("submissions:fix-list", args=[snapshot.id]))

@@ -2,19 +2,21 @@
 
 from datetime import date
 
-from lineofsight.errors import PackError
-from lineofsight.packs import Pack
+from django.conf import settings
+
+from lineofsight.packs import Pack, load_pack
+from lineofsight.web.frameworks import services
 from lineofsight.web.frameworks.models import AdoptedPack
+
+FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
 def adopted_on(day: date) -> AdoptedPack:
-    """The version in force on that day. Raises `PackError` if none has been adopted yet."""
+    """The version in force on that day. An installation in which none was ever adopted adopts
+    the one its settings name, as the product's own act, when it is first asked for."""
     found = AdoptedPack.objects.in_force_on(day).first()
     if found is None:
-        raise PackError(
-            "no framework has been adopted yet.",
-            advice="An administrator adopts one under Framework, or: lineofsight adopt PACK.",
-        )
+        return services.adopt(load_pack(settings.PACK), by=None, from_on=FROM_THE_BEGINNING)
     return found
 
 
