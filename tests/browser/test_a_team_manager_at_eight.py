@@ -50,7 +50,7 @@ def test_from_the_own_list_to_a_child_and_back_to_the_same_filter(page_as, sound
     expect(page).to_have_url(re.compile(r"[?&]worker="))
     filtered = page.url
 
-    child = page.locator("table.kids th a").first
+    child = page.locator("table.kids tbody th a").first
     name = child.inner_text()
     child.click()
     expect(page.get_by_role("main")).to_contain_text(name)

@@ -135,5 +135,5 @@ def _is_held(load: Load) -> bool:
 
 def _is_starting(load: Load) -> bool:
     """A process takes a moment to come up; within a minute it is not called interrupted."""
-    waited = (clock.machine_now() - load.at.astimezone(clock.machine_now().tzinfo)).total_seconds()
+    waited = (clock.now() - load.at).total_seconds()
     return load.state == Load.State.WAITING and 0 <= waited < 60
