@@ -139,6 +139,8 @@ def _contents(report: model.Report) -> HtmlElement:
 def _section(section: model.Section, number: int) -> HtmlElement:
     heading = _el("h2", f"{number}. {section.title}", id=f"section-{number}")
     parts = [_part(part) for part in section.parts]
+    for table in (each for part in parts for each in part.find_class("report-scroll")):
+        table.set("aria-label", f"{section.title}: {table.get('aria-label')}")
     return _el(
         "section", heading, parts, class_="report-section", aria_labelledby=f"section-{number}"
     )
