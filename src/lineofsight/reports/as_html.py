@@ -139,8 +139,10 @@ def _contents(report: model.Report) -> HtmlElement:
 def _section(section: model.Section, number: int) -> HtmlElement:
     heading = _el("h2", f"{number}. {section.title}", id=f"section-{number}")
     parts = [_part(part) for part in section.parts]
-    for table in (each for part in parts for each in part.find_class("report-scroll")):
-        table.set("aria-label", f"{section.title}: {table.get('aria-label')}")
+    for part, element in zip(section.parts, parts, strict=True):
+        place = f"{section.title}, {part.title}" if part.title else section.title
+        for table in element.find_class("report-scroll"):
+            table.set("aria-label", f"{place}: {table.get('aria-label')}")
     return _el(
         "section", heading, parts, class_="report-section", aria_labelledby=f"section-{number}"
     )
