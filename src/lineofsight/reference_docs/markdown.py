@@ -1,5 +1,6 @@
 """The few Markdown forms the generated pages use."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 NOTICE = "<!-- Written by `make docs` from the definitions themselves: do not edit. -->\n"
@@ -22,7 +23,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def sql(text: str) -> str:
-    return f"```sql\n{text.strip()}\n```\n"
+    """A query. Ibis keeps the columns it leaves out as a set, so they come in any order:
+    here they are sorted, or the page would differ from itself."""
+    steady = re.sub(r"EXCLUDE \(([^)]*)\)", _sorted_columns, text.strip())
+    return f"```sql\n{steady}\n```\n"
+
+
+def _sorted_columns(left_out: re.Match) -> str:
+    return f"EXCLUDE ({', '.join(sorted(left_out.group(1).split(', ')))})"
 
 
 def _line(cells: Iterable[str]) -> str:
