@@ -48,6 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "concerns": work.concerns_of(request.user),
         "notices": work.notices_of(request.user),
         "may_plan": request.user.may(P.PROGRAMME_SEE),
+        "may_see_concerns": request.user.may(P.CONCERN_RAISE) or request.user.may(P.CONCERN_ANSWER),
         "names_children": True,
     }
     return render(request, "practice/mine.html", context)
