@@ -20,13 +20,14 @@ def generate(main: click.Group) -> dict[str, str]:
 def write(folder: Path, main: click.Group, *, check: bool = False) -> list[str]:
     """Write the pages, or with `check` only say which are missing, stale or no longer made."""
     made = generate(main)
-    there = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
+    # As bytes: a query may hold a carriage return, which reading as text would turn.
+    there = {path.name: path.read_bytes().decode() for path in folder.glob("*.md")}
     stale = sorted(name for name in made.keys() | there.keys() if made.get(name) != there.get(name))
     if not check:
         folder.mkdir(parents=True, exist_ok=True)
         for name in stale:
             if name in made:
-                (folder / name).write_text(made[name], "utf-8")
+                (folder / name).write_bytes(made[name].encode())
             else:
                 (folder / name).unlink()
     return stale
