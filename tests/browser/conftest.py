@@ -127,6 +127,8 @@ def accessible(axe_script):
     """Fails with what axe-core finds wrong on a page, by WCAG 2.2 AA and best practice."""
 
     def check(page, *, but: tuple[str, ...] = ()) -> None:
+        # A long page is drawn while it still arrives: half a heading is an empty one.
+        page.wait_for_load_state("load")
         found = page.evaluate(
             f"async () => {{ {axe_script};"
             f" return (await axe.run({{runOnly: {json.dumps(WCAG)}}})).violations }}"
