@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from lineofsight.packs.model import ActivityType, Pack, Who
+from lineofsight.packs.activities import ActivityType, Loop, Who
+from lineofsight.packs.model import Pack
+from lineofsight.packs.programmes import Programme, Rule
 
 NEEDED_TERMS = (
     "audit", "standard", "auditor", "moderator", "moderation", "follow-up", "footprint",
@@ -47,8 +49,11 @@ def complaints(
     ]
 
 
-KEYED_LISTS = ("services", "roles", "standards", "grade_scales", "activity_types", "programmes",
-               "escalations", "boards", "reports")  # fmt: skip
+KEYED_LISTS = (
+    "services", "roles", "standards", "grade_scales", "activity_types", "programmes",
+    "escalations", "acknowledgements", "external_reviews", "themes", "documents", "boards",
+    "reports",
+)  # fmt: skip
 
 
 def _twice(pack: Pack) -> Iterator[Complaint]:
@@ -61,6 +66,11 @@ def _twice(pack: Pack) -> Iterator[Complaint]:
         yield from _repeated((*path, "form", "domains"), activity.form.domains)
         yield from _repeated((*path, "parts"), activity.parts)
         yield from _repeated((*path, "conversations"), activity.conversations)
+        yield from _repeated((*path, "form", "questions"), activity.form.questions)
+        if activity.loop:
+            yield from _repeated((*path, "loop", "steps"), activity.loop.steps)
+    for n, report in enumerate(pack.reports):
+        yield from _repeated(("reports", n, "sections"), report.sections)
 
 
 def _repeated(path, items) -> Iterator[Complaint]:
@@ -80,6 +90,7 @@ def _terms(pack: Pack) -> Iterator[Complaint]:
 def _standards(pack: Pack) -> Iterator[Complaint]:
     grades = {grade.key for scale in pack.grade_scales for grade in scale.grades}
     for n, standard in enumerate(pack.standards):
+        yield from _unknown(("standards", n), "services", standard.services, _keys(pack.services))
         for key in standard.descriptors:
             if key not in grades:
                 path = ("standards", n, "descriptors", key)
@@ -98,10 +109,13 @@ def _activities(pack: Pack) -> Iterator[Complaint]:
         yield from _unknown(path, "concern", [activity.concern], _keys(pack.escalations))
         yield from _unknown((*path, "moderation"), "by", [activity.moderation.by.value],
                             _keys(pack.roles))  # fmt: skip
-        yield from _unknown((*path, "follow_up"), "by", [activity.follow_up.by.value],
-                            _keys(pack.roles))  # fmt: skip
+        roles = (*activity.moderation.also_by, *activity.moderation.attendance)
+        yield from _unknown((*path, "moderation"), "also_by", roles, _keys(pack.roles))
         yield from _form(pack, activity, path)
+        yield from _questions(pack, activity, path)
         yield from _people(pack, activity, path)
+        if activity.loop:
+            yield from _loop(pack, activity, activity.loop, path=(*path, "loop"))
 
 
 def _unknown(path, name, keys, known) -> Iterator[Complaint]:
@@ -132,34 +146,64 @@ def _form(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
                                       f"“{grade.title}” looks like.")  # fmt: skip
 
 
+def _questions(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
+    if activity.grade_scale is None and activity.overall_grade.value is not None:
+        yield Complaint((*path, "overall_grade"), "an overall grade needs a grade scale.")
+    asked = _keys(activity.form.questions)
+    for n, domain in enumerate(activity.form.domains):
+        for m, question in enumerate(domain.questions):
+            here = (*path, "form", "domains", n, "questions", m)
+            if question.shown_when:
+                yield from _unknown(here, "shown_when", [question.shown_when.question], asked)
+            yield from _unknown(here, "standard", [question.standard], _keys(pack.standards))
+
+
 def _people(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
-    if not any(part.judges for part in activity.parts):
+    if activity.judged and not any(part.judges for part in activity.parts):
         yield Complaint((*path, "parts"), "nobody judges: at least one part must.")
-    if not any(part.plans_actions for part in activity.parts):
+    if activity.is_followed_up and not any(part.plans_actions for part in activity.parts):
         yield Complaint((*path, "parts"), "nobody plans the actions: one part must.")
     for n, part in enumerate(activity.parts):
         if part.done_by in NEEDS_A_ROLE and part.role is None:
             yield Complaint((*path, "parts", n, "done_by"), "this needs a role: say which.")
         yield from _unknown((*path, "parts", n), "role", [part.role], _keys(pack.roles))
+        yield from _unknown((*path, "parts", n), "domains", part.domains,
+                            _keys(activity.form.domains))  # fmt: skip
     for n, conversation in enumerate(activity.conversations):
         yield from _unknown((*path, "conversations", n), "asked_by", [conversation.asked_by],
                             _keys(activity.parts))  # fmt: skip
+
+
+def _loop(pack: Pack, activity: ActivityType, loop: Loop, *, path) -> Iterator[Complaint]:
+    for n, step in enumerate(loop.steps):
+        here = (*path, "steps", n)
+        yield from _unknown(here, "by", [step.by.value], _keys(pack.roles))
+        yield from _unknown(here, "told", step.told, _keys(pack.roles))
+        if step.after_days.value is not None and step.anchor.value is None:
+            yield Complaint((*here, "anchor"), "it is due after days, but from when?")
+        if step.anchor.value == "moderation" and not activity.is_moderated:
+            yield Complaint(
+                (*here, "anchor"),
+                "the step counts from moderation, but nobody moderates.",
+                "Let it count from completion.",
+            )
     follow_up = activity.follow_up
-    if activity.is_followed_up and follow_up.by.value is None:
-        yield Complaint((*path, "follow_up", "by"), "a re-check is due, but by nobody.")
-    if follow_up.anchor.value == "moderation" and not activity.is_moderated:
-        yield Complaint(
-            (*path, "follow_up", "anchor"),
-            "the re-check counts from moderation, but nobody moderates.",
-            "Let it count from completion.",
-        )
+    if activity.is_followed_up and follow_up.by.value is None and follow_up.done_by is None:
+        n = loop.steps.index(follow_up)
+        yield Complaint((*path, "steps", n, "by"), "a re-check is due, but by nobody.")
 
 
 def _programmes(pack: Pack) -> Iterator[Complaint]:
     for n, programme in enumerate(pack.programmes):
         path = ("programmes", n)
-        yield from _unknown(path, "activity", [programme.activity], _keys(pack.activity_types))
-        for m, exclusion in enumerate(programme.sampling.exclusions):
+        types = _keys(pack.activity_types)
+        yield from _unknown(path, "activity", [programme.activity], types)
+        yield from _unknown(path, "then", programme.then, types)
+        yield from _unknown(path, "holders", programme.holders, _keys(pack.roles))
+        yield from _unknown(path, "exempted_by", [programme.exempted_by.value], _keys(pack.roles))
+        yield from _rule(programme, path)
+        exclusions = programme.sampling.exclusions if programme.sampling else ()
+        for m, exclusion in enumerate(exclusions):
             if (exclusion.rule == "audited-in-last-months") != (exclusion.months is not None):
                 yield Complaint(
                     (*path, "sampling", "exclusions", m),
@@ -167,9 +211,28 @@ def _programmes(pack: Pack) -> Iterator[Complaint]:
                 )
 
 
+def _rule(programme: Programme, path) -> Iterator[Complaint]:
+    """What each way of running a programme cannot do without."""
+    if programme.rule in (Rule.ONE_PER_HOLDER, Rule.ROTATION) and not programme.holders:
+        yield Complaint((*path, "holders"), "say which roles carry one each.")
+    if programme.rule == Rule.ROTATION and not programme.then:
+        yield Complaint((*path, "then"), "a rotation needs a second type of activity.")
+    if programme.rule == Rule.PLANNED_SPAN and programme.plans_every_months.value is None:
+        yield Complaint((*path, "plans_every_months"), "say how many months a plan spans.")
+    for name in ("paused_months", "months"):
+        for month in getattr(programme, name).value or ():
+            if not 1 <= month <= 12:
+                yield Complaint((*path, name), f"{month} is no month: 1 is January.")
+
+
 def _escalations(pack: Pack) -> Iterator[Complaint]:
     for n, escalation in enumerate(pack.escalations):
         yield from _unknown(("escalations", n), "tiers", escalation.tiers, _keys(pack.roles))
+        yield from _unknown(("escalations", n), "raised_by", escalation.raised_by,
+                            _keys(pack.roles))  # fmt: skip
+    for n, each in enumerate(pack.acknowledgements):
+        roles = (*each.given_by, *each.told)
+        yield from _unknown(("acknowledgements", n), "given_by", roles, _keys(pack.roles))
 
 
 def _outside(pack: Pack, permissions, indicators) -> Iterator[Complaint]:

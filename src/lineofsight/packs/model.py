@@ -8,35 +8,13 @@ of an authority anywhere. Work that has begun keeps the version it began with.
 import hashlib
 import json
 from datetime import date
-from enum import StrEnum
 from typing import Literal
 
+from lineofsight.packs.activities import ActivityType
+from lineofsight.packs.forms import Question
+from lineofsight.packs.judging import GradeScale, Standard
+from lineofsight.packs.programmes import Programme
 from lineofsight.packs.values import Key, Setting, Source, Strict, Text
-
-
-class Need(StrEnum):
-    """How much a part of an activity is asked for."""
-
-    REQUIRED = "required"
-    REQUIRED_OR_REASON = "required-or-reason"
-    OPTIONAL = "optional"
-
-
-class Who(StrEnum):
-    """The ways in which a part of an activity finds the person who does it."""
-
-    CASE_RESPONSIBLE_MANAGER = "case-responsible-manager"
-    ANOTHER_MANAGER_OF_THE_SERVICE = "another-manager-of-the-service"
-    HOLDER_OF_ROLE = "holder-of-role"
-    HOLDER_OF_ROLE_IN_THE_SERVICE = "holder-of-role-in-the-service"
-
-
-class NonWorkingRule(StrEnum):
-    """Where a date goes that falls on a weekend or a bank holiday."""
-
-    NONE = "none"
-    NEXT = "next"
-    PREVIOUS = "previous"
 
 
 class Term(Strict):
@@ -75,207 +53,66 @@ class Role(Strict):
     source: Source
 
 
-class Grade(Strict):
-    key: Key
-    title: Text
-    letter: Text
-    shape: Literal["disc", "ring", "dashed", "square"]
-    meaning: str = ""
-
-
-class GradeScale(Strict):
-    """Grades from best to worst. A scale is never edited once work carries its grades:
-    it is ended, and another begins."""
-
-    key: Key
-    title: Text
-    version: Text
-    from_on: date | None = None
-    ended_on: date | None = None
-    source: Source
-    grades: tuple[Grade, ...]
-
-    def rank(self, grade_key: str) -> int:
-        """0 for the best grade."""
-        return [grade.key for grade in self.grades].index(grade_key)
-
-
-class Standard(Strict):
-    """A practice standard: what good looks like, and what each grade looks like."""
-
-    key: Key
-    title: Text
-    looks_like: tuple[Text, ...]
-    descriptors: dict[Key, Text]
-    reference: str = ""
-    source: Source
-
-
-class Question(Strict):
-    """A question answered in writing."""
-
-    key: Key
-    text: Text
-    hint: str = ""
-    need: Need = Need.REQUIRED
-
-
-class Domain(Strict):
-    """What is judged: one page of the form."""
-
-    key: Key
-    title: Text
-    asks: Text
-    standard: Key | None = None
-    need: Need = Need.REQUIRED
-    questions: tuple[Question, ...] = ()
-
-
-class Form(Strict):
-    version: Text
-    source: Source
-    domains: tuple[Domain, ...]
-    strong: Question
-    better: Question
-    learning: tuple[Question, ...] = ()
-
-
-class Part(Strict):
-    """What one person does in an activity."""
-
-    key: Key
-    title: Text
-    done_by: Who
-    role: Key | None = None
-    judges: bool = True
-    plans_actions: bool = False
-    source: Source
-
-
-class Conversation(Strict):
-    """Somebody who is to be heard: the child, a parent, the worker."""
-
-    key: Key
-    title: Text
-    prompt: Text
-    asked_by: Key
-    need: Need
-    source: Source
-
-
-class Moderation(Strict):
-    """Who agrees the final grades. `by` not set: there is no moderation."""
-
-    by: Setting[Key]
-    within_working_days: Setting[int]
-    reason_where_it_differs: Setting[bool]
-
-
-class FollowUp(Strict):
-    """The independent re-check. `after_days` not set: there is none."""
-
-    title: Text
-    after_days: Setting[int]
-    anchor: Setting[Literal["moderation", "completion"]]
-    non_working: Setting[NonWorkingRule]
-    by: Setting[Key]
-    question: Text
-    footprint: Text
-
-
-class ActivityType(Strict):
-    """A kind of quality assurance activity, such as a case file audit."""
-
-    key: Key
-    title: Text
-    record: Literal["child", "foster-carer"] = "child"
-    services: tuple[Key, ...]
-    grade_scale: Key
-    overall_grade: Setting[Need]
-    form: Form
-    parts: tuple[Part, ...]
-    conversations: tuple[Conversation, ...] = ()
-    moderation: Moderation
-    follow_up: FollowUp
-    action_due_working_days: Setting[int]
-    concern: Key
-    write_back: tuple[Text, ...] = ()
-    source: Source
-
-    def part(self, key: str) -> Part:
-        return next(part for part in self.parts if part.key == key)
-
-    def domain(self, key: str) -> Domain:
-        return next(domain for domain in self.judged if domain.key == key)
-
-    @property
-    def judged(self) -> tuple[Domain, ...]:
-        """Every domain that gets a grade, the overall one last if there is one."""
-        overall = self.overall_grade.value
-        if overall is None:
-            return self.form.domains
-        return (*self.form.domains, Domain(key=OVERALL, title="Overall", asks=OVERALL_ASKS,
-                                           need=overall))  # fmt: skip
-
-    @property
-    def is_moderated(self) -> bool:
-        return self.moderation.by.value is not None
-
-    @property
-    def is_followed_up(self) -> bool:
-        return self.follow_up.after_days.value is not None
-
-
-OVERALL = "overall"
-OVERALL_ASKS = "Taken together, how good was the practice?"
-
-
-class Exclusion(Strict):
-    """A reason for which a child is left out of the frame of a sample."""
-
-    rule: Literal["restricted", "audited-in-last-months", "closed-by-the-draw"]
-    months: int | None = None
-    title: Text
-    source: Source
-
-
-class Sampling(Strict):
-    size: Setting[int]
-    stratified_by: Setting[Literal["service"]]
-    shares: Setting[Literal["proportional", "equal"]]
-    at_least_per_stratum: Setting[int]
-    exclusions: tuple[Exclusion, ...]
-    drawn_days_before: Setting[int]
-
-
-class Release(Strict):
-    """When the sampled records go out: on one day of each month of the plan."""
-
-    day_of_month: Setting[int]
-    non_working: Setting[NonWorkingRule]
-    due: Setting[Literal["last-working-day-of-month", "last-day-of-month"]]
-
-
-class Programme(Strict):
-    key: Key
-    title: Text
-    activity: Key
-    plans_every_months: Setting[int]
-    year_starts_in_month: Setting[int]
-    sampling: Sampling
-    release: Release
-    source: Source
-
-
 class Escalation(Strict):
-    """What follows when a child may be unsafe now. The tiers are told in order, each
-    when the one before has not acknowledged within the hours."""
+    """What follows when something cannot wait for the programme.
+
+    concern: a child may be unsafe now; each tier is told when the one before has not
+    acknowledged within the hours. closing-the-loop: the same, with action and learning
+    recorded too, and reported each month. dispute: passed up the tiers only in order,
+    until resolved or withdrawn, with its age in days.
+    """
 
     key: Key
     title: Text
+    kind: Literal["concern", "closing-the-loop", "dispute"] = "concern"
+    raised_by: tuple[Key, ...] = ()
+    """Roles that may raise it; empty: whoever may raise concerns."""
     tiers: tuple[Key, ...]
+    tells_the_worker: bool = False
     acknowledge_within_hours: Setting[int]
+    step_within_working_days: Setting[int] = Setting(source=Source.NOT_SET)
     asks: tuple[Question, ...]
+    learning: tuple[Question, ...] = ()
+    """Asked when it is raised or resolved; the answers carry no child's name."""
+    source: Source
+
+
+class Acknowledgement(Strict):
+    """Formal recognition of good practice with a child, told to the worker's manager."""
+
+    key: Key
+    title: Text
+    given_by: tuple[Key, ...]
+    told: tuple[Key, ...]
+    source: Source
+
+
+class ExternalReview(Strict):
+    """A kind of review by somebody outside, whose findings become actions."""
+
+    key: Key
+    title: Text
+    done_by: str = ""
+    source: Source
+
+
+class Theme(Strict):
+    """A theme that findings are coded with."""
+
+    key: Key
+    title: Text
+    about: str = ""
+    source: Source
+
+
+class SupportingDocument(Strict):
+    """A document the framework relies on, and when it is to be looked at again."""
+
+    key: Key
+    title: Text
+    is_at_hand: bool
+    about: str = ""
+    review_due_on: date | None = None
     source: Source
 
 
@@ -291,14 +128,40 @@ class Board(Strict):
     title: Text
     cadence: Setting[Text]
     looks_at: str = ""
+    raises_themes: bool = False
+    source: Source
+
+
+class ReportSection(Strict):
+    """A part of a report under a heading of the framework. `shows` names what it is made
+    of; `months` in which it is whole (empty: always); `required`: the report is marked
+    incomplete without it."""
+
+    key: Key
+    title: Text
+    shows: tuple[
+        Literal["completion", "grades", "themes", "strengths-and-concerns", "services",
+                "escalations", "re-checks", "loops", "calibration", "figures", "difference",
+                "voice", "learning", "recommendations", "chairs", "external", "reflection"], ...
+    ]  # fmt: skip
+    months: tuple[int, ...] = ()
+    required: bool = True
     source: Source
 
 
 class ReportUse(Strict):
+    """`runs`: when the product compiles it by itself; not set: only when somebody asks."""
+
     key: Key
     title: Text
     cadence: Setting[Text]
+    runs: Setting[Literal["monthly", "quarterly", "twice-a-year", "yearly"]] = Setting(
+        source=Source.NOT_SET
+    )
     audience: str = ""
+    by_service: bool = False
+    sections: tuple[ReportSection, ...] = ()
+    member_version: bool = False
     source: Source
 
 
@@ -310,7 +173,12 @@ class Pack(Strict):
     title: Text
     publisher: Text
     published_on: date | None = None
+    supersedes: tuple[Text, ...] = ()
+    part_of: str = ""
+    """A wider framework that this one is a part of."""
+    review_every_months: Setting[int] = Setting(source=Source.NOT_SET)
     about: str = ""
+    documents: tuple[SupportingDocument, ...] = ()
     vocabulary: dict[Key, Term]
     services: tuple[Service, ...]
     roles: tuple[Role, ...]
@@ -319,6 +187,9 @@ class Pack(Strict):
     activity_types: tuple[ActivityType, ...]
     programmes: tuple[Programme, ...]
     escalations: tuple[Escalation, ...]
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    external_reviews: tuple[ExternalReview, ...] = ()
+    themes: tuple[Theme, ...] = ()
     indicators: tuple[IndicatorUse, ...] = ()
     boards: tuple[Board, ...] = ()
     reports: tuple[ReportUse, ...] = ()
@@ -328,8 +199,9 @@ class Pack(Strict):
         return f"{self.pack}@{self.version}"
 
     def as_json(self) -> dict:
-        """The whole content as plain data, the same for the same content."""
-        return self.model_dump(mode="json")
+        """What the pack says as plain data: keys it leaves out are left out here too, so
+        that a later version of the product, which knows more keys, reads the same pack."""
+        return self.model_dump(mode="json", exclude_unset=True)
 
     @property
     def content_hash(self) -> str:

@@ -20,6 +20,14 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
+class NonWorkingRule(StrEnum):
+    """Where a date goes that falls on a weekend or a bank holiday."""
+
+    NONE = "none"
+    NEXT = "next"
+    PREVIOUS = "previous"
+
+
 class Source(StrEnum):
     STATED = "stated"
     ASSUMED = "assumed"

@@ -25,12 +25,14 @@ def changed(before: str, after: str) -> str:
 
 
 def test_a_misspelt_key_is_refused_on_its_line():
-    error = refusal(changed("    grade_scale: four-grades", "    grade_scael: four-grades"))
-    line = line_of("    grade_scale: four-grades")
-    assert f"line {line}: “activity_types[1].grade_scael” is not a key that a pack may" in str(
-        error
-    )
-    assert "“activity_types[1].grade_scale” is missing" in str(error)
+    error = refusal(changed("    record: child", "    rekord: child"))
+    line = line_of("    record: child")
+    assert f"line {line}: “activity_types[1].rekord” is not a key that a pack may" in str(error)
+
+
+def test_a_missing_key_is_named():
+    error = refusal(changed("      title: Closed loop\n", ""))
+    assert "“activity_types[1].loop.title” is missing" in str(error)
 
 
 def test_a_setting_is_either_a_value_or_not_set():

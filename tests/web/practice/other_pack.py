@@ -49,7 +49,7 @@ def one_auditor_no_moderation() -> Pack:
         "within_working_days": {"source": "not set"},
         "reason_where_it_differs": {"source": "not set"},
     }
-    audit["follow_up"] |= {
+    audit["loop"]["steps"][0] |= {
         "title": "Four-week check",
         "after_days": {"value": 28, "source": "stated"},
         "anchor": {"value": "completion", "source": "stated"},
@@ -63,5 +63,5 @@ def one_auditor_no_moderation() -> Pack:
 def six_weeks() -> Pack:
     """Our framework with one choice changed: the re-check after six weeks."""
     pack = content() | {"version": "2026.7"}
-    pack["activity_types"][0]["follow_up"]["after_days"]["value"] = 42
+    pack["activity_types"][0]["loop"]["steps"][0]["after_days"]["value"] = 42
     return read(pack)

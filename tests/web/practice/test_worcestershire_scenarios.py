@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from lineofsight.errors import UserError
-from lineofsight.packs.model import NonWorkingRule
+from lineofsight.packs.values import NonWorkingRule
 from lineofsight.web.practice import dates
 from lineofsight.web.practice.completeness import Completeness
 from lineofsight.web.practice.models import Audit, FollowUp, Notice, Sample

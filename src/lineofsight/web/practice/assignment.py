@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from lineofsight.packs.model import ActivityType, Part, Who
+from lineofsight.packs.activities import ActivityType, Part, Who
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit, User
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lineofsight.packs.model import Domain, Need
+from lineofsight.packs.forms import Domain, Need
 from lineofsight.web.practice.models import AuditPart
 from lineofsight.web.practice.models.audits import NOT_APPLICABLE
 

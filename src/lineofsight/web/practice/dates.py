@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from lineofsight.packs.model import FollowUp, NonWorkingRule, Programme, Release
+from lineofsight.packs.activities import LoopStep
+from lineofsight.packs.programmes import Programme, Release
+from lineofsight.packs.values import NonWorkingRule
 from lineofsight.periods import add_months, end_of_month
 from lineofsight.working_days import england
 
@@ -19,7 +21,7 @@ def on_a_day_that_counts(day: date, rule: NonWorkingRule | None) -> date:
     return day
 
 
-def follow_up_due(policy: FollowUp, anchor_on: date) -> date:
+def follow_up_due(policy: LoopStep, anchor_on: date) -> date:
     """When the re-check is due, counted from its anchor."""
     days = policy.after_days.require("when the re-check is due")
     return on_a_day_that_counts(anchor_on + timedelta(days=days), policy.non_working.value)

@@ -1,6 +1,6 @@
 """Grades and states as the pages show them: plain values for the components."""
 
-from lineofsight.packs.model import GradeScale
+from lineofsight.packs.judging import GradeScale
 from lineofsight.web import clock
 from lineofsight.web.practice.completeness import Progress
 from lineofsight.web.practice.models import Audit

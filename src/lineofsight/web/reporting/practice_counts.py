@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from lineofsight.packs import Pack
-from lineofsight.packs.model import ActivityType
+from lineofsight.packs.activities import ActivityType
 from lineofsight.periods import Period
 from lineofsight.reports.gathered import Actions, Audits, DomainGrades, Feedback, Theme
 from lineofsight.web import clock

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 
-from lineofsight.packs.model import Need
+from lineofsight.packs.forms import Need
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.practice import independence

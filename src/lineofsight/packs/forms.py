@@ -1,0 +1,85 @@
+"""The forms of activities: domains that are judged, questions that are answered."""
+
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from lineofsight.packs.values import Key, Source, Strict, Text
+
+
+class Need(StrEnum):
+    """How much a part of an activity is asked for."""
+
+    REQUIRED = "required"
+    REQUIRED_OR_REASON = "required-or-reason"
+    OPTIONAL = "optional"
+
+
+class QuestionKind(StrEnum):
+    TEXT = "text"
+    YES_NO_PARTLY = "yes-no-partly"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    GRADE = "grade"
+
+
+class Option(Strict):
+    key: Key
+    title: Text
+
+
+class ShownWhen(Strict):
+    """A condition: the question is asked only if another of the form has such an answer."""
+
+    question: Key
+    is_one_of: tuple[Text, ...]
+
+
+class Question(Strict):
+    """A question of a form. `reported_as` gathers answers under a heading of their own in
+    reports (a practice model's questions, say), whatever domain they stand in."""
+
+    key: Key
+    text: Text
+    hint: str = ""
+    need: Need = Need.REQUIRED
+    kind: QuestionKind = QuestionKind.TEXT
+    options: tuple[Option, ...] = ()
+    shown_when: ShownWhen | None = None
+    may_not_apply: bool = False
+    asks_for_evidence: bool = False
+    standard: Key | None = None
+    reported_as: str = ""
+
+    @model_validator(mode="after")
+    def options_belong_to_choices(self):
+        if (self.kind == QuestionKind.CHOICE) != bool(self.options):
+            raise ValueError("options belong to a question of the kind “choice”, and only to it")
+        return self
+
+
+class Domain(Strict):
+    """What is judged: one page of the form. A domain that is not graded only asks."""
+
+    key: Key
+    title: Text
+    asks: Text
+    standard: Key | None = None
+    graded: bool = True
+    need: Need = Need.REQUIRED
+    questions: tuple[Question, ...] = ()
+
+
+class Form(Strict):
+    version: Text
+    source: Source
+    domains: tuple[Domain, ...]
+    strong: Question | None = None
+    better: Question | None = None
+    learning: tuple[Question, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of the form, in the order in which it is asked."""
+        return (*(q for domain in self.domains for q in domain.questions), *self.learning)
