@@ -152,10 +152,14 @@ def test_whether_a_record_is_restricted_is_not_told_to_those_who_are_no_readers(
 def test_the_manager_reads_who_opened_a_child_of_the_team_with_a_reason(client_as, person, ashmere):
     manager = client_as("team-manager", ashmere.south)
     services.take_reasoned_access(
-        person("team-manager", ashmere.east, name="Marcus Obi"), "C1", reason="Duty", team="SOUTH"
+        person("team-manager", ashmere.east, name="Marcus Obi"),
+        "C1",
+        ground="duty",
+        reason="Night duty",
+        team="SOUTH",
     )
     page = manager.get("/people/opened-with-a-reason/").content.decode()
-    assert "Marcus Obi" in page and "Duty" in page
+    assert "Marcus Obi" in page and "Night duty" in page
 
     access = manager.user.told_of.get()
     manager.post("/people/opened-with-a-reason/", {"access": access.pk})

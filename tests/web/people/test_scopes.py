@@ -122,7 +122,9 @@ def test_a_reason_opens_one_child_for_three_hours_and_tells_the_manager(
 ):
     duty, manager = person("team-manager", ashmere.east), person("team-manager", ashmere.south)
 
-    access = services.take_reasoned_access(duty, "C1", reason="On duty tonight", team="SOUTH")
+    access = services.take_reasoned_access(
+        duty, "C1", ground="duty", reason="On duty tonight", team="SOUTH"
+    )
 
     def may_open(child):
         return access_to_child(duty, child, team="SOUTH", worker=None).is_allowed
@@ -139,14 +141,20 @@ def test_a_reason_does_not_open_a_restricted_record(person, ashmere):
 
     with pytest.raises(services.NotPossible):
         services.take_reasoned_access(
-            person("team-manager", ashmere.east), "C1", reason="On duty", team="SOUTH"
+            person("team-manager", ashmere.east),
+            "C1",
+            ground="duty",
+            reason="On duty",
+            team="SOUTH",
         )
     assert not ReasonedAccess.objects.exists()
 
 
 def test_a_reason_must_be_given(person, ashmere):
     with pytest.raises(services.NotPossible):
-        services.take_reasoned_access(person("team-manager"), "C1", reason=" ", team=None)
+        services.take_reasoned_access(
+            person("team-manager"), "C1", ground="duty", reason=" ", team=None
+        )
 
 
 def test_what_an_administrator_does_is_in_the_log(person, ashmere):

@@ -100,7 +100,8 @@ PLACES = """
     children       performance:children performance:take performance:trackers
     children       performance:tracker
     child          performance:child performance:readings submissions:changes
-    reasoned       people:reasoned
+    reasoned       people:reasoned performance:ask
+    reasoned post  people:end_access
     data           submissions:home submissions:load submissions:snapshot submissions:problems
     data           submissions:fix-list
     load           submissions:upload

@@ -16,8 +16,10 @@ RESTRICTED_SENTENCE = re.compile(r"[^<>]*restricted record[^<>]*", re.IGNORECASE
 
 
 def body(response) -> str:
-    """A page without what differs with every request."""
+    """A page without what differs with every request, and without what the reader themselves
+    typed or came with: the number searched for, the reference of the page asked for."""
     text = " ".join(response.content.decode().split())
+    text = re.sub(r'(name="number" value=|\?of=)["\w =-]*', "", text)
     text = re.sub(r'(data-token|name="csrfmiddlewaretoken" value)="\w+"', "", text)
     return re.sub(r'nonce="[^"]+"', "", text)
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from lineofsight.web import clock, warehouse
+from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.scopes import capacity_of
 from lineofsight.web.performance import reading
 from lineofsight.web.ui import sections
@@ -116,6 +118,17 @@ class Frame:
             return reverse("performance:search")
         except NoReverseMatch:
             return ""
+
+    @property
+    def ask_url(self) -> str:
+        """Where somebody asks for a record they do not see, for those who read any; with the
+        reference of the page that was not found, whether or not it is anybody's."""
+        if self.me is None or not self.user.may(Permission.CHILD_READ):
+            return ""
+        match = getattr(self.request, "resolver_match", None)
+        reference = match.kwargs.get("reference") if match else None
+        asked = f"?{urlencode({'of': reference})}" if reference else ""
+        return reverse("performance:ask") + asked
 
     @property
     def freshness_url(self) -> str:

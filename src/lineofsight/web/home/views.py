@@ -15,6 +15,7 @@ from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.home.month import this_month_of
 from lineofsight.web.people.access import public, requires, signed_in
 from lineofsight.web.people.children import list_children
+from lineofsight.web.people.models import ReasonedAccess
 from lineofsight.web.people.permissions import MEANINGS, Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.people.roles import roles
@@ -24,6 +25,8 @@ from lineofsight.web.practice.services import releasing
 from lineofsight.web.submissions.queries import problem_groups
 from lineofsight.web.ui.forms import DateField, Form
 from lineofsight.web.ui.words import counted, instant, long_day, weekday
+
+MOST_TOLD = 5
 
 
 @signed_in
@@ -67,7 +70,15 @@ def _chips(waiting: due.DueList, kind: str) -> list[dict]:
 
 
 def _told(user, day) -> list[dict]:
+    opened = ReasonedAccess.objects.told_to(user).filter(seen_at__isnull=True)
     return [
+        {
+            "says": f"{each.user.name} opened the record of a child of your team with a reason",
+            "url": reverse("people:reasoned"),
+            "when": instant(each.from_at, today=day),
+        }
+        for each in opened.select_related("user")[:MOST_TOLD]
+    ] + [
         {"says": each.text, "url": each.url, "when": instant(each.sent_at, today=day)}
         for each in work.notices_of(user)
     ]

@@ -5,6 +5,8 @@ import datetime
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Q, QuerySet
 
+from lineofsight.web.people.permissions import Permission
+
 
 class UserManager(BaseUserManager):
     """Accounts are made by `services.make_account`; the e-mail address is the name to sign in."""
@@ -32,3 +34,16 @@ class OrgUnitQuerySet(QuerySet):
 
     def services(self):
         return self.filter(kind="service")
+
+
+class ReasonedAccessQuerySet(QuerySet):
+    def open_at(self, at: datetime.datetime):
+        return self.filter(ended_at__isnull=True, from_at__lte=at, until_at__gt=at)
+
+    def told_to(self, user):
+        """Those that this person is told of: as the manager of the child's team, or, where the
+        team had none, as one of those who may restrict records."""
+        whose = Q(manager=user)
+        if user.may(Permission.RESTRICTION_MANAGE):
+            whose |= Q(manager__isnull=True) & ~Q(user=user)
+        return self.filter(whose)

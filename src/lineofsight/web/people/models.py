@@ -240,24 +240,45 @@ class Clearance(models.Model):
 
 
 class ReasonedAccess(models.Model):
-    """Three hours with one child outside one's own work, for a stated reason; a manager is told."""
+    """Three hours with one child outside one's own work, for a stated reason; a manager is told.
+
+    `until_at` is what was given; `ended_at` is set where it was given up, or taken away, before.
+    """
+
+    class Ground(models.TextChoices):
+        DUTY = "duty", "I am on duty, or cover for a colleague"
+        TRANSFER = "transfer", "The child is coming to my team, or has just left it"
+        FAMILY = "family", "I work with a brother, a sister or another relation"
+        ENQUIRY = "enquiry", "A complaint, an enquiry or a serious incident"
+        PRACTICE = "practice", "I was asked to look at the practice"
+        OTHER = "other", "Another reason"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reasoned_accesses")
     child_id = models.CharField(max_length=100)
+    ground = models.CharField(max_length=10, choices=Ground.choices)
     reason = models.CharField(max_length=500)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
     manager = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="told_of")
     seen_at = models.DateTimeField(null=True, blank=True, help_text="when the manager read of it")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="when it ended early")
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = managers.ReasonedAccessQuerySet.as_manager()
 
     privacy = {
         "user": "personal",
         "child_id": "special",
+        "ground": "special",
         "reason": "special",
         "from_at": "none",
         "until_at": "none",
         "manager": "personal",
         "seen_at": "none",
+        "ended_at": "none",
+        "ended_by": "personal",
     }
 
     class Meta:
@@ -267,8 +288,16 @@ class ReasonedAccess(models.Model):
             models.CheckConstraint(
                 condition=~Q(reason="") & Q(until_at__gt=F("from_at")),
                 name="people_access_has_reason_and_end",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="people_access_ended_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"access {self.pk}"
+
+    def is_open(self, at: datetime.datetime) -> bool:
+        return self.ended_at is None and self.from_at <= at < self.until_at

@@ -187,10 +187,10 @@ def cleared_child_ids(user: User, day: datetime.date) -> frozenset[str]:
     )
 
 
-def has_reasoned_access(user: User, child_id: str, at: datetime.datetime) -> bool:
-    return ReasonedAccess.objects.filter(
-        user=user, child_id=child_id, from_at__lte=at, until_at__gt=at
-    ).exists()
+def reasoned_access(user: User, child_id: str, at: datetime.datetime) -> ReasonedAccess | None:
+    """The access with a reason that is open at an instant; of several, the one that lasts."""
+    held = ReasonedAccess.objects.open_at(at).filter(user=user, child_id=child_id)
+    return held.order_by("-until_at").first()
 
 
 def people_who_may(permission: Permission, day: datetime.date) -> QuerySet[User]:

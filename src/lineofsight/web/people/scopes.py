@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lineofsight.scope import NOTHING, TOTALS_ONLY, Scope
 from lineofsight.web import clock
 from lineofsight.web.people import queries, roles
-from lineofsight.web.people.models import OrgUnit, User
+from lineofsight.web.people.models import OrgUnit, ReasonedAccess, User
 from lineofsight.web.people.permissions import Permission
 
 
@@ -51,10 +51,14 @@ def figures_scope_for(user: User) -> Scope:
 
 @dataclass(frozen=True)
 class Access:
-    """May this child's record be opened, and in what capacity: what the log says as the reason."""
+    """May this child's record be opened, and in what capacity: what the log says as the reason.
+
+    `reasoned`: it opens only because of this access, until it ends.
+    """
 
     is_allowed: bool
     capacity: str
+    reasoned: ReasonedAccess | None = None
 
 
 def access_to_child(user: User, child_id: str, *, team: str | None, worker: str | None) -> Access:
@@ -71,10 +75,9 @@ def access_to_child(user: User, child_id: str, *, team: str | None, worker: str 
         return Access(True, "Named reader of a restricted record")
     if scope.child_level and scope.covers(team=team, worker=worker):
         return Access(True, capacity_of(user))
-    if child_id not in queries.restricted_child_ids() and queries.has_reasoned_access(
-        user, child_id, clock.now()
-    ):
-        return Access(True, "Access with a reason")
+    held = queries.reasoned_access(user, child_id, clock.now())
+    if held and child_id not in queries.restricted_child_ids():
+        return Access(True, f"Access with a reason: {held.get_ground_display()}", held)
     return Access(False, "Outside the work this person sees")
 
 

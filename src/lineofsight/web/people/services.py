@@ -203,23 +203,30 @@ def lift(record: RestrictedRecord, *, by: User) -> None:
 
 
 @transaction.atomic
-def take_reasoned_access(user: User, child_id: str, *, reason: str, team: str | None):
+def take_reasoned_access(
+    user: User, child_id: str, *, ground: str, reason: str, team: str | None
+) -> ReasonedAccess:
     """Three hours with one child outside one's own work; the child's team manager is told.
 
-    A restricted record does not open this way.
+    A restricted record does not open this way. Who is the manager of the child's team already
+    is not told by themselves: those are who may restrict records.
     """
+    if ground not in ReasonedAccess.Ground.values:
+        raise NotPossible("say which kind of reason it is.")
     if not reason.strip():
         raise NotPossible("say why you need this record.")
     if child_id in queries.restricted_child_ids():
         raise NotPossible("this record cannot be opened with a reason.")
     now = clock.now()
+    manager = queries.who_was_responsible(team, clock.today()) if team else None
     access = ReasonedAccess.objects.create(
         user=user,
         child_id=child_id,
+        ground=ground,
         reason=reason.strip(),
         from_at=now,
         until_at=now + REASONED_ACCESS_LASTS,
-        manager=queries.who_was_responsible(team, clock.today()) if team else None,
+        manager=None if manager == user else manager,
     )
     activity.record("access.taken", by=user, subject_kind="access", subject_id=access.pk)
     return access
@@ -231,6 +238,16 @@ def note_access_seen(access: ReasonedAccess, *, by: User) -> None:
     access.seen_at = clock.now()
     access.save(update_fields=["seen_at"])
     activity.record("access.seen", by=by, subject_kind="access", subject_id=access.pk)
+
+
+@transaction.atomic
+def end_access(access: ReasonedAccess, *, by: User) -> None:
+    """Close it before its time: whoever took it has finished, or who was told takes it away."""
+    now = clock.now()
+    ended = ReasonedAccess.objects.open_at(now).filter(pk=access.pk)
+    if not ended.update(ended_at=now, ended_by=by):
+        raise NotPossible("this access has ended already.")
+    activity.record("access.ended", by=by, subject_kind="access", subject_id=access.pk)
 
 
 def _overlapping(user, role, unit, from_on, to_on) -> bool:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("restricted/", records.restrictions, name="restrictions"),
     path("restricted/<int:pk>/", records.restriction, name="restriction"),
     path("opened-with-a-reason/", records.reasoned_accesses, name="reasoned"),
+    path("opened-with-a-reason/<int:pk>/end/", records.end_access, name="end_access"),
     path("activity/", records.activity, name="activity"),
     path("<int:pk>/", organisation.person, name="person"),
     path("<int:pk>/give-role/", organisation.give_role, name="give_role"),

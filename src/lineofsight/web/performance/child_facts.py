@@ -120,6 +120,17 @@ def facts_of(snapshot: Snapshot, child_id: str, day: date) -> Facts | None:
     )
 
 
+def child_id_as_recorded(snapshot: Snapshot, typed: str) -> str | None:
+    """The number of a child as the data have it, for one typed whole, in whatever case."""
+    with snapshot.connect() as connection:
+        found = connection.execute(
+            "SELECT pers_person_id FROM ssd_person WHERE lower(pers_person_id) = lower(?)",
+            [typed.strip()],
+        ).fetchall()
+    exact = [row[0] for row in found if row[0] == typed.strip()]
+    return (exact or [row[0] for row in found] or [None])[0]
+
+
 def holder_of(snapshot: Snapshot, child_id: str, day: date) -> Holder:
     """Who holds a child, asked before anything of the child is read for a page."""
     names = ("involved", "referrals", "leaving")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from lineofsight.web.people.models import User
+from lineofsight.web.people.models import ReasonedAccess, User
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.ui.forms import DateField, Form
@@ -76,3 +76,29 @@ class DownloadForm(Form):
         max_length=300,
         help_text="It is kept with your name and the time, and written in the file",
     )
+
+
+class AskForm(Form):
+    """`by_page`: the child is the one of a page that was not found, so no number is asked for."""
+
+    number = forms.CharField(
+        label="The child’s whole number", max_length=100, help_text="As your case system has it"
+    )
+    ground = forms.ChoiceField(
+        label="What kind of reason is it?",
+        choices=ReasonedAccess.Ground.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Why you need this record",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In a sentence or two. The child’s team reads it.",
+    )
+
+    def __init__(self, *args, by_page: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].error_messages["required"] = "Select what kind of reason it is"
+        self.fields["reason"].error_messages["required"] = "Enter why you need this record"
+        if by_page:
+            del self.fields["number"]

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from lineofsight.web.performance.views import child, children, editing, measure, scorecard, tracker
+from lineofsight.web.performance.views import (
+    asking,
+    child,
+    children,
+    editing,
+    measure,
+    scorecard,
+    tracker,
+)
 
 app_name = "performance"
 
@@ -22,6 +30,7 @@ urlpatterns = [
         name="withdraw_restart",
     ),
     path("measures/<str:indicator_id>/action/", editing.action, name="action"),
+    path("children/ask/", asking.ask, name="ask"),
     path("children/<str:reference>/", child.child, name="child"),
     path("children/<str:reference>/readings/", child.readings, name="readings"),
     path("due/", tracker.trackers_list, name="trackers"),

@@ -53,7 +53,7 @@ def _records(user) -> list[dict[str, str]]:
     pages = (
         (
             Permission.CHILD_READ,
-            "Records of your team opened with a reason",
+            "Records opened with a reason",
             "people:reasoned",
         ),
         (Permission.RESTRICTION_MANAGE, "Restricted records", "people:restrictions"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from lineofsight.errors import UserError
 from lineofsight.web import clock
@@ -13,6 +14,8 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children, note_reading
 from lineofsight.web.people.models import ReasonedAccess, RestrictedRecord
 from lineofsight.web.people.permissions import Permission
+from lineofsight.web.people.references import child_reference
+from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.ui.paging import page_of
 
 
@@ -78,23 +81,53 @@ def restriction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.CHILD_READ)
 def reasoned_accesses(request: HttpRequest) -> HttpResponse:
-    """Who opened a child of one's team with a reason, to be read by the manager."""
-    waiting = ReasonedAccess.objects.filter(manager=request.user).select_related("user")
+    """Who opened a child of one's team with a reason, to be read by the manager; and one's own."""
+    told = ReasonedAccess.objects.told_to(request.user).select_related("user")
     if request.method == "POST":
-        access = get_object_or_404(waiting, pk=request.POST.get("access"), seen_at__isnull=True)
+        access = get_object_or_404(told, pk=request.POST.get("access"), seen_at__isnull=True)
         services.note_access_seen(access, by=request.user)
         return redirect("people:reasoned")
-    rows = [
+    mine = request.user.reasoned_accesses.all()
+    context = {
+        "told": _access_rows(request.user, told),
+        "mine": _access_rows(request.user, mine),
+        "new_count": told.filter(seen_at__isnull=True).count(),
+    }
+    return render(request, "people/reasoned.html", context)
+
+
+@requires(Permission.CHILD_READ)
+@require_POST
+def end_access(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close it before its time: one's own, or one that one was told of."""
+    mine = Q(user=request.user) | Q(pk__in=ReasonedAccess.objects.told_to(request.user))
+    access = get_object_or_404(ReasonedAccess.objects.filter(mine), pk=pk)
+    try:
+        services.end_access(access, by=request.user)
+        messages.success(request, "The record is closed again.")
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("people:reasoned")
+
+
+def _access_rows(user, accesses) -> list[dict]:
+    """Nothing of a child stands in them; a record restricted since has no link either."""
+    now, hidden = clock.now(), scope_for(user).hides
+    return [
         {
             "pk": each.pk,
             "who": each.user.name,
+            "ground": each.get_ground_display(),
             "reason": each.reason,
             "from_at": each.from_at,
+            "until_at": each.until_at,
+            "ended_at": each.ended_at,
+            "is_open": each.is_open(now),
             "seen_at": each.seen_at,
+            "reference": "" if hidden(each.child_id) else child_reference(each.child_id),
         }
-        for each in waiting[:100]
+        for each in accesses[:100]
     ]
-    return render(request, "people/reasoned.html", {"rows": rows})
 
 
 @requires(Permission.ACTIVITY_READ)

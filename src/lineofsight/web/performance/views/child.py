@@ -11,9 +11,10 @@ from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import queries as readings_log
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import open_child
+from lineofsight.web.people.models import ReasonedAccess
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import resolve_child
-from lineofsight.web.people.scopes import scope_for
+from lineofsight.web.people.scopes import Access, scope_for
 from lineofsight.web.performance import child_facts, journeys, reading, trackers
 from lineofsight.web.performance.behind import cases_behind
 from lineofsight.web.performance.places import month_in, place_in
@@ -32,7 +33,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     if snapshot is None:
         raise Http404
     today = clock.today()
-    _open(request, snapshot, child_id)
+    access = _open(request, snapshot, child_id)
     facts = child_facts.facts_of(snapshot, child_id, today)
     if facts is None:
         raise Http404
@@ -69,6 +70,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
             "reading_count": readings_log.count_readings_of(child_id),
             "readings_url": reverse("performance:readings", args=[reference]),
             "changes_url": _changes_url(request, reference),
+            "reasoned": access.reasoned,
             "names_children": True,
             "crumbs": _crumbs(request),
         },
@@ -89,12 +91,13 @@ def readings(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "readings": _readings(request, child_id, clock.today(), limit=None),
             "child_url": reverse("performance:child", args=[reference]),
+            "asked": _asked(child_id),
             "names_children": True,
         },
     )
 
 
-def _open(request: HttpRequest, snapshot, child_id: str) -> None:
+def _open(request: HttpRequest, snapshot, child_id: str) -> Access:
     """Through the one door, with the team that holds the child, or held them in the figure
     the reader comes from."""
     measure_id = request.GET.get("measure", "")
@@ -102,10 +105,9 @@ def _open(request: HttpRequest, snapshot, child_id: str) -> None:
         row = _row_of_figure(request, snapshot, child_id, measure_id)
         if row is not None:
             why = f"From a figure: {CATALOGUE[measure_id].title}"
-            open_child(request, child_id, team=row.team_id, worker=row.worker_id, why=why)
-            return
+            return open_child(request, child_id, team=row.team_id, worker=row.worker_id, why=why)
     holder = child_facts.holder_of(snapshot, child_id, clock.today())
-    open_child(request, child_id, team=holder.team_id, worker=holder.worker_id)
+    return open_child(request, child_id, team=holder.team_id, worker=holder.worker_id)
 
 
 def _row_of_figure(request: HttpRequest, snapshot, child_id: str, measure_id: str):
@@ -181,6 +183,22 @@ def _readings(request, child_id: str, today, *, limit: int | None) -> list[dict]
             "is_refused": event.is_refused,
         }
         for event in readings_log.readings_of(child_id, limit=limit)
+    ]
+
+
+def _asked(child_id: str) -> list[dict]:
+    """The accesses with a reason to this child: who, why in their own words, from when to when."""
+    taken = ReasonedAccess.objects.filter(child_id=child_id).select_related("user", "ended_by")
+    return [
+        {
+            "who": each.user.name,
+            "ground": each.get_ground_display(),
+            "reason": each.reason,
+            "from_at": each.from_at,
+            "until_at": each.ended_at or each.until_at,
+            "ended_by": each.ended_by.name if each.ended_by else "",
+        }
+        for each in taken
     ]
 
 

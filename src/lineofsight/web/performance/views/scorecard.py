@@ -101,6 +101,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "text": text,
             "measures": measures,
             "children": children,
+            "may_ask": request.method == "POST" and request.user.may(Permission.CHILD_READ),
             "names_children": bool(children),
         },
     )
