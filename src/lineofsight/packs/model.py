@@ -49,6 +49,9 @@ class Role(Strict):
     scope: Literal["own", "team", "service", "all", "none"]
     aggregates_only: bool = False
     permissions: tuple[Text, ...] = ()
+    job_titles: tuple[Text, ...] = ()
+    """Words by which posts of this role are known in lists of staff, beside its own title:
+    the longest words that a job title contains decide."""
     does: str = ""
     source: Source
 
@@ -75,6 +78,17 @@ class Escalation(Strict):
     learning: tuple[Question, ...] = ()
     """Asked when it is raised or resolved; the answers carry no child's name."""
     source: Source
+
+
+class ActionPolicy(Strict):
+    """What must have happened before an action is laid aside, whatever raised it.
+
+    `checked_by_another` not set: somebody else checks that it was done, always.
+    `impact_before_closed`: it closes only when somebody has said what changed for the child.
+    """
+
+    checked_by_another: Setting[bool] = Setting(source=Source.NOT_SET)
+    impact_before_closed: Setting[bool] = Setting(source=Source.NOT_SET)
 
 
 class Acknowledgement(Strict):
@@ -187,6 +201,7 @@ class Pack(Strict):
     activity_types: tuple[ActivityType, ...]
     programmes: tuple[Programme, ...]
     escalations: tuple[Escalation, ...]
+    actions: ActionPolicy = ActionPolicy()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     external_reviews: tuple[ExternalReview, ...] = ()
     themes: tuple[Theme, ...] = ()

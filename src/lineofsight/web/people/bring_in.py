@@ -5,8 +5,9 @@ The list is a CSV file with a row for each post that somebody holds or held:
     worker_id,name,job_title,unit_id,email,from_on,to_on
 
 `worker_id` is the professional id in the data, `unit_id` the department's; other columns are
-not read. A job title gives a role by the pack's own titles, then by `TITLES`. Bringing in the
-same list again changes nothing; somebody who left is closed, with their history kept.
+not read. A job title gives a role by the pack's own titles, then by the words that the pack says
+posts of a role are known by. Bringing in the same list again changes nothing; somebody who
+left is closed, with their history kept.
 """
 
 import csv
@@ -25,27 +26,6 @@ from lineofsight.web.people import roles
 from lineofsight.web.people.models import OrgUnit, OrgUnitPlace, RoleAssignment, User
 
 COLUMNS = ("worker_id", "name", "job_title", "unit_id", "email", "from_on", "to_on")
-
-# Words in a job title → the role it gives, where the pack has no role of that very title.
-# The first that fits counts.
-TITLES = (
-    ("director of children", "director"),
-    ("assistant director", "assistant-director"),
-    ("head of service", "group-manager"),
-    ("qa manager", "sqa"),
-    ("performance analyst", "analyst"),
-    ("administrator", "administrator"),
-    ("scrutiny", "scrutiny"),
-    ("advanced social work", "asw"),
-    ("reviewing officer", "iro"),
-    ("designated officer", "cp-chair"),
-    ("quality assurance officer", "practice-manager"),
-    ("social worker", "social-worker"),
-    ("personal adviser", "social-worker"),
-    ("family", "social-worker"),
-    ("contact officer", "social-worker"),
-    ("residential worker", "social-worker"),
-)
 
 
 @dataclass(frozen=True)
@@ -219,15 +199,19 @@ def _roles(posts, units, people) -> tuple[int, dict[str, int]]:
 
 
 def role_of_title(title: str) -> str | None:
-    """The role that goes with a job title, or None."""
-    lowered = title.lower()
+    """The role that goes with a job title, or None: the role of that very title, or the one
+    with the longest words that the job title contains."""
+    lowered = title.casefold()
     for key, role in roles.roles().items():
-        if role.title.lower() == lowered:
+        if role.title.casefold() == lowered:
             return key
-    for words, key in TITLES:
-        if words in lowered and key in roles.roles():
-            return key
-    return None
+    fitting = [
+        (len(words), key)
+        for key, role in roles.roles().items()
+        for words in role.job_titles
+        if words.casefold() in lowered
+    ]
+    return max(fitting)[1] if fitting else None
 
 
 def _as_far_as(reach: str, unit: OrgUnit, units: dict[str, OrgUnit]) -> OrgUnit:
