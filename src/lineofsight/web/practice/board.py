@@ -153,7 +153,7 @@ def _missing_part(audit: Audit, part: AuditPart, others: Counter) -> dict:
 
 def queue(board: Board) -> list[dict]:
     """Waiting for moderation, the longest wait first."""
-    cards = cards_of([audit.child_id for audit in board.waiting])
+    cards = cards_of(board.waiting)
     today, rows = clock.today(), []
     for audit in sorted(board.waiting, key=lambda each: each.submitted_at):
         waited = england().between(presenting.on(audit.submitted_at), today)
@@ -164,7 +164,7 @@ def queue(board: Board) -> list[dict]:
         rows.append(
             {
                 "audit": audit,
-                "name": cards[audit.child_id].name,
+                "name": cards[audit.pk].name,
                 "service": audit.service_name,
                 "auditors": ", ".join(p.auditor.name for p in audit.parts.all() if p.auditor),
                 "differ": _differ(differing, len(steps)),
@@ -199,11 +199,11 @@ def rechecks(user, until: date) -> list[dict]:
         )
         .order_by("due_on")
     )
-    cards = cards_of([each.audit.child_id for each in found])
+    cards = cards_of([each.audit for each in found])
     return [
         {
             "follow_up": each,
-            "name": cards[each.audit.child_id].name,
+            "name": cards[each.audit_id].name,
             **presenting.due_words(each.due_on),
             "checker": each.checker.name if each.checker else "",
             "evidence": _evidence(each),

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from lineofsight import sampling
 from lineofsight.sampling import Card
 from lineofsight.web import clock, warehouse
+from lineofsight.web.activity import services as activity
 from lineofsight.web.people.children import note_reading
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import access_to_child
@@ -20,7 +21,13 @@ def open_audit(request: HttpRequest, pk: int) -> Audit:
         raise Http404
     allowed = Audit.objects.visible_to(request.user).filter(pk=pk).exists()
     why = f"Audit {pk}: {capacity(audit, request.user)}"
-    note_reading(request, audit.child_id, why=why, refused=not allowed)
+    if audit.is_about_a_child:
+        note_reading(request, audit.child_id, why=why, refused=not allowed)
+    else:
+        activity.record(
+            "record.read" if allowed else "record.refused", by=request.user,
+            subject_kind=audit.subject_kind, subject_id=audit.subject_id, detail={"why": why},
+        )  # fmt: skip
     if not allowed:
         raise Http404
     return audit
@@ -41,25 +48,48 @@ def capacity(audit: Audit, user) -> str:
 
 
 def part_of(audit: Audit, user) -> AuditPart | None:
-    """The user's own part of an audit, if they have one."""
-    return next((part for part in audit.parts.all() if part.auditor_id == user.pk), None)
+    """The user's own part of an audit, if they have one: of several, the first not done."""
+    mine = parts_of(audit, user)
+    return next((part for part in mine if not part.is_done), mine[0] if mine else None)
 
 
 def others_grades_are_open(audit: Audit) -> bool:
     """Neither auditor sees the other's grades before both have sent theirs; nor does
     anybody else."""
-    return all(part.submitted_at is not None for part in audit.parts.all())
+    return all(
+        part.submitted_at is not None or part.state == AuditPart.State.LEFT_OUT
+        for part in audit.parts.all()
+        if part.judges
+    )
 
 
-def card_of(child_id: str) -> Card:
-    return cards_of([child_id])[child_id]
+def card_of(audit: Audit) -> Card:
+    return cards_of([audit])[audit.pk]
 
 
-def cards_of(child_ids) -> dict[str, Card]:
-    snapshot = warehouse.current_or_none()
+def cards_of(audits) -> dict[int, Card]:
+    """By audit: whom it is about. A child's name comes from the data; anybody else's is
+    kept with the audit."""
+    audits = list(audits)
+    known = cards_of_children({audit.child_id for audit in audits if audit.is_about_a_child})
+    return {
+        audit.pk: known[audit.child_id]
+        if audit.is_about_a_child
+        else Card(audit.subject_id, audit.subject_name)
+        for audit in audits
+    }
+
+
+def cards_of_children(child_ids) -> dict[str, Card]:
+    snapshot = warehouse.current_or_none() if child_ids else None
     if snapshot is None:
         return {child_id: Card(child_id) for child_id in child_ids}
     return sampling.cards(snapshot, child_ids)
+
+
+def parts_of(audit: Audit, user) -> list[AuditPart]:
+    """The user's own parts of an audit, in the order of the pack."""
+    return [part for part in audit.parts.all() if part.auditor_id == user.pk]
 
 
 def identity(audit: Audit, user, card: Card) -> dict:
@@ -69,6 +99,8 @@ def identity(audit: Audit, user, card: Card) -> dict:
         {"label": "Audit", "value": f"{audit.activity.title}, {audit.released_on:%B %Y}"},
         {"label": "You are", "value": capacity(audit, user)},
     ]
+    if not audit.is_about_a_child:
+        facts.insert(0, {"label": "About", "value": audit.get_subject_kind_display()})
     facts += [
         {"label": part.declared.title, "value": part.auditor.name if part.auditor else "Nobody yet"}
         for part in audit.parts.all()
@@ -87,6 +119,8 @@ def identity(audit: Audit, user, card: Card) -> dict:
 def _journey(audit: Audit, user) -> str:
     """The address of the child's page, for those whom it would open for: a peer auditor of
     another team sees the audit, and not the whole journey."""
+    if not audit.is_about_a_child:
+        return ""
     access = access_to_child(user, audit.child_id, team=audit.team_id, worker=audit.worker_id)
     if not access.is_allowed:
         return ""

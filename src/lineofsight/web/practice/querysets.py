@@ -3,9 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.scopes import scope_for
 
 SHARED_STATES = ("shared", "loop_closed")
+FINAL_STATES = ("moderated", *SHARED_STATES)
+ABOUT_A_WORKER = "worker"
 
 
 def _hidden_from(scope) -> frozenset[str]:
@@ -17,23 +20,36 @@ class AuditQuerySet(models.QuerySet):
         """Audits one carries out, moderates or checks again; those of the teams one sees;
         and, once they have been shared, those of one's own work.
 
-        An audit about a restricted child is shown to those cleared for that child only.
+        An audit about a restricted child is shown to those cleared for that child only. One
+        about a worker is seen by the worker (once it is final), by those who manage the
+        worker's team or a unit above it, and by those who see the whole programme.
         """
         scope = scope_for(user)
-        seen = Q()
-        if not scope.everything:
-            seen = Q(pk__in=self._taken_part_in(user))
-            if scope.teams:
-                seen |= Q(team_id__in=scope.teams)
-            if user.staff_id:
-                seen |= Q(worker_id=user.staff_id, state__in=SHARED_STATES)
+        if scope.everything and user.may(Permission.PROGRAMME_SEE):
+            seen = Q()
+        else:
+            seen = Q(pk__in=self._taken_part_in(user)) | self._in_reach(user, scope)
         hidden = _hidden_from(scope)
         return self.filter(seen).exclude(child_id__in=hidden) if hidden else self.filter(seen)
+
+    def _in_reach(self, user, scope) -> Q:
+        about_a_worker = Q(subject_kind=ABOUT_A_WORKER)
+        reached = Q(team_id__in=scope.teams) if scope.teams else Q(pk__in=())
+        seen = reached if user.may(Permission.ACTION_AGREE) else reached & ~about_a_worker
+        if scope.everything:
+            seen |= ~about_a_worker
+        if user.staff_id:
+            own = Q(worker_id=user.staff_id, state__in=SHARED_STATES) & ~about_a_worker
+            seen |= own | about_a_worker & Q(subject_id=user.staff_id, state__in=FINAL_STATES)
+        return seen
 
     def _taken_part_in(self, user):
         return (
             self.model._base_manager.filter(
-                Q(parts__auditor=user) | Q(moderator=user) | Q(follow_ups__checker=user)
+                Q(parts__auditor=user)
+                | Q(moderator=user)
+                | Q(follow_ups__checker=user)
+                | Q(follow_ups__told=user)
             )
             .order_by()
             .values("pk")
@@ -59,7 +75,7 @@ class AuditPartQuerySet(models.QuerySet):
         return self.filter(auditor=user)
 
     def to_do(self) -> "AuditPartQuerySet":
-        return self.exclude(state="submitted").exclude(audit__state="withdrawn")
+        return self.exclude(state__in=("submitted", "left_out")).exclude(audit__state="withdrawn")
 
 
 class FollowUpQuerySet(models.QuerySet):
@@ -70,6 +86,9 @@ class FollowUpQuerySet(models.QuerySet):
 
     def due(self) -> "FollowUpQuerySet":
         return self.filter(state="due")
+
+    def rechecks(self) -> "FollowUpQuerySet":
+        return self.filter(kind="re-check")
 
 
 class ConcernQuerySet(models.QuerySet):
@@ -85,3 +104,11 @@ class ConcernQuerySet(models.QuerySet):
 
     def unacknowledged(self) -> "ConcernQuerySet":
         return self.filter(state="notified")
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SessionQuerySet":
+        """Sessions one leads or is invited to; all, for those who see the programme."""
+        if user.may(Permission.PROGRAMME_SEE):
+            return self.all()
+        return self.filter(Q(leader=user) | Q(attendance__person=user)).distinct()

@@ -141,7 +141,7 @@ def what_happens_next(audit: Audit) -> list[str]:
 
 def whole_audit(audit: Audit, user) -> dict:
     """Everything there is to see of an audit for somebody who is not writing in it."""
-    card = card_of(audit.child_id)
+    card = card_of(audit)
     mine = part_of(audit, user)
     open_to_all = others_grades_are_open(audit)
     parts = [part for part in audit.parts.all() if part.declared.judges]

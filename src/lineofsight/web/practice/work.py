@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lineofsight.web import clock
 from lineofsight.web.practice import presenting
-from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp, Notice
+from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp
 from lineofsight.web.practice.opening import cards_of
 from lineofsight.web.ui import words
 from lineofsight.working_days import england
@@ -17,9 +17,7 @@ def items_of(user) -> list[dict]:
     """What is to be done, as the due list shows it; soonest first."""
     parts, waiting, checks, sharing = _work_of(user)
     cards = cards_of(
-        [part.audit.child_id for part in parts]
-        + [audit.child_id for audit in (*waiting, *sharing)]
-        + [check.audit.child_id for check in checks]
+        [part.audit for part in parts] + [*waiting, *sharing] + [check.audit for check in checks]
     )
     return sorted(
         [_part(part, cards) for part in parts]
@@ -28,11 +26,6 @@ def items_of(user) -> list[dict]:
         + [_check(check, cards) for check in checks],
         key=lambda item: item["due_on"],
     )
-
-
-def notices_of(user) -> list[Notice]:
-    """What somebody was told and has not read."""
-    return list(Notice.objects.filter(recipient=user, read_at__isnull=True)[:10])
 
 
 def _work_of(user):
@@ -67,7 +60,7 @@ def _part(part: AuditPart, cards) -> dict:
         "due_on": audit.due_on,
         **presenting.due_words(audit.due_on),
         "kind": "Audit",
-        "title": cards[audit.child_id].name,
+        "title": cards[audit.pk].name,
         "detail": f"{part.declared.title}, {judged} of {number} graded"
         if part.state != AuditPart.State.NOT_STARTED
         else f"{part.declared.title}, not started",
@@ -84,7 +77,7 @@ def _waiting(audit: Audit, cards) -> dict:
         "due_on": due,
         **presenting.due_words(due),
         "kind": "Moderation",
-        "title": cards[audit.child_id].name,
+        "title": cards[audit.pk].name,
         "detail": f"Sent {presenting.day_words(since)}, {audit.service_name}",
         "url": reverse("practice:moderate", args=[audit.pk]),
         "act": "Moderate",
@@ -104,7 +97,7 @@ def _sharing(audit: Audit, cards) -> dict:
         "when": f"Final since {presenting.day_words(judged)}",
         "is_late": False,
         "kind": "Share",
-        "title": cards[audit.child_id].name,
+        "title": cards[audit.pk].name,
         "detail": f"Go through it with {audit.worker_name or 'the worker'}",
         "url": reverse("practice:share", args=[audit.pk]),
         "act": "Share",
@@ -117,7 +110,7 @@ def _check(check: FollowUp, cards) -> dict:
         "due_on": check.due_on,
         **presenting.due_words(check.due_on),
         "kind": "Re-check",
-        "title": cards[check.audit.child_id].name,
+        "title": cards[check.audit_id].name,
         "detail": check.audit.service_name,
         "url": reverse("practice:recheck", args=[check.pk]),
         "act": "Check",

@@ -7,17 +7,18 @@ from lineofsight.web.practice.models.audits import (
     AuditPart,
     Conversation,
     Evidence,
+    Explained,
     Handover,
     Judgement,
 )
 from lineofsight.web.practice.models.concerns import Concern, Told
 from lineofsight.web.practice.models.moderation import (
+    Feedback,
     FinalGrade,
     FollowUp,
     Moderation,
     SentBack,
 )
-from lineofsight.web.practice.models.notices import Notice
 from lineofsight.web.practice.models.programme import (
     LeftOut,
     Plan,
@@ -26,27 +27,31 @@ from lineofsight.web.practice.models.programme import (
     SampledChild,
     Swap,
 )
+from lineofsight.web.practice.models.sessions import Attendance, Session
 
 __all__ = [
     "Answer",
+    "Attendance",
     "Audit",
     "AuditAction",
     "AuditPart",
     "Concern",
     "Conversation",
     "Evidence",
+    "Explained",
+    "Feedback",
     "FinalGrade",
     "FollowUp",
     "Handover",
     "Judgement",
     "LeftOut",
     "Moderation",
-    "Notice",
     "Plan",
     "Release",
     "Sample",
     "SampledChild",
     "SentBack",
+    "Session",
     "Swap",
     "Told",
 ]

@@ -4,19 +4,27 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from lineofsight.packs.activities import Record
+from lineofsight.packs.judging import GradeScale
 from lineofsight.web.actions.models import Action
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.practice.models.programme import Plan, SampledChild
+from lineofsight.web.practice.models.sessions import Session
 from lineofsight.web.practice.querysets import AuditPartQuerySet, AuditQuerySet
 from lineofsight.web.states import Stateful
 
 USER = settings.AUTH_USER_MODEL
 NOT_APPLICABLE = "not-applicable"
+SUBJECTS = [(each.value, each.value.replace("-", " ").capitalize()) for each in Record]
+NO_GRADES = GradeScale(key="none", title="No grades", version="1", source="stated", grades=())
 
 
 class Audit(Stateful):
-    """One activity about one child, under the version of the pack it was released with.
+    """One activity about one record, under the version of the pack it was released with.
 
+    Most are about a child; the pack's type says what else: a foster carer, a family, a
+    worker, a team, a service or a setting. `child_id` is empty then, and `subject_name`
+    says whom it is about. A child's name is never stored: it comes from the data.
     Team, service and worker are those of the day of release, and stay.
     """
 
@@ -44,15 +52,22 @@ class Audit(Stateful):
 
     called = "audit"
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="audits")
-    sampled = models.OneToOneField(SampledChild, on_delete=models.PROTECT, related_name="audit")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="audits")
+    sampled = models.OneToOneField(
+        SampledChild, null=True, on_delete=models.PROTECT, related_name="audit"
+    )
     adopted = models.ForeignKey(AdoptedPack, on_delete=models.PROTECT, related_name="+")
     activity_key = models.CharField(max_length=60)
-    child_id = models.CharField(max_length=100)
+    subject_kind = models.CharField(max_length=20, choices=SUBJECTS, default=Record.CHILD.value)
+    subject_id = models.CharField(max_length=100, blank=True)
+    subject_name = models.CharField(max_length=200, blank=True)
+    child_id = models.CharField(max_length=100, blank=True)
+    held_on = models.DateField(null=True, help_text="the day of what was observed or visited")
+    started_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     team_id = models.CharField(max_length=100, blank=True)
     team_name = models.CharField(max_length=200, blank=True)
-    service_id = models.CharField(max_length=100)
-    service_name = models.CharField(max_length=200)
+    service_id = models.CharField(max_length=100, blank=True)
+    service_name = models.CharField(max_length=200, blank=True)
     worker_id = models.CharField(max_length=100, blank=True)
     worker_name = models.CharField(max_length=200, blank=True)
     released_on = models.DateField()
@@ -61,6 +76,11 @@ class Audit(Stateful):
     moderator = models.ForeignKey(
         USER, null=True, on_delete=models.PROTECT, related_name="moderating"
     )
+    session = models.ForeignKey(Session, null=True, on_delete=models.PROTECT, related_name="audits")
+    is_drawn_for_moderation = models.BooleanField(
+        null=True, help_text="where a share of the audits is moderated: is this one of them?"
+    )
+    moderation_seed = models.CharField(max_length=120, blank=True)
     submitted_at = models.DateTimeField(null=True)
     judged_at = models.DateTimeField(null=True, help_text="when the grades became final")
     shared_at = models.DateTimeField(null=True)
@@ -77,7 +97,12 @@ class Audit(Stateful):
         "sampled": "none",
         "adopted": "none",
         "activity_key": "none",
+        "subject_kind": "none",
+        "subject_id": "special",
+        "subject_name": "special",
         "child_id": "special",
+        "held_on": "none",
+        "started_by": "personal",
         "team_id": "none",
         "team_name": "none",
         "service_id": "none",
@@ -88,6 +113,9 @@ class Audit(Stateful):
         "due_on": "none",
         "state": "none",
         "moderator": "personal",
+        "session": "none",
+        "is_drawn_for_moderation": "none",
+        "moderation_seed": "none",
         "submitted_at": "none",
         "judged_at": "none",
         "shared_at": "none",
@@ -104,8 +132,14 @@ class Audit(Stateful):
             models.Index(fields=["child_id"], name="audit_of_child"),
             models.Index(fields=["state", "due_on"], name="audit_by_state"),
             models.Index(fields=["released_on", "service_id"], name="audit_by_release"),
+            models.Index(fields=["subject_kind", "subject_id"], name="audit_of_subject"),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="audit_about_a_child_names_the_child",
+                condition=Q(subject_kind="child", subject_name="") & ~Q(child_id="")
+                | ~Q(subject_kind="child") & Q(child_id="") & ~Q(subject_name=""),
+            ),
             models.CheckConstraint(
                 name="audit_submitted_has_when",
                 condition=~Q(state__in=["submitted", "moderated", "shared", "loop_closed"])
@@ -145,7 +179,18 @@ class Audit(Stateful):
 
     @property
     def scale(self):
-        return self.adopted.pack.grade_scale(self.activity.grade_scale)
+        """The grades of the activity; a scale without grades where it gives none."""
+        key = self.activity.grade_scale
+        return self.adopted.pack.grade_scale(key) if key else NO_GRADES
+
+    @property
+    def is_about_a_child(self) -> bool:
+        return self.subject_kind == Record.CHILD
+
+    @property
+    def is_moderated(self) -> bool:
+        """Does somebody agree the final grades of this one?"""
+        return self.activity.is_moderated and self.is_drawn_for_moderation is not False
 
     @property
     def is_judged(self) -> bool:
@@ -159,12 +204,17 @@ class AuditPart(Stateful):
         NOT_STARTED = "not_started", "Not started"
         IN_PROGRESS = "in_progress", "In progress"
         SUBMITTED = "submitted", "Sent"
+        LEFT_OUT = "left_out", "Not possible"
 
     TRANSITIONS = {
-        State.NOT_STARTED: {State.IN_PROGRESS},
-        State.IN_PROGRESS: {State.SUBMITTED},
+        State.NOT_STARTED: {State.IN_PROGRESS, State.LEFT_OUT},
+        State.IN_PROGRESS: {State.SUBMITTED, State.LEFT_OUT},
         State.SUBMITTED: {State.IN_PROGRESS},
+        State.LEFT_OUT: {State.IN_PROGRESS},
     }
+    DONE = (State.SUBMITTED, State.LEFT_OUT)
+    """The audit does not wait for it any more."""
+
     called = "part of the audit"
 
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="parts")
@@ -172,8 +222,10 @@ class AuditPart(Stateful):
     auditor = models.ForeignKey(
         USER, null=True, on_delete=models.PROTECT, related_name="audit_parts"
     )
+    judges = models.BooleanField(default=True, help_text="gives grades of its own")
     state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
     submitted_at = models.DateTimeField(null=True)
+    why_left_out = models.TextField(blank=True)
 
     objects = AuditPartQuerySet.as_manager()
 
@@ -181,8 +233,10 @@ class AuditPart(Stateful):
         "audit": "none",
         "key": "none",
         "auditor": "personal",
+        "judges": "none",
         "state": "none",
         "submitted_at": "none",
+        "why_left_out": "special",
     }
 
     class Meta:
@@ -191,8 +245,8 @@ class AuditPart(Stateful):
             models.UniqueConstraint(fields=["audit", "key"], name="each_part_of_an_audit_once"),
             models.UniqueConstraint(
                 fields=["audit", "auditor"],
-                condition=Q(auditor__isnull=False),
-                name="nobody_does_two_parts_of_an_audit",
+                condition=Q(auditor__isnull=False, judges=True),
+                name="nobody_judges_an_audit_twice",
             ),
             models.CheckConstraint(
                 name="part_submitted_has_who_and_when",
@@ -212,6 +266,10 @@ class AuditPart(Stateful):
     @property
     def is_submitted(self) -> bool:
         return self.state == self.State.SUBMITTED
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in self.DONE
 
 
 class Handover(models.Model):
@@ -323,14 +381,26 @@ class Conversation(models.Model):
 
 
 class Answer(models.Model):
-    """An auditor's answer to one of the questions about learning."""
+    """An answer to a question of the form. `text` holds it as the kind of question has it:
+    words, the key of an option or of a grade, yes, no or partly, a number, a day."""
 
     part = models.ForeignKey(AuditPart, on_delete=models.PROTECT, related_name="answers")
     question_key = models.CharField(max_length=60)
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    is_not_applicable = models.BooleanField(default=False)
+    why_not = models.TextField(blank=True, help_text="why there is no answer")
+    evidence = models.TextField(blank=True)
     saved_at = models.DateTimeField()
 
-    privacy = {"part": "none", "question_key": "none", "text": "special", "saved_at": "none"}
+    privacy = {
+        "part": "none",
+        "question_key": "none",
+        "text": "special",
+        "is_not_applicable": "none",
+        "why_not": "special",
+        "evidence": "special",
+        "saved_at": "none",
+    }
 
     class Meta:
         ordering = ["pk"]
@@ -340,6 +410,26 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"Answer {self.pk}"
+
+
+class Explained(models.Model):
+    """Why an auditor sends a part although a self-check has warned of something."""
+
+    part = models.ForeignKey(AuditPart, on_delete=models.PROTECT, related_name="explained")
+    warning = models.CharField(max_length=120)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    privacy = {"part": "none", "warning": "none", "reason": "special", "at": "none"}
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "warning"], name="one_reason_a_warning")
+        ]
+
+    def __str__(self) -> str:
+        return f"Explained {self.pk}"
 
 
 class AuditAction(models.Model):

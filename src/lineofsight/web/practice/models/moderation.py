@@ -32,6 +32,27 @@ class Moderation(models.Model):
         return f"Moderation of {self.audit_id}"
 
 
+class Feedback(models.Model):
+    """What the moderator tells an auditor about the audit itself, point by point."""
+
+    moderation = models.ForeignKey(Moderation, on_delete=models.PROTECT, related_name="feedback")
+    question_key = models.CharField(max_length=60)
+    text = models.TextField()
+
+    privacy = {"moderation": "none", "question_key": "none", "text": "personal"}
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["moderation", "question_key"], name="feedback_once_a_point"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Feedback {self.pk}"
+
+
 class FinalGrade(models.Model):
     """The grade that counts, beside the auditors' own, which stay as they were. Without
     moderation it is the grade of the one who judges."""
@@ -80,53 +101,83 @@ class SentBack(models.Model):
 
 
 class FollowUp(Stateful):
-    """An independent re-check. When it finds actions not done, the loop stays open and
-    another is due, on a day that the checker sets."""
+    """One step on the way to a closed loop, as the pack's loop orders them: shared,
+    acknowledged, directed, assured, checked again, seen to have had an effect, tested again.
+
+    When it finds something not done yet, the loop stays open and the same step is due
+    again, on a day that whoever looked sets.
+    """
 
     class State(models.TextChoices):
         DUE = "due", "Due"
-        CONFIRMED = "confirmed", "Actions confirmed"
-        NOT_YET = "not_yet", "Not all done yet"
+        CONFIRMED = "confirmed", "Done"
+        NOT_YET = "not_yet", "Not yet"
+
+    class Kind(models.TextChoices):
+        SHARE = "share", "Share"
+        ACKNOWLEDGE = "acknowledge", "Acknowledge"
+        OVERSIGHT = "oversight", "Oversight"
+        ASSURANCE = "assurance", "Assurance"
+        RE_CHECK = "re-check", "Re-check"
+        IMPACT = "impact", "Effect on the child"
+        RETEST = "retest", "Test again"
 
     TRANSITIONS = {
         State.DUE: {State.CONFIRMED, State.NOT_YET},
         State.CONFIRMED: set(),
         State.NOT_YET: set(),
     }
-    called = "re-check"
+    called = "step of the loop"
 
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="follow_ups")
+    step_key = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=Kind)
     number = models.PositiveSmallIntegerField(default=1)
     anchor_on = models.DateField()
     due_on = models.DateField()
+    is_timed = models.BooleanField(default=True, help_text="the framework gives it a time")
     checker = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="rechecks")
     state = models.CharField(max_length=20, choices=State, default=State.DUE)
     done_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True)
     found = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)
     footprint = models.TextField(blank=True)
     footprint_on = models.DateField(null=True)
+    told = models.ManyToManyField(USER, related_name="loops_told")
+    tested_with = models.ForeignKey(
+        Audit, null=True, on_delete=models.PROTECT, related_name="retests",
+        help_text="the later audit that tested the same again",
+    )  # fmt: skip
 
     objects = FollowUpQuerySet.as_manager()
 
     privacy = {
         "audit": "none",
+        "step_key": "none",
+        "kind": "none",
         "number": "none",
         "anchor_on": "none",
         "due_on": "none",
+        "is_timed": "none",
         "checker": "personal",
         "state": "none",
         "done_by": "personal",
         "done_at": "none",
         "found": "special",
+        "answers": "special",
         "footprint": "special",
         "footprint_on": "none",
+        "told": "personal",
+        "tested_with": "none",
     }
 
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["audit", "number"], name="rechecks_of_an_audit"),
+            models.UniqueConstraint(
+                fields=["audit", "step_key", "number"], name="steps_of_a_loop_once"
+            ),
             models.CheckConstraint(
                 name="recheck_done_has_who_and_when",
                 condition=Q(state="due") | Q(done_by__isnull=False, done_at__isnull=False),
@@ -134,12 +185,23 @@ class FollowUp(Stateful):
             models.CheckConstraint(
                 name="recheck_confirmed_leaves_a_footprint",
                 condition=~Q(state="confirmed")
+                | ~Q(kind="re-check")
                 | (Q(footprint_on__isnull=False) & ~Q(footprint="")),
+            ),
+            models.CheckConstraint(
+                name="loop_step_says_what_was_found",
+                condition=~Q(state="confirmed", kind__in=["assurance", "impact", "retest"])
+                | ~Q(found=""),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Re-check {self.number} of {self.audit_id}"
+        return f"{self.step_key} {self.number} of {self.audit_id}"
+
+    @property
+    def declared(self):
+        """What the pack says about this step."""
+        return self.audit.activity.loop_step(self.step_key)
 
     def is_overdue(self, today) -> bool:
-        return self.state == self.State.DUE and self.due_on < today
+        return self.state == self.State.DUE and self.is_timed and self.due_on < today

@@ -102,6 +102,7 @@ class _Maker:
             sampled=sampled,
             adopted=self.plan.adopted,
             activity_key=self.activity.key,
+            subject_id=sampled.child_id,
             child_id=sampled.child_id,
             team_id=team_code,
             team_name=team.name if team else "",
@@ -121,7 +122,8 @@ class _Maker:
             ),
         )
         AuditPart.objects.bulk_create(
-            AuditPart(audit=audit, key=key, auditor=person) for key, person in people.items()
+            AuditPart(audit=audit, key=key, auditor=person, judges=self.activity.part(key).judges)
+            for key, person in people.items()
         )
         self._count(audit, people)
         return audit

@@ -279,7 +279,7 @@ def _next(found: Audit, key: str, request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, found: Audit) -> dict:
-    card = card_of(found.child_id)
+    card = card_of(found)
     return {
         "audit": found,
         "child": card,

@@ -13,7 +13,7 @@ from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.practice.forms import ConcernForm, WhatForm
 from lineofsight.web.practice.models import Concern
-from lineofsight.web.practice.opening import card_of, cards_of, identity, open_audit
+from lineofsight.web.practice.opening import card_of, cards_of_children, identity, open_audit
 from lineofsight.web.practice.services import concerns as services
 from lineofsight.web.ui import words
 
@@ -52,7 +52,7 @@ def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
             told = words.listed([each.person.name for each in concern.told.all()])
             messages.success(request, f"{told} has been told, {words.time_of_day(clock.now())}.")
             return redirect("practice:concern", pk=concern.pk)
-    card = card_of(audit.child_id)
+    card = card_of(audit)
     hours = escalation.acknowledge_within_hours
     context = {
         "audit": audit,
@@ -77,7 +77,7 @@ def concerns(request: HttpRequest) -> HttpResponse:
     order = {State.NOTIFIED: 0, State.ACKNOWLEDGED: 1, State.ACTION_TAKEN: 2, State.RESOLVED: 3}
     found.sort(key=lambda each: (order[each.state], -each.raised_at.timestamp()))
     list_children(request, len({each.child_id for each in found}))
-    cards = cards_of([each.child_id for each in found])
+    cards = cards_of_children([each.child_id for each in found])
     rows = [
         {"concern": each, "name": cards[each.child_id].name, "is_overdue": each.is_overdue(now)}
         for each in found
@@ -111,7 +111,7 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
     escalation = found.adopted.pack.escalation(found.escalation_key)
     context = {
         "concern": found,
-        "child": card_of(found.child_id),
+        "child": cards_of_children([found.child_id])[found.child_id],
         "reference": child_reference(found.child_id),
         "answers": [{"question": each.text, "text": found.answers.get(each.key, "")}
                     for each in escalation.asks],

@@ -17,7 +17,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @requires(P.AUDIT_SEE, P.AUDIT_DO)
 def file_note(request: HttpRequest, pk: int) -> HttpResponse:
     audit = _judged(request, pk)
-    card = card_of(audit.child_id)
+    card = card_of(audit)
     note = write_back.note_of(audit, card)
     context = {
         "audit": audit,
@@ -38,7 +38,7 @@ def file_note(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(P.AUDIT_SEE, P.AUDIT_DO)
 def file_word(request: HttpRequest, pk: int) -> HttpResponse:
     audit = _judged(request, pk)
-    note = write_back.note_of(audit, card_of(audit.child_id))
+    note = write_back.note_of(audit, card_of(audit))
     activity.record("audit.exported", by=request.user, subject_kind="audit", subject_id=pk,
                     detail={"as": "docx"})  # fmt: skip
     answer = HttpResponse(write_back.as_word(note), content_type=WORD)

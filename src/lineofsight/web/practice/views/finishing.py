@@ -136,7 +136,7 @@ def _outcome(audit: Audit, done: FollowUp) -> str:
 
 
 def _page(request: HttpRequest, audit: Audit) -> dict:
-    card = card_of(audit.child_id)
+    card = card_of(audit)
     return {
         "audit": audit, "child": card, "identity": identity(audit, request.user, card),
         "names_children": True,

@@ -69,7 +69,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             services.send_back(part, by=request.user, **form.cleaned_data)
             messages.success(request, f"Sent back to {part.auditor.name}.")
             return redirect("practice:mine")
-    card = card_of(audit.child_id)
+    card = card_of(audit)
     context = {"audit": audit, "form": form, "parts": parts, "names_children": True,
                "identity": identity(audit, request.user, card), "child": card}  # fmt: skip
     return render(request, "practice/send_back.html", context)
@@ -108,7 +108,7 @@ def _as_posted(audit: Audit, request: HttpRequest) -> tuple[dict[str, Decision],
 
 
 def _page(request, audit: Audit, decisions, learning: str, faults: dict) -> dict:
-    card = card_of(audit.child_id)
+    card = card_of(audit)
     parts = [part for part in audit.parts.all() if part.declared.judges]
     rows = [_row(audit, domain, parts, decisions, faults) for domain in audit.activity.judged]
     rows.sort(key=lambda row: -row["steps"])
