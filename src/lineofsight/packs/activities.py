@@ -197,6 +197,9 @@ class ActivityType(Strict):
     def domain(self, key: str) -> Domain:
         return next(domain for domain in (*self.form.domains, *self.judged) if domain.key == key)
 
+    def loop_step(self, key: str) -> LoopStep:
+        return next(step for step in self.loop.steps if step.key == key)
+
     @property
     def judged(self) -> tuple[Domain, ...]:
         """Every domain that gets a grade, the overall one last if there is one."""
@@ -207,6 +210,25 @@ class ActivityType(Strict):
         if overall is None:
             return graded
         return (*graded, Domain(key=OVERALL, title="Overall", asks=OVERALL_ASKS, need=overall))
+
+    def domains_of(self, part: Part) -> tuple[Domain, ...]:
+        """What a part answers: the pages of its form, in order, the overall grade last. One
+        that gives no grades has only the domains that ask something."""
+        mine = [each for each in self.form.domains if not part.domains or each.key in part.domains]
+        if not part.judges:
+            return tuple(each for each in mine if each.questions)
+        overall = [each for each in self.judged if each.key == OVERALL]
+        return (*mine, *overall)
+
+    def judged_in(self, part: Part) -> tuple[Domain, ...]:
+        """The domains a part gives a grade to."""
+        if not part.judges:
+            return ()
+        return tuple(
+            each
+            for each in self.judged
+            if each.key == OVERALL or not part.domains or each.key in part.domains
+        )
 
     @property
     def is_moderated(self) -> bool:

@@ -3,11 +3,12 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from lineofsight.packs.activities import ActivityType, Part, Who
+from lineofsight.packs.activities import ActivityType, ModerationKind, Part, Who
 from lineofsight.web.people import queries as people
-from lineofsight.web.people.models import OrgUnit, User
+from lineofsight.web.people.models import OrgUnit, RoleAssignment, User
 
 
 class Organisation:
@@ -40,6 +41,32 @@ class Organisation:
             self._responsible[team_code] = people.who_was_responsible(team_code, self.day)
         return self._responsible[team_code]
 
+    def service_of(self, case: "Case") -> OrgUnit | None:
+        return self.service_of_team(case.team_code) or self.unit(case.service_code)
+
+    def managers(self) -> list[User]:
+        """Whoever is responsible for a team, of any service."""
+        found: dict[int, User] = {}
+        for unit in self._units.values():
+            if unit.kind == OrgUnit.Kind.SERVICE:
+                found |= {user.pk: user for user in self.managers_of(unit)}
+        return [found[pk] for pk in sorted(found)]
+
+    def manager_of_worker(self, staff_id: str) -> User | None:
+        """Who is responsible for the team that a worker belongs to."""
+        worker = people.by_staff_id(staff_id)
+        held = people.assignments_of(worker, self.day) if worker else []
+        found = [self.responsible_for(each.unit.code) for each in held]
+        return next((who for who in found if who is not None and who.pk != worker.pk), None)
+
+    def standing_in_for(self, persons: set[int]) -> set[int]:
+        """Who stands in for one of these people on the day."""
+        return set(
+            RoleAssignment.objects.on(self.day)
+            .filter(delegated_by__in=persons)
+            .values_list("user_id", flat=True)
+        )
+
     def holders(self, role: str, service: OrgUnit | None) -> list[User]:
         """Who holds a role for a service: at it or above it first, else anywhere."""
         if service is not None:
@@ -54,8 +81,6 @@ class Organisation:
 
 
 def _assignments(role: str, day: date):
-    from lineofsight.web.people.models import RoleAssignment
-
     return RoleAssignment.objects.on(day).filter(role=role)
 
 
@@ -69,42 +94,114 @@ def lightest(candidates: Iterable[User], load: Counter, *, turn: str) -> User | 
     return min(candidates, key=order, default=None)
 
 
+@dataclass(frozen=True)
+class Case:
+    """What of a record decides who may look at it: the team that holds it, the worker whose
+    practice it is, and who chairs the child's reviews (both as the data calls them)."""
+
+    team_code: str = ""
+    service_code: str = ""
+    worker_id: str = ""
+    chair_id: str = ""
+
+
+@dataclass
+class Sharing:
+    """How parts are shared out: `load` is what each person has in hand; `barred` may be
+    given nothing; `holder` is the one whose turn it is, or who begins an activity: of those
+    who could do a part, it is theirs."""
+
+    organisation: Organisation
+    load: Counter = field(default_factory=Counter)
+    barred: frozenset[int] = frozenset()
+    holder: User | None = None
+
+
+def people_for(
+    activity: ActivityType, case: Case, sharing: Sharing, *, turn: str
+) -> dict[str, User | None]:
+    """Who does each part. Nobody judges twice, nor judges their own case, nor stands in for
+    somebody who does; parts that find their person in the same way are one person's."""
+    own = {person.pk for person in [people.by_staff_id(case.worker_id)] if person}
+    found: dict[str, User | None] = {}
+    judging: set[int] = set()
+    for part in activity.parts:
+        like = next((each for each in activity.parts if each.key in found
+                     and _one_person(each, part)), None)  # fmt: skip
+        if like is not None:
+            found[part.key] = found[like.key]
+            continue
+        taken = judging | (own if part.done_by != Who.WORKER_OF_THE_CASE else set())
+        person = who_does(part, case, sharing, taken=taken, turn=f"{turn}/{part.key}")
+        found[part.key] = person
+        if person is not None:
+            sharing.load[person.pk] += 1
+            if part.judges:
+                judging |= {person.pk}
+    return found
+
+
+def _one_person(one: Part, other: Part) -> bool:
+    same_way = (one.done_by, one.role) == (other.done_by, other.role)
+    return same_way and not (one.judges and other.judges)
+
+
 def who_does(
-    part: Part,
-    *,
-    team_code: str,
-    organisation: Organisation,
-    taken: set[int],
-    load: Counter,
-    turn: str,
+    part: Part, case: Case, sharing: Sharing, *, taken: set[int], turn: str
 ) -> User | None:
-    """The person for a part. `taken`: those who have another part of the same audit."""
-    service = organisation.service_of_team(team_code)
-    if part.done_by == Who.CASE_RESPONSIBLE_MANAGER:
-        found = organisation.responsible_for(team_code)
-        return found if found and found.pk not in taken else None
-    if part.done_by == Who.ANOTHER_MANAGER_OF_THE_SERVICE:
-        responsible = organisation.responsible_for(team_code)
-        barred = taken | ({responsible.pk} if responsible else set())
-        candidates = organisation.managers_of(service) if service else []
-    else:
-        barred = taken
-        in_service = part.done_by == Who.HOLDER_OF_ROLE_IN_THE_SERVICE
-        candidates = organisation.holders(part.role, service if in_service else None)
-    return lightest((who for who in candidates if who.pk not in barred), load, turn=turn)
+    """The person for a part. `taken`: those who must not have it."""
+    barred = taken | sharing.barred
+    barred |= sharing.organisation.standing_in_for(taken)
+    free = [who for who in _candidates(part, case, sharing) if who.pk not in barred]
+    if sharing.holder in free:
+        return sharing.holder
+    return lightest(free, sharing.load, turn=turn)
+
+
+def _candidates(part: Part, case: Case, sharing: Sharing) -> list[User]:
+    """Everybody the pack means by who does a part."""
+    organisation, done_by = sharing.organisation, part.done_by
+    service = organisation.service_of(case)
+    responsible = organisation.responsible_for(case.team_code)
+    if done_by == Who.CASE_RESPONSIBLE_MANAGER:
+        return _known(responsible)
+    if done_by == Who.WHOSE_TURN_IT_IS:
+        return _known(sharing.holder)
+    if done_by == Who.WORKER_OF_THE_CASE:
+        return _known(people.by_staff_id(case.worker_id))
+    if done_by == Who.LINE_MANAGER_OF_THE_WORKER:
+        return _known(organisation.manager_of_worker(case.worker_id) or responsible)
+    if done_by == Who.CHAIR_OF_THE_CHILD:
+        return _known(people.by_staff_id(case.chair_id))
+    if done_by in (Who.ANOTHER_MANAGER_OF_THE_SERVICE, Who.ANOTHER_MANAGER):
+        in_service = done_by == Who.ANOTHER_MANAGER_OF_THE_SERVICE
+        managers = (
+            (organisation.managers_of(service) if service else [])
+            if in_service
+            else organisation.managers()
+        )
+        return [who for who in managers if responsible is None or who.pk != responsible.pk]
+    in_service = done_by == Who.HOLDER_OF_ROLE_IN_THE_SERVICE
+    return organisation.holders(part.role, service if in_service else None)
+
+
+def _known(person: User | None) -> list[User]:
+    return [person] if person is not None and person.is_active else []
 
 
 def moderator_for(
-    activity: ActivityType,
-    *,
-    service: OrgUnit | None,
-    organisation: Organisation,
-    taken: set[int],
-    load: Counter,
-    turn: str,
+    activity: ActivityType, case: Case, sharing: Sharing, *, taken: set[int], turn: str
 ) -> User | None:
-    role = activity.moderation.by.value
-    if role is None:
+    """Who moderates, where one person does: nobody who has a part, whose practice it is, or
+    who stands in for one of them."""
+    moderation, organisation = activity.moderation, sharing.organisation
+    if moderation.by.value is None or moderation.kind == ModerationKind.GROUP_SESSION:
         return None
-    candidates = organisation.holders(role, service)
-    return lightest((who for who in candidates if who.pk not in taken), load, turn=turn)
+    worker = people.by_staff_id(case.worker_id)
+    barred = taken | ({worker.pk} if worker else set())
+    barred |= organisation.standing_in_for(barred)
+    roles = (moderation.by.value, *moderation.also_by)
+    service = organisation.service_of(case)
+    candidates = {who.pk: who for role in roles for who in organisation.holders(role, service)}
+    free = [who for pk, who in sorted(candidates.items()) if pk not in barred]
+    return lightest(free, sharing.load, turn=turn)

@@ -12,13 +12,21 @@ from django.db.models import Count
 from django.urls import reverse
 
 from lineofsight import sampling
+from lineofsight.sampling.chairs import chairs_of
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.practice import dates
-from lineofsight.web.practice.assignment import Organisation, moderator_for, who_does
+from lineofsight.web.practice.assignment import (
+    Case,
+    Organisation,
+    Sharing,
+    moderator_for,
+    people_for,
+)
 from lineofsight.web.practice.models import Audit, AuditPart, Plan, Release, SampledChild
 from lineofsight.web.practice.services import concerns
+from lineofsight.web.practice.services.beginning import parts_with
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.ui.words import counted, short_day
 
@@ -88,6 +96,11 @@ class _Maker:
             if snapshot is not None
             else {}
         )
+        self._chairs = (
+            chairs_of(snapshot, release.children.values_list("child_id", flat=True), self.today)
+            if snapshot is not None
+            else {}
+        )
 
     def make(self, sampled: SampledChild) -> Audit:
         held = self._holding.get(sampled.child_id)
@@ -96,7 +109,9 @@ class _Maker:
         service = self.organisation.service_of_team(team_code) or self.organisation.unit(
             sampled.stratum
         )
-        people = self._people(sampled, team_code)
+        case = self._case(sampled, team_code)
+        turn = f"{self.plan.pk}/{sampled.child_id}"
+        people = people_for(self.activity, case, self._sharing(self._load), turn=turn)
         audit = Audit.objects.create(
             plan=self.plan,
             sampled=sampled,
@@ -108,23 +123,19 @@ class _Maker:
             team_name=team.name if team else "",
             service_id=service.code if service else sampled.stratum,
             service_name=service.name if service else "",
-            worker_id=held.worker_id if held else "",
+            worker_id=case.worker_id,
             worker_name=held.worker_name if held else "",
             released_on=self.today,
             due_on=self._due_on(),
             moderator=moderator_for(
                 self.activity,
-                service=service,
-                organisation=self.organisation,
+                case,
+                self._sharing(self._moderating),
                 taken={person.pk for person in people.values() if person},
-                load=self._moderating,
-                turn=f"{self.plan.pk}/{sampled.child_id}",
+                turn=turn,
             ),
         )
-        AuditPart.objects.bulk_create(
-            AuditPart(audit=audit, key=key, auditor=person, judges=self.activity.part(key).judges)
-            for key, person in people.items()
-        )
+        AuditPart.objects.bulk_create(parts_with(audit, people))
         self._count(audit, people)
         return audit
 
@@ -142,22 +153,17 @@ class _Maker:
         programme = self.plan.pack.programme(self.plan.programme_key)
         return dates.audit_due(programme.release, self.today)
 
-    def _people(self, sampled: SampledChild, team_code: str) -> dict:
-        people, taken = {}, set()
-        for part in self.activity.parts:
-            person = who_does(
-                part,
-                team_code=team_code,
-                organisation=self.organisation,
-                taken=taken,
-                load=self._load,
-                turn=f"{self.plan.pk}/{sampled.child_id}/{part.key}",
-            )
-            people[part.key] = person
-            if person is not None:
-                taken.add(person.pk)
-                self._load[person.pk] += 1
-        return people
+    def _case(self, sampled: SampledChild, team_code: str) -> Case:
+        held = self._holding.get(sampled.child_id)
+        return Case(
+            team_code=team_code,
+            service_code=sampled.stratum,
+            worker_id=held.worker_id if held else "",
+            chair_id=self._chairs.get(sampled.child_id, ""),
+        )
+
+    def _sharing(self, load: Counter) -> Sharing:
+        return Sharing(organisation=self.organisation, load=load)
 
     def _count(self, audit: Audit, people: dict) -> None:
         self.made += 1
