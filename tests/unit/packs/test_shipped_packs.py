@@ -6,6 +6,7 @@ from lineofsight.packs import load_pack, pack_from_json, shipped_packs
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
+    "sandwell@1": "c0f767b06a0979ec4062a5136d27c22d9d62a9528e992183a33f04b08eabffa8",
     "wirral@1": "e0e9b22082b750428bffdcb1daec3ad2d6d950ef63be6bb3e0c873e0ec803184",
     "worcestershire@2022.1": "7cf81b84ab768ce234b80f83c68e75684609b457303a8525c911d123fe4fff11",
 }
