@@ -34,11 +34,13 @@ class Sampling(Strict):
 
 
 class Release(Strict):
-    """When records go out: on one day of each month of the plan."""
+    """When records go out: on one day of each month of the plan. Without a day nothing goes
+    out by itself. `lasts_working_days`: how long what begins that day takes, a week, say."""
 
     day_of_month: Setting[int]
     non_working: Setting[NonWorkingRule]
     due: Setting[Literal["last-working-day-of-month", "last-day-of-month"]]
+    lasts_working_days: Setting[int] = Setting(source=NOT_SET)
 
 
 class Rule(StrEnum):

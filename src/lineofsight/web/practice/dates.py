@@ -37,14 +37,26 @@ def span_of_plan(programme: Programme, day: date) -> tuple[date, date]:
 
 
 def release_days(release: Release, start: date, end: date) -> list[date]:
-    """One day in each month from `start` to `end`."""
+    """One day in each month from `start` to `end`. A day that is moved stays in its month:
+    otherwise it could come to lie in a paused one."""
     number = release.day_of_month.require("on which day of the month audits are sent out")
     days, month = [], start.replace(day=1)
     while month <= end:
         day = month.replace(day=min(number, end_of_month(month).day))
-        days.append(on_a_day_that_counts(day, release.non_working.value))
+        days.append(_moved_within_its_month(day, release.non_working.value))
         month = add_months(month, 1)
     return days
+
+
+def _moved_within_its_month(day: date, rule: NonWorkingRule | None) -> date:
+    moved = on_a_day_that_counts(day, rule)
+    if moved.month == day.month:
+        return moved
+    back = {
+        NonWorkingRule.NEXT: NonWorkingRule.PREVIOUS,
+        NonWorkingRule.PREVIOUS: NonWorkingRule.NEXT,
+    }
+    return on_a_day_that_counts(day, back[rule])
 
 
 def audit_due(release: Release, released_on: date) -> date:
