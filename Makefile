@@ -5,7 +5,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 export LINEOFSIGHT_HOME ?= $(CURDIR)/var
 
-.PHONY: help demo test lint test-fast test-engine test-web test-postgres test-browser test-spark bench docs fix clean
+.PHONY: help demo test lint test-engine test-product test-web test-postgres test-browser test-spark bench docs fix clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,7 +28,7 @@ demo:
 	@./scripts/front-end .venv
 	@.venv/bin/lineofsight demo --framework $(FRAMEWORK) --port $(PORT)
 
-test: lint test-fast test-engine
+test: lint test-engine test-product
 
 lint:
 	$(call environment,.venv,test)
@@ -36,16 +36,16 @@ lint:
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
 
-test-fast:
-	$(call environment,.venv,test)
-	@./scripts/front-end .venv
-	.venv/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not spark and not browser and not postgres"
-
-# The engine's own tests, where Django is not installed at all.
+# The engine, where Django is not installed at all: it must not need it.
 test-engine:
 	$(call environment,.venv-engine,engine)
 	@! .venv-engine/bin/python -c "import django" 2>/dev/null || { echo "Django is in .venv-engine: delete that folder and run make again."; exit 1; }
-	.venv-engine/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -p no:django -m "not spark" tests/unit tests/spec
+	.venv-engine/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -p no:django -m "not spark" tests/unit tests/spec tests/property
+
+test-product:
+	$(call environment,.venv,test)
+	@./scripts/front-end .venv
+	.venv/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not browser and not postgres" tests/repo tests/web
 
 test-web:
 	$(call environment,.venv,test)
