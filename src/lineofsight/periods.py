@@ -133,6 +133,22 @@ class Period:
             return f"April to {month}" if self.start.month != self.end.month else month
         return f"Year to {month}"
 
+    @property
+    def in_sentence(self) -> str:
+        """As it stands within a sentence: “the year to October 2026”, “quarter 3, 2026-27”."""
+        label = self.label
+        if self.kind == PeriodKind.ROLLING_YEAR:
+            return f"the y{label[1:]}"
+        return f"q{label[1:]}" if self.kind == PeriodKind.QUARTER else label
+
+    @property
+    def when(self) -> str:
+        """With its preposition: “from April to October 2026”, “in the year to October 2026”."""
+        if self.kind == PeriodKind.DAY:
+            return f"on {self.label}"
+        is_span = self.kind == PeriodKind.YEAR_TO_DATE and " to " in self.label
+        return f"{'from' if is_span else 'in'} {self.in_sentence}"
+
     def earlier(self, steps: int = 1) -> "Period":
         """The period of the same kind, `steps` before this one (months for the two kinds
         of year, so that a series of them has one a month)."""

@@ -83,3 +83,20 @@ def test_age_changes_on_the_birthday(born, day, age):
 def test_the_financial_year_starts_on_1_april():
     assert financial_year_start(date(2026, 3, 31)) == date(2025, 4, 1)
     assert financial_year_start(date(2026, 4, 1)) == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "in_sentence", "when"),
+    [
+        ("2026-10", "October 2026", "in October 2026"),
+        ("2026-27-Q3", "quarter 3, 2026-27", "in quarter 3, 2026-27"),
+        ("2026-10-ytd", "April to October 2026", "from April to October 2026"),
+        ("2026-04-ytd", "April 2026", "in April 2026"),
+        ("2026-10-r12", "the year to October 2026", "in the year to October 2026"),
+        ("2026-10-31", "31 October 2026", "on 31 October 2026"),
+    ],
+)
+def test_a_period_is_said_within_a_sentence(text, in_sentence, when):
+    period = Period.parse(text)
+
+    assert (period.in_sentence, period.when) == (in_sentence, when)

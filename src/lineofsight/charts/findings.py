@@ -7,7 +7,7 @@ here, so they cannot say different things.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lineofsight.charts.series import Series
+from lineofsight.charts.series import Series, Shown
 from lineofsight.charts.words import (
     DECIMALS,
     count_word,
@@ -84,8 +84,11 @@ def runs(chart: Chart) -> Runs:
     )
 
 
-def headline(series: Series) -> str:
-    """The finding as one sentence, without a full stop."""
+def headline(series: Series, shown: Shown | None = None) -> str:
+    """The finding as one sentence, without a full stop. Where the figure beside it covers
+    another period than the chart's months, the sentence is about that, then about the months."""
+    if shown is not None:
+        return _headline_of(series, shown)
     last, subject = series.last, series.subject
     if last is None or last.value is None:
         why = last.why_none if last else "no figure"
@@ -101,9 +104,37 @@ def headline(series: Series) -> str:
     return f"{subject.text} {_what_happened(series)}"
 
 
-def short_headline(series: Series) -> tuple[str, str]:
+def _headline_of(series: Series, shown: Shown) -> str:
+    subject = series.subject
+    if shown.value is None:
+        return f"{subject.text}: {shown.why_none} {shown.when}"
+    of = f" ({shown.basis})" if shown.basis else ""
+    said = (
+        f"{subject.text} {subject.are} at {value_text(shown.value, series.unit)}{of} {shown.when}"
+    )
+    by_month = _month_by_month(series)
+    return f"{said}; {by_month}" if by_month else said
+
+
+def _month_by_month(series: Series) -> str:
+    last, subject = series.last, series.subject
+    if last is None or series.is_rolling:
+        return ""
+    if last.value is None:
+        return f"{month_text(last.start)} alone has no figure: {last.why_none}"
+    if series.chart.variation is None:
+        return ""
+    if series.chart.last.rule is None:
+        return f"month by month {subject.they} {subject.show} no real change"
+    return f"month by month {subject.they} {_what_happened(series)}"
+
+
+def short_headline(series: Series, shown: Shown | None = None) -> tuple[str, str]:
     """The same for a list: the part that is the link, and the reason after it."""
     last, subject, point = series.last, series.subject, series.chart.last
+    if shown is not None and shown.value is not None:
+        said = f"{subject.text} {subject.are} at {value_text(shown.value, series.unit)}"
+        return said, _decapitalised(direction(series, shown).reason)
     if last is None or last.value is None:
         return headline(series), ""
     value = value_text(last.value, series.unit)
@@ -145,9 +176,13 @@ def lead(series: Series) -> str:
     return f"{_this_month(series)} {real}"
 
 
-def direction(series: Series) -> Direction:
-    """Arrow, word and reason as the scorecard and the indicator page show them."""
+def direction(series: Series, shown: Shown | None = None) -> Direction:
+    """Arrow, word and reason as the scorecard and the indicator page show them: of the chart's
+    months, whatever period the figure beside it covers."""
     last, chart = series.last, series.chart
+    if last and last.value is None and shown is not None and shown.value is not None:
+        reason = f"{last.why_none.capitalize()} in {month_text(last.start)}"
+        return Direction(Arrow.FLAT, Tone.SAME, "Not judged", reason)
     if last is None or last.value is None:
         why = last.why_none.capitalize() if last else "No figure"
         return Direction(Arrow.FLAT, Tone.SAME, "No figure", why)
@@ -184,10 +219,10 @@ def movement(series: Series) -> str:
     return ", ".join(said)
 
 
-def variation_words(series: Series) -> tuple[str, str]:
+def variation_words(series: Series, shown: Shown | None = None) -> tuple[str, str]:
     """The first icon's words: is it changing, and how one knows."""
     kind = series.chart.variation
-    found = direction(series)
+    found = direction(series, shown)
     if kind is None:
         return found.word, found.reason
     if kind == PointType.COMMON:

@@ -37,6 +37,17 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """The figure that stands beside the chart, where it covers another period than one of the
+    chart's points. `when`: “in the year to October 2026”."""
+
+    value: float | None
+    when: str
+    basis: str = ""
+    why_none: str = "no figure"
+
+
+@dataclass(frozen=True)
 class Restart:
     """A day from which limits are worked out anew, and why."""
 

@@ -22,6 +22,10 @@ class Subject:
         return "are" if self.is_plural else "is"
 
     @property
+    def they(self) -> str:
+        return "they" if self.is_plural else "it"
+
+    @property
     def show(self) -> str:
         return "show" if self.is_plural else "shows"
 

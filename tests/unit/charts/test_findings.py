@@ -6,7 +6,7 @@ import pytest
 
 from lineofsight.charts import findings
 from lineofsight.charts.findings import Arrow, Tone
-from lineofsight.charts.series import Month, Restart, Series
+from lineofsight.charts.series import Month, Restart, Series, Shown
 from lineofsight.charts.subjects import Subject, subject
 from lineofsight.charts.table import series_table
 from lineofsight.periods import add_months
@@ -183,3 +183,50 @@ def test_the_table_has_the_figures_the_lines_and_what_they_show():
 def test_the_table_of_a_month_without_a_figure_says_why():
     row = series_table(on_time([*ASHMERE[:-1], None])).rows[-1]
     assert row[1:4] == ("not covered", "–", "–")
+
+
+TO_DATE = Shown(72.0, "from April to October 2026", "18 of 25")
+
+
+def test_a_figure_of_a_longer_period_is_what_the_sentence_is_about():
+    assert findings.headline(on_time(), TO_DATE) == (
+        "Assessments on time are at 72.0% (18 of 25) from April to October 2026; month by month "
+        "they have fallen every month since April and are now below the expected range"
+    )
+    steady = counts(*STEADY)
+    assert findings.headline(steady, Shown(602, "in the year to December 2024")) == (
+        "Referrals are at 602 in the year to December 2024; month by month they show no real change"
+    )
+
+
+def test_a_last_month_without_cases_does_not_speak_over_the_figure_of_the_year():
+    series = on_time([*ASHMERE[:-1], None])
+
+    assert findings.headline(series, TO_DATE) == (
+        "Assessments on time are at 72.0% (18 of 25) from April to October 2026; October 2026 "
+        "alone has no figure: not covered"
+    )
+    assert findings.short_headline(series, TO_DATE) == (
+        "Assessments on time are at 72.0%", "not covered in October 2026",
+    )  # fmt: skip
+    assert findings.direction(series, TO_DATE).word == "Not judged"
+    assert findings.variation_words(series, TO_DATE)[0] == "Not judged"
+    assert findings.direction(series).word == "No figure"
+
+
+def test_a_list_gives_the_figure_shown_and_not_the_month_s():
+    assert findings.short_headline(on_time(), TO_DATE)[0] == "Assessments on time are at 72.0%"
+
+
+def test_a_longer_period_without_a_figure_says_so_whatever_the_month_has():
+    none = Shown(None, "in quarter 3, 2026-27", why_none="not covered")
+
+    assert findings.headline(on_time(), none) == (
+        "Assessments on time: not covered in quarter 3, 2026-27"
+    )
+
+
+def test_too_few_months_are_not_spoken_of_beside_a_longer_period():
+    assert findings.headline(counts(3, 4), Shown(7, "in the year to February 2024")) == (
+        "Referrals are at 7 in the year to February 2024"
+    )

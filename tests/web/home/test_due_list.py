@@ -1,6 +1,7 @@
 """One's own list: late, this week, next week, later; the title is the finding."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -54,3 +55,18 @@ def test_a_long_list_shows_its_first_twelve_and_says_how_many_more():
     group = due(*["2026-11-20"] * 15).groups()[0]
 
     assert (len(group.items), group.more) == (12, 3)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ([], "Nothing waits for you"),
+        (["2027-01-01"], "Nothing waits for you this week or next"),
+        (["2026-11-24"], "Nothing of yours is late, 1 due this week"),
+        (["2026-11-20"], "1 late"),
+    ],
+)
+def test_a_list_without_children_says_nothing_of_what_is_late_elsewhere(days, says):
+    own = replace(due(*days), has_children=False)
+
+    assert own.headline == says

@@ -106,3 +106,9 @@ def test_the_gallery_shows_every_component(client_as):
 
     assert {part for part in parts - inside_others if f"<c-{part}" not in text} == set()
     assert client_as("analyst").get("/gallery/").status_code == 200
+
+
+def test_the_privacy_page_says_that_a_list_is_one_line_of_the_log(client, db):
+    page = " ".join(client.get("/privacy/").content.decode().split())
+
+    assert "A list of children is written down as one line" in page

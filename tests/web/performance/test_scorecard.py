@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -196,3 +197,25 @@ def test_search_finds_a_child_only_for_those_who_see_the_child(client_as, figure
     assert "Jaydon" not in text(missed)
     member = client_as("lead-member").post("/performance/search/", {"q": "ellery"})
     assert "Jaydon" not in text(member)
+
+
+def test_the_title_of_a_year_to_date_is_about_the_year_to_date(client_as, figures):
+    client = client_as("analyst")
+    url = "/performance/measures/ASM03/?unit=all&month=2026-10"
+    month, to_date = (
+        re.search(r"<h1[^>]*>(.*?)</h1>", text(client.get(f"{url}&kind={kind}"))).group(1)
+        for kind in ("month", "year-to-date")
+    )
+
+    assert "from April to October 2026; month by month" in to_date
+    assert "from April" not in month
+
+
+def test_a_comment_is_asked_for_about_the_period_in_words(client_as, figures):
+    page = text(
+        client_as("analyst").get(
+            "/performance/measures/ASM03/comment/?unit=all&month=2026-10&period=2026-10-r12"
+        )
+    )
+
+    assert re.search(r"What lies behind [^<]+ in the year to October 2026\?</h1>", page)

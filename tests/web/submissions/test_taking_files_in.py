@@ -7,6 +7,7 @@ from django.urls import reverse
 from lineofsight import warehouse
 from lineofsight.errors import TransitionNotAllowed
 from lineofsight.web.activity.models import ActivityEvent
+from lineofsight.web.people.references import child_reference
 from lineofsight.web.submissions import services
 from lineofsight.web.submissions.models import Load
 
@@ -181,3 +182,20 @@ def test_an_empty_form_says_what_is_missing(analyst):
 
     assert "Choose the files to load" in answer.text
     assert "<title>Error: " in answer.text
+
+
+def test_one_load_has_nothing_to_be_compared_with_and_two_have(analyst):
+    upload(
+        analyst,
+        ("ssd_person.csv", PERSONS),
+        as_at_day="31",
+        as_at_month="10",
+        as_at_year="2026",
+    )
+    url = reverse("submissions:changes", args=[child_reference("C1")])
+
+    page = analyst.get(url).content.decode()
+
+    assert "There is no earlier load to compare with yet" in page
+    assert "Nothing changed" not in page
+    assert "Compare</button>" not in page

@@ -42,19 +42,27 @@ class Group:
 
 @dataclass(frozen=True)
 class DueList:
-    """Everything that waits, soonest first; `kinds` counts all of it by kind."""
+    """Everything that waits, soonest first; `kinds` counts all of it by kind.
+
+    `has_children`: what falls due for the children one sees is among it. Otherwise the list
+    can tell of oneself only, and must not say that nothing is late.
+    """
 
     items: list[dict]
     today: datetime.date
     kinds: Counter = field(default_factory=Counter)
+    has_children: bool = True
 
     @property
     def headline(self) -> str:
         """“3 late, 4 due this week, 2 due next week”: the finding, which is the page's title."""
         late, week, next_week, _ = (len(items) for items in self._spans())
         if not (late or week or next_week):
-            return "Nothing is late, and nothing is due this week or next"
-        said = [f"{late} late"] if late else ["Nothing late"]
+            if self.has_children:
+                return "Nothing is late, and nothing is due this week or next"
+            return "Nothing waits for you" + (" this week or next" if self.items else "")
+        nothing = "Nothing late" if self.has_children else "Nothing of yours is late"
+        said = [f"{late} late"] if late else [nothing]
         said += [f"{week} due this week"] if week else []
         said += [f"{next_week} due next week"] if next_week else []
         return ", ".join(said)
@@ -87,11 +95,13 @@ def due_list_of(
 ) -> DueList:
     """What waits for somebody; of one kind only, if asked for."""
     items = work.items_of(user) + _actions_of(user, day)
-    if snapshot is not None and lists_children(user, day):
+    has_children = snapshot is not None and lists_children(user, day)
+    if has_children:
         items += _children_of(scope, snapshot, day)
     items.sort(key=lambda item: (item["due_on"], item["title"]))
     kinds = Counter(item["kind"] for item in items)
-    return DueList([each for each in items if not kind or each["kind"] == kind], day, kinds)
+    shown = [each for each in items if not kind or each["kind"] == kind]
+    return DueList(shown, day, kinds, has_children)
 
 
 def lists_children(user: User, day: datetime.date) -> bool:

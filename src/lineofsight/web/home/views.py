@@ -38,13 +38,15 @@ def home(request: HttpRequest) -> HttpResponse:
     reaches_far = scope.child_level and not due.lists_children(user, day)
     sees_figures = snapshot is not None and user.may(Permission.FIGURES_SEE)
     list_children(request, sum(bool(item.get("private")) for item in waiting.items))
+    counts = due.tracker_counts(scope, snapshot, day) if snapshot and reaches_far else []
     context = {
         "waiting": waiting,
         "works": scope.child_level or bool(waiting.kinds),
         "chips": _chips(waiting, kind),
         "concerns": work.concerns_of(user),
         "told": _told(user, day),
-        "counts": due.tracker_counts(scope, snapshot, day) if snapshot and reaches_far else [],
+        "counts": counts,
+        "late_of_all": sum(row["late"] for row in counts),
         "month": this_month_of(user, snapshot, day, outside=not scope.child_level)
         if sees_figures
         else None,

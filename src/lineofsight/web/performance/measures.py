@@ -71,15 +71,15 @@ class ByUnit:
 
 def chart_of(card: Card) -> dict:
     """What the page shows of the chart, all from one series."""
-    series = card.series
+    series, shown = card.series, card.shown
     assurance = findings.assurance_words(series)
     return {
         "drawing": control_chart.control_chart(series, ident="chart"),
         "subtitle": control_chart.subtitle(series),
-        "headline": findings.headline(series),
+        "headline": findings.headline(series, shown),
         "lead": findings.lead(series),
-        "movement": findings.movement(series),
-        "variation": findings.variation_words(series),
+        "movement": "" if shown else findings.movement(series),
+        "variation": findings.variation_words(series, shown),
         "variation_icon": icons.variation_icon(series.chart.variation),
         "assurance": assurance,
         "assurance_icon": icons.assurance_icon(series.chart.assurance, series),

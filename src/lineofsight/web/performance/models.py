@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from lineofsight.periods import Period
 from lineofsight.web.actions.models import Action
 
 USER = settings.AUTH_USER_MODEL
@@ -122,6 +123,10 @@ class Commentary(models.Model):
 
     def __str__(self) -> str:
         return f"commentary {self.pk} on {self.indicator_id}"
+
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.period_id)
 
 
 class FigureAction(models.Model):

@@ -13,7 +13,7 @@ from lineofsight import benchmarks
 from lineofsight.benchmarks import Comparator, Kind
 from lineofsight.charts import findings, sparkline
 from lineofsight.charts.findings import Direction, Tone
-from lineofsight.charts.series import Series
+from lineofsight.charts.series import Series, Shown
 from lineofsight.charts.words import short_month_text
 from lineofsight.indicators import CATALOGUE, Figure, Indicator, Unit
 from lineofsight.periods import Period, PeriodKind
@@ -56,9 +56,14 @@ class Card:
     def span(self) -> str:
         """“year to October 2026” where the figure is not of the month alone."""
         period = Period.parse(self.figure.period_id)
-        return (
-            "" if period.kind == PeriodKind.MONTH else period.label.lower()[:8] + period.label[8:]
-        )
+        if period.kind == PeriodKind.MONTH:
+            return ""
+        return period.in_sentence.removeprefix("the ")
+
+    @property
+    def shown(self) -> Shown | None:
+        """The figure, where the chart's points cover other periods than it does."""
+        return shown_of(self.indicator, self.figure)
 
     @property
     def against(self) -> AgainstTarget | None:
@@ -124,7 +129,7 @@ class Card:
 
     @property
     def headline(self) -> tuple[str, str]:
-        return findings.short_headline(self.series)
+        return findings.short_headline(self.series, self.shown)
 
 
 @dataclass(frozen=True)
@@ -221,7 +226,7 @@ def card_of(
             points=tuple(points),
         )
     )
-    direction = findings.direction(series)
+    direction = findings.direction(series, shown_of(indicator, shown))
     compared = benchmarks.comparators(indicator.id, facts.area) if facts.area else ()
     return Card(
         indicator=indicator,
@@ -275,6 +280,19 @@ def _gap(card: Card) -> float:
     if target.at_most is not None and value > target.at_most:
         return (value - target.at_most) / (target.at_most or value or 1)
     return 0.0
+
+
+def shown_of(indicator: Indicator, figure: Figure) -> Shown | None:
+    """The figure for the sentence beside the chart; None where it is the chart's last point."""
+    period = Period.parse(figure.period_id)
+    if period.kind == reading.chart_kind(indicator):
+        return None
+    return Shown(
+        value=figure.value,
+        when=period.when,
+        basis=figure_basis(indicator, figure),
+        why_none=reading.why_none(figure),
+    )
 
 
 def figure_text(indicator: Indicator, figure: Figure) -> str:

@@ -143,7 +143,13 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
             found = engine.changes(settings.HOME, chosen["older"], chosen["newer"], child_id)
         except UserError as refused:
             form.add_error(None, str(refused))
-    context = {"form": form, "found": found, "reference": reference, "names_children": True}
+    context = {
+        "form": form,
+        "found": found,
+        "nothing_before": len(snapshots) < 2,
+        "reference": reference,
+        "names_children": True,
+    }
     return render(request, "submissions/changes.html", context)
 
 
