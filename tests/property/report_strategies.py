@@ -93,7 +93,7 @@ comparisons = st.lists(
     st.builds(
         model.Comparison,
         st.sampled_from(["England", "Neighbours"]),
-        st.just("2024 to 2025"),
+        st.sampled_from(["2024 to 2025", "2018 to 2019"]),
         figures(),
     ),
     max_size=2,
@@ -108,6 +108,7 @@ figure_rows = st.builds(
     directions,
     st.none() | figures(),
     comparisons,
+    st.sampled_from(["", "Year to October 2026"]),
 )
 figure_tables = st.builds(
     model.FigureTable,
@@ -143,8 +144,11 @@ charts = st.builds(
     st.sampled_from(["", SVG.format(id="w")]),
     st.just(SVG.format(id="n")),
     st.lists(
-        st.builds(model.ChartPoint, st.just("May 2026"), figures(), words), min_size=1, max_size=4
+        st.builds(model.ChartPoint, st.sampled_from(["May 2026", "June 2026"]), figures(), words),
+        min_size=1,
+        max_size=4,
     ).map(tuple),
+    svg_paper=st.sampled_from(["", SVG.format(id="p")]),
 )
 exceptions = st.builds(
     model.ExceptionList,

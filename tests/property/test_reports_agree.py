@@ -1,6 +1,8 @@
 """All four formats carry the same figures as the report, and as the screen shows them."""
 
 import math
+import re
+from collections import defaultdict
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,40 +38,86 @@ def blocks_of(report: model.Report, *kinds: type) -> list:
 
 
 def expected_tables(report: model.Report) -> list[list[list[str]]]:
-    """The figures of each table in the order of paper: tables in the text, then those
-    behind the charts. A cell without a figure says so."""
+    """The figures of each table in the text, row by row. A cell without a figure says so."""
     tables = []
     for block in blocks_of(report, model.FigureTable, model.CrossTable):
         if isinstance(block, model.CrossTable):
             tables.append([[shown(cell) for cell in row.cells] for row in block.rows])
             continue
         with_year_ago = any(row.year_ago for row in block.rows)
-        columns = list(dict.fromkeys((c.name, c.year) for r in block.rows for c in r.comparisons))
         rows = []
         for row in block.rows:
             others = [row.year_ago] if with_year_ago else []
-            named = {(c.name, c.year): c.figure for c in row.comparisons}
-            others += [named.get(column) for column in columns]
+            found = [in_column(row, column) for column in compared(block)]
+            others += [each.figure if each else None for each in found]
             rows.append([shown(row.figure), *(shown(f) if f else "no figure" for f in others)])
         tables.append(rows)
-    for chart in blocks_of(report, model.ChartBlock):
-        tables.append([[shown(point.figure)] for point in chart.points])
     return tables
 
 
+def compared(block: model.FigureTable) -> list[tuple[str, str]]:
+    """A column a name, with the year in its head where it is the same for all; where a row
+    has two years of one name, a column for each year."""
+    found = [(c.name, c.year) for row in block.rows for c in row.comparisons]
+    if any(len({c.name for c in row.comparisons}) < len(row.comparisons) for row in block.rows):
+        return list(dict.fromkeys(found))
+    return [
+        (name, years.pop() if len(years) == 1 else "")
+        for name in dict.fromkeys(name for name, _ in found)
+        for years in [{year for other, year in found if other == name}]
+    ]
+
+
+def in_column(row: model.FigureRow, column: tuple[str, str]) -> model.Comparison | None:
+    named = [c for c in row.comparisons if c.name == column[0] and column[1] in ("", c.year)]
+    return named[0] if named else None
+
+
 def figure_columns(report: model.Report, tables: list[list[list[str]]]) -> list:
-    """The same cells of tables as read: those columns that hold figures."""
-    kinds = blocks_of(report, model.FigureTable, model.CrossTable)
-    kinds += blocks_of(report, model.ChartBlock)
+    """The same cells of tables as read: those columns that hold figures. The year of a
+    comparison, where it stands in the cell, is not part of the figure."""
     picked = []
-    for block, table in zip(kinds, tables, strict=False):
-        if isinstance(block, model.FigureTable):
-            picked.append([[row[1], *row[4:]] for row in table])
-        elif isinstance(block, model.CrossTable):
+    blocks = blocks_of(report, model.FigureTable, model.CrossTable)
+    for block, table in zip(blocks, tables, strict=False):
+        if isinstance(block, model.CrossTable):
             picked.append([row[1:] for row in table])
-        else:
-            picked.append([[row[1]] for row in table])
+            continue
+        rows = []
+        for row, of_block in zip(table, block.rows, strict=True):
+            cells = [row[1], *row[4:]]
+            for place, column in enumerate(reversed(compared(block)), 1):
+                found = in_column(of_block, column)
+                if found and not column[1]:
+                    assert cells[-place].split()[-len(found.year.split()) :] == found.year.split()
+                    cells[-place] = cells[-place].removesuffix(found.year).strip()
+            rows.append(cells)
+        picked.append(rows)
     return picked
+
+
+def figures_behind_charts(report: model.Report) -> list[list[str]]:
+    """Chart by chart, as paper has them: charts of the same months stand in one table."""
+    alike = defaultdict(list)
+    for chart in blocks_of(report, model.ChartBlock):
+        alike[tuple(point.period_label for point in chart.points)].append(chart)
+    return [
+        [shown(p.figure) for p in chart.points] for charts in alike.values() for chart in charts
+    ]
+
+
+def read_behind_charts(tables: list[list[list[str]]]) -> list[list[str]]:
+    """The columns of the tables behind the charts, without the letters of their notes."""
+    return [
+        [re.sub(r" \[[a-z]+\]$", "", cell) for cell in column]
+        for table in tables
+        for column in list(zip(*table, strict=True))[1:]
+    ]
+
+
+def assert_all_figures(report: model.Report, tables: list[list[list[str]]]) -> None:
+    expected = expected_tables(report)
+    assert figure_columns(report, tables) == expected
+    assert read_behind_charts(tables[len(expected) :]) == figures_behind_charts(report)
 
 
 def exception_lines(report: model.Report) -> list[str]:
@@ -97,8 +145,7 @@ def test_word_shows_every_figure_of_the_report_and_no_other(report):
     report = cleaned(report)
     content = as_docx.document(report)
     tables = docx_tables(content)[:-1]  # the last says where the report comes from
-    assert figure_columns(report, tables) == expected_tables(report)
-    assert len(tables) == len(expected_tables(report))
+    assert_all_figures(report, tables)
     bullets = [" ".join(text.split()) for text in docx_paragraphs(content)]
     for line in exception_lines(report):
         assert line in bullets
@@ -110,8 +157,7 @@ def test_pdf_shows_every_figure_of_the_report_and_no_other(report):
     report = cleaned(report)
     pdf = TaggedPdf(as_pdf.document(report))
     tables = pdf.tables()[:-1]
-    assert figure_columns(report, tables) == expected_tables(report)
-    assert len(tables) == len(expected_tables(report))
+    assert_all_figures(report, tables)
     said = [pdf.text(element) for element in pdf.elements("/P")]
     for line in exception_lines(report):
         assert line in said

@@ -1,4 +1,4 @@
-"""The control chart, drawn twice: 792 wide, and 328 wide with the last 14 months."""
+"""The control chart, drawn 792 wide, 328 wide with the last 14 months, and low for paper."""
 
 import itertools
 from dataclasses import dataclass
@@ -44,6 +44,9 @@ class Form:
 WIDE = Form(792, 470, 15, right=136, radius=4.4, classes="wd", has_end_labels=True)
 NARROW = Form(328, 300, 14, 10, 3.6, "nw", has_end_labels=False, months=NARROW_MONTHS)
 
+PAPER = Form(520, 250, 15, 10, 4, "pr", has_end_labels=False)
+"""Two beside each other on a page of A4, every month in each."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -82,6 +85,10 @@ def wide(series: Series, *, ident: str) -> str:
 
 def narrow(series: Series, *, ident: str) -> str:
     return _draw(series, NARROW, ident)
+
+
+def for_paper(series: Series, *, ident: str) -> str:
+    return _draw(series, PAPER, ident)
 
 
 def subtitle(series: Series) -> str:

@@ -19,13 +19,17 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from lineofsight.reports import as_pdf, model
-from lineofsight.reports.as_html import compared_in, foot_line, provenance_lines
+from lineofsight.reports.as_html import compared_heads, foot_line, provenance_lines
+from lineofsight.reports.behind import behind_the_charts
 from lineofsight.reports.text import cleaned, day_text, paragraphs
 
 INK_2 = RGBColor(0x48, 0x53, 0x5C)
 BRAND = RGBColor(0x12, 0x3B, 0x46)
 FACE = "Arial"
-TEXT_WIDTH = Cm(17.8)
+TEXT_WIDTH_CM = 17.8
+CHART_WIDTH = Cm(11.5)
+SMALL, TINY = Pt(9), Pt(7.5)
+"""Of tables: those in the text, and those of the annexes."""
 
 
 def document(report: model.Report) -> bytes:
@@ -77,16 +81,18 @@ def _set_up(word: WordDocument, report: model.Report) -> None:
 
 def _styles(word: WordDocument) -> None:
     normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = FACE, Pt(11)
-    normal.paragraph_format.space_after = Pt(6)
+    normal.font.name, normal.font.size = FACE, Pt(10)
+    normal.paragraph_format.space_after = Pt(4)
     for defaults in word.styles.element.iter(qn("w:lang")):
         defaults.set(qn("w:val"), "en-GB")
-    sizes = {"Title": 22, "Heading 1": 19, "Heading 2": 14, "Heading 3": 12, "Caption": 11}
+    sizes = {"Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5, "Caption": 9.5}
     for name, size in sizes.items():
         style = word.styles[name]
         style.font.name, style.font.size, style.font.bold = FACE, Pt(size), True
         style.font.italic, style.font.color.rgb = False, BRAND
         style.paragraph_format.keep_with_next = True
+        style.paragraph_format.space_before = Pt(14 if name == "Heading 1" else 6)
+        style.paragraph_format.space_after = Pt(3)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{attribute}"), None)
@@ -122,8 +128,7 @@ class _Writer:
         if report.public_copy:
             self._said("Public copy: small numbers are shown as c.")
         for number, section in enumerate(report.sections, 1):
-            heading = self.word.add_heading(f"{number}. {section.title}", 1)
-            heading.paragraph_format.page_break_before = number > 1
+            self.word.add_heading(f"{number}. {section.title}", 1)
             for part in section.parts:
                 self._part(part)
         self._annexes(report)
@@ -169,29 +174,38 @@ class _Writer:
         self._note(block.said_by)
 
     def figure_table(self, block: model.FigureTable) -> None:
-        compared = compared_in(block)
         has_year_ago = any(row.year_ago for row in block.rows)
         heads = ["Measure", block.period_label, "Against target", "Direction"]
         heads += [block.year_ago_label or "A year ago"] if has_year_ago else []
-        heads += [f"{name}, {year}" for name, year in compared]
-        table = self._table(block.caption, heads, len(block.rows))
+        heads += compared_heads(block)
+        widths = [2.7, 1.3, 1.7, 1.6] + [1.0] * (len(heads) - 4)
+        table = self._table(block.caption, heads, len(block.rows), widths)
         for cells, row in zip(_body(table), block.rows, strict=True):
-            cells[0].paragraphs[0].add_run(row.title).bold = True
+            _put(cells[0], row.title, row.covers)
+            cells[0].paragraphs[0].runs[0].bold = True
             _put_figure(cells[1], row.figure, strong=True)
             _put(cells[2], row.target.word, row.target.text)
             _put(cells[3], row.direction.word, row.direction.since)
-            others = [row.year_ago] if has_year_ago else []
-            by_column = {(c.name, c.year): c.figure for c in row.comparisons}
-            others += [by_column.get(column) for column in compared]
-            for cell, figure in zip(cells[4:], others, strict=True):
-                _put_figure(cell, figure, right=True)
+            rest = list(cells[4:])
+            if has_year_ago:
+                _put_figure(rest.pop(0), row.year_ago, right=True)
+            for cell, column in zip(rest, block.compared, strict=True):
+                found = block.comparison(row, column)
+                _put_figure(cell, found and found.figure, right=True)
+                if found and not column[1]:
+                    _quiet(cell.add_paragraph(found.year))
+        _set_small(table)
 
     def cross_table(self, block: model.CrossTable) -> None:
-        table = self._table(block.caption, [block.row_heading, *block.columns], len(block.rows))
+        heads = [block.row_heading, *block.columns]
+        table = self._table(
+            block.caption, heads, len(block.rows), [2.4] + [1.0] * len(block.columns)
+        )
         for cells, row in zip(_body(table), block.rows, strict=True):
             cells[0].paragraphs[0].add_run(row.label).bold = True
             for cell, figure in zip(cells[1:], row.cells, strict=True):
                 _put_figure(cell, figure, right=True)
+        _set_small(table)
         for text in paragraphs(block.note):
             self._note(text)
 
@@ -200,12 +214,14 @@ class _Writer:
         title.paragraph_format.keep_with_next = True
         self._note(block.subtitle)
         self.word.paragraphs[-1].paragraph_format.keep_with_next = True
-        if block.svg:
-            picture = self.word.add_picture(io.BytesIO(as_pdf.picture(block.svg)), TEXT_WIDTH)
+        if block.on_paper:
+            drawn = io.BytesIO(as_pdf.picture(block.on_paper))
+            picture = self.word.add_picture(drawn, CHART_WIDTH)
             described = picture._inline.docPr
             described.set("descr", block.summary)
             described.set("title", block.title)
-        self._note(block.summary)
+        else:
+            self._note(block.summary)
         if block.why_no_drawing:
             self._said(block.why_no_drawing)
 
@@ -230,33 +246,50 @@ class _Writer:
                 "What each measure counts",
                 ["Measure", "Counted", "Out of", "Version"],
                 [(d.title, d.counted, d.out_of, d.version) for d in report.definitions],
+                [1.2, 1.7, 1.4, 0.5],
             )
-        charts = [b for _, _, b in model.blocks(report) if isinstance(b, model.ChartBlock)]
-        if charts:
+        behind = behind_the_charts(report)
+        if behind:
             self._annex("The figures behind the charts")
-        for chart in charts:
-            table = self._table(chart.subtitle, ["Month", "Figure", "Note"], len(chart.points))
-            for cells, point in zip(_body(table), chart.points, strict=True):
-                cells[0].paragraphs[0].add_run(point.period_label).bold = True
-                _put_figure(cells[1], point.figure)
-                _put(cells[2], point.note)
+        for found in behind:
+            heads = ["Month", *found.columns]
+            table = self._table(
+                found.caption, heads, len(found.rows), [0.9] + [1.0] * len(heads[1:])
+            )
+            for cells, (month, of_month) in zip(_body(table), found.rows, strict=True):
+                cells[0].paragraphs[0].add_run(month).bold = True
+                for cell, each in zip(cells[1:], of_month, strict=True):
+                    _put_figure(cell, each.figure)
+                    if each.letter:
+                        cell.paragraphs[0].add_run(f" [{each.letter}]")
+            _set_small(table, TINY)
+            if found.notes:
+                self._note(found.notes)
         self._annex("Where this comes from")
-        self._texts("Where this comes from", ["What", "Which"], provenance_lines(report))
+        lines = provenance_lines(report)
+        self._texts("Where this comes from", ["What", "Which"], lines, [1.0, 4.0])
 
     def _annex(self, title: str) -> None:
-        self.word.add_heading(title, 1).paragraph_format.page_break_before = True
+        self.word.add_heading(title, 1)
 
-    def _texts(self, caption: str, heads: list[str], rows: list[tuple[str, ...]]) -> None:
-        table = self._table(caption, heads, len(rows))
+    def _texts(
+        self, caption: str, heads: list[str], rows: list[tuple[str, ...]], widths: list[float]
+    ) -> None:
+        table = self._table(caption, heads, len(rows), widths)
         for cells, row in zip(_body(table), rows, strict=True):
             for cell, text in zip(cells, row, strict=True):
                 _put(cell, text)
+        _set_small(table, TINY)
 
-    def _table(self, caption: str, heads: list[str], length: int) -> Table:
-        """An empty table with its caption above it and a head row that repeats."""
+    def _table(self, caption: str, heads: list[str], length: int, widths: list[float]) -> Table:
+        """An empty table with its caption above it and a head row that repeats. `widths`
+        are shares of the page."""
         self.word.add_paragraph(caption, "Caption")
         table = self.word.add_table(length + 1, len(heads), "Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        table.autofit = False
+        for column, share in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+            column.w = Cm(TEXT_WIDTH_CM * share / sum(widths))
         described = OxmlElement("w:tblCaption")
         described.set(qn("w:val"), caption)
         table._tbl.tblPr.append(described)
@@ -268,6 +301,21 @@ class _Writer:
             if number == 0:
                 properties.append(OxmlElement("w:tblHeader"))
         return table
+
+
+def _set_small(table: Table, size: Pt = SMALL) -> None:
+    """Letters of a table's size, and no air below its lines: once all is written."""
+    widths = [column.w for column in table._tbl.tblGrid.gridCol_lst]
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = width
+            for paragraph in cell.p_lst:
+                properties = paragraph.get_or_add_pPr()
+                properties.spacing_after = properties.spacing_before = Pt(0.5)
+                for run in paragraph.r_lst:
+                    letters = run.get_or_add_rPr()
+                    if letters.sz_val is None or letters.sz_val > size:
+                        letters.sz_val = size
 
 
 def _body(table: Table) -> list[tuple[_Cell, ...]]:

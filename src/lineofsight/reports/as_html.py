@@ -193,37 +193,40 @@ def _figure(figure: model.FigureCell, tag: str = "td", **attributes: str) -> Htm
 
 
 def _figure_table(block: model.FigureTable) -> HtmlElement:
-    compared = compared_in(block)
     has_year_ago = any(row.year_ago for row in block.rows)
     heads = ["Measure", block.period_label, "Against target", "Direction"]
     heads += [block.year_ago_label or "A year ago"] if has_year_ago else []
     rows = []
     for row in block.rows:
         cells = [
-            _el("th", row.title, scope="row"),
+            _el("th", row.title, _covers(row), scope="row"),
             _figure(row.figure, class_="num"),
             _el("td", _el("span", _target(row.target))),
             _el("td", _direction(row.direction)),
         ]
         if has_year_ago:
             cells.append(_figure(row.year_ago, class_="r") if row.year_ago else _none())
-        cells += [_comparison(row, name, year) for name, year in compared]
+        cells += [_comparison(block.comparison(row, c), c) for c in block.compared]
         rows.append(cells)
-    heads += [f"{name}, {year}" for name, year in compared]
+    heads += compared_heads(block)
     return _table(block.caption, heads, rows, class_="report-figures")
 
 
-def compared_in(block: model.FigureTable) -> list[tuple[str, str]]:
-    """The comparison columns, in the order in which rows first name them."""
-    found = [(c.name, c.year) for row in block.rows for c in row.comparisons]
-    return list(dict.fromkeys(found))
+def _covers(row: model.FigureRow) -> HtmlElement | None:
+    return _el("span", row.covers, class_="report-covers") if row.covers else None
 
 
-def _comparison(row: model.FigureRow, name: str, year: str) -> HtmlElement:
-    for comparison in row.comparisons:
-        if (comparison.name, comparison.year) == (name, year):
-            return _figure(comparison.figure, class_="r")
-    return _none()
+def compared_heads(block: model.FigureTable) -> list[str]:
+    return [f"{name}, {year}" if year else name for name, year in block.compared]
+
+
+def _comparison(found: model.Comparison | None, column: tuple[str, str]) -> HtmlElement:
+    if found is None:
+        return _none()
+    cell = _figure(found.figure, class_="r")
+    if not column[1]:
+        _add(cell, _el("span", found.year, class_="report-covers"))
+    return cell
 
 
 def _none() -> HtmlElement:

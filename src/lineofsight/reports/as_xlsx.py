@@ -95,19 +95,11 @@ def _figures_sheet(everything: list, period: str) -> Sheet:
         for row in block.rows:
             lead = (section.title, part.title or section.title, row.indicator_id, row.title)
             told = (row.target.word, row.target.text, row.direction.word, row.direction.since)
-            rows.append((*lead, block.period_label, _unit(row.figure), *_raw(row.figure), *told))
+            rows.append((*lead, block.label_of(row), _unit(row.figure), *_raw(row.figure), *told))
             nothing = (None,) * 4
             if row.year_ago:
-                cells = _raw(row.year_ago)
-                rows.append(
-                    (
-                        *lead,
-                        block.year_ago_label or "A year ago",
-                        _unit(row.year_ago),
-                        *cells,
-                        *nothing,
-                    )
-                )
+                when, cells = block.label_a_year_ago(row), _raw(row.year_ago)
+                rows.append((*lead, when, _unit(row.year_ago), *cells, *nothing))
             for other in row.comparisons:
                 whose = f"{other.name}, {other.year}"
                 rows.append((*lead, whose, _unit(other.figure), *_raw(other.figure), *nothing))

@@ -93,7 +93,7 @@ def _named(report: model.Report) -> dict[str, str]:
     for section, _, block in model.blocks(report):
         if isinstance(block, model.FigureTable):
             for row in block.rows:
-                name = f"{section.title}, {row.title}, {block.period_label}"
+                name = f"{section.title}, {row.title}, {block.label_of(row)}"
                 named[name] = f"{row.figure.text} {row.figure.basis}".strip()
         elif isinstance(block, model.CrossTable):
             for row in block.rows:

@@ -144,6 +144,9 @@ class Comparison:
 
 @dataclass(frozen=True)
 class FigureRow:
+    """One measure. `covers` and `covered_year_ago` say of when its figures are, where that
+    is not what the table's heads say: “Year to October 2026” in a table of October."""
+
     indicator_id: str
     title: str
     figure: FigureCell
@@ -151,6 +154,8 @@ class FigureRow:
     direction: Direction
     year_ago: FigureCell | None = None
     comparisons: tuple[Comparison, ...] = ()
+    covers: str = ""
+    covered_year_ago: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,34 @@ class FigureTable:
     period_label: str
     rows: tuple[FigureRow, ...]
     year_ago_label: str = ""
+
+    @property
+    def compared(self) -> tuple[tuple[str, str], ...]:
+        """The comparison columns, a name and a year, in the order in which rows first have
+        them. One column a name; the year is left to each cell where rows differ in it."""
+        names = [[c.name for c in row.comparisons] for row in self.rows]
+        pairs = dict.fromkeys((c.name, c.year) for row in self.rows for c in row.comparisons)
+        if any(len(set(found)) < len(found) for found in names):
+            return tuple(pairs)
+        years = {name: {year for known, year in pairs if known == name} for name, _ in pairs}
+        return tuple(
+            (name, next(iter(found)) if len(found) == 1 else "") for name, found in years.items()
+        )
+
+    def comparison(self, row: FigureRow, column: tuple[str, str]) -> Comparison | None:
+        """What stands in one of `compared`'s columns."""
+        name, year = column
+        for found in row.comparisons:
+            if found.name == name and year in ("", found.year):
+                return found
+        return None
+
+    def label_of(self, row: FigureRow) -> str:
+        """Of when the row's figure is."""
+        return row.covers or self.period_label
+
+    def label_a_year_ago(self, row: FigureRow) -> str:
+        return row.covered_year_ago or self.year_ago_label or "A year ago"
 
 
 @dataclass(frozen=True)
@@ -195,7 +228,7 @@ class ChartPoint:
 class ChartBlock:
     """A drawing with the same data as rows. `title` says the finding, `summary` is the
     text for those who do not see the drawing. Empty SVG means the rows alone are shown
-    (`why_no_drawing` says why)."""
+    (`why_no_drawing` says why). `svg_paper` is drawn to stand beside another on a page."""
 
     id: str
     title: str
@@ -206,6 +239,11 @@ class ChartBlock:
     points: tuple[ChartPoint, ...]
     indicator_id: str = ""
     why_no_drawing: str = ""
+    svg_paper: str = ""
+
+    @property
+    def on_paper(self) -> str:
+        return self.svg_paper or self.svg
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ getting done), how well (what did we find when we looked), what difference (what
 said, and what we did). A service in which nothing was audited has its section and says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from lineofsight.charts import control_chart, findings
@@ -19,6 +19,7 @@ from lineofsight.reports.gathered import (
     Audits,
     Feedback,
     Gathered,
+    Headline,
     Measure,
     Service,
 )
@@ -28,8 +29,9 @@ KEY = "monthly-quality"
 TITLE = "Monthly quality and performance report"
 SUMMARY = "summary"
 FINDING = "finding"
-MOST_CHARTS = 3
-"""In one section; a director reads the rest on the screen."""
+MOST_CHARTS = 2
+"""In one service's section; a director reads the rest on the screen."""
+MOST_CHARTS_OF_THE_WHOLE = 4
 MOST_IN_SUMMARY = 5
 
 _STANDING = {AgainstTarget.MET: "ok", AgainstTarget.NEAR: "near", AgainstTarget.MISSED: "off"}
@@ -82,6 +84,7 @@ def _summary_section(gathered: Gathered, period: Period) -> model.Section:
     completed = sum(a.completed for service in gathered.services for a in service.audits)
     tally = _tally(len(found[ATTENTION]), len(found[PRAISE]))
     lead = f"{tally} {_audits_done(completed, period)}"
+    charted = _worth_a_chart(gathered.whole)[:MOST_CHARTS_OF_THE_WHOLE]
     glance = (
         _exceptions(ATTENTION, "To look at first", tuple(found[ATTENTION][:MOST_IN_SUMMARY])),
         _exceptions(PRAISE, "To praise", tuple(found[PRAISE][:MOST_IN_SUMMARY])),
@@ -92,10 +95,10 @@ def _summary_section(gathered: Gathered, period: Period) -> model.Section:
         (
             _finding(lead),
             model.Part("glance", "", "", glance),
-            model.Part("whole", "The whole authority", "All services together",
-                       _measure_blocks(gathered.whole, SUMMARY)),
-            model.Part("practice", "Audits and actions", "By service",
+            model.Part("practice", "Service by service", "What needs looking at, audits, actions",
                        _practice_overview(gathered.services)),
+            model.Part("whole", "The whole authority", "All services together",
+                       _measure_blocks(gathered.whole, SUMMARY, charted)),
         ),
     )  # fmt: skip
 
@@ -107,26 +110,29 @@ def _practice_overview(services: Iterable[Service]) -> tuple[model.Block, ...]:
         due = sum(audits.due for audits in service.audits)
         completed = sum(audits.completed for audits in service.audits)
         actions = service.actions or Actions(0, 0, 0, 0, 0, 0, 0, 0)
-        numbers = (due, completed, actions.open_at_end, actions.late_at_end,
-                   actions.rechecks_due, actions.rechecks_done)  # fmt: skip
+        standings = [measure.headline.standing for measure in service.measures]
+        numbers = (standings.count(ATTENTION), standings.count(PRAISE), due, completed,
+                   actions.open_at_end, actions.late_at_end, actions.rechecks_due,
+                   actions.rechecks_done)  # fmt: skip
         rows.append(model.CrossRow(service.title, tuple(map(model.FigureCell.count, numbers))))
-    columns = ("Audits due", "Audits completed", "Actions open", "Actions late",
-               "Re-checks due", "Re-checks done")  # fmt: skip
+    columns = ("Measures to look at", "Measures to praise", "Audits due", "Audits completed",
+               "Actions open", "Actions late", "Re-checks due", "Re-checks done")  # fmt: skip
     table = model.CrossTable(
-        "audits-and-actions", "audits", "Audits, actions and re-checks by service", "Service",
-        columns, tuple(rows), "Open and late are as at the end of the month.",
+        "audits-and-actions", "audits", "Measures, audits, actions and re-checks by service",
+        "Service", columns, tuple(rows), "Open and late are as at the end of the month.",
     )  # fmt: skip
     return (table,) if rows else (model.Paragraph("No services are in this report."),)
 
 
 def _service_section(service: Service, period: Period) -> model.Section:
     blocks = {question: [] for question in model.QUESTIONS}
+    charted = _worth_a_chart(service.measures)[:MOST_CHARTS]
     for question, found in blocks.items():
         chosen = [measure for measure in service.measures if measure.question == question]
-        found += _measure_blocks(chosen, service.key)
+        found += _measure_blocks(chosen, service.key, charted)
     blocks[model.HOW_WELL] += _audit_blocks(service, period)
     blocks[model.WHAT_DIFFERENCE] += _feedback_blocks(service.feedback, service.key, period)
-    blocks[model.WHAT_DIFFERENCE] += _action_blocks(service.actions, service.key, period)
+    blocks[model.WHAT_DIFFERENCE] += _action_blocks(service, period)
     if not blocks[model.HOW_MUCH]:
         blocks[model.HOW_MUCH].append(
             model.Paragraph("The framework names no measure of work done for this service.")
@@ -165,21 +171,20 @@ def _audits_done(completed: int, period: Period) -> str:
     return f"{said[:1].upper()}{said[1:]} in {period.label}."
 
 
-def _measure_blocks(measures: Iterable[Measure], unit_key: str) -> tuple[model.Block, ...]:
+def _measure_blocks(
+    measures: Iterable[Measure], unit_key: str, charted: Collection[str]
+) -> tuple[model.Block, ...]:
     measures = list(measures)
     if not measures:
         return ()
-    blocks: list[model.Block] = [
-        _figure_table(rows, unit_key)
-        for is_of_a_year in (False, True)
-        if (rows := [m for m in measures if m.headline.is_of_a_year == is_of_a_year])
-    ]
+    blocks: list[model.Block] = [_figure_table(measures, unit_key)]
     if unit_key != SUMMARY:
         for kind, title in ((ATTENTION, "To look at"), (PRAISE, "To praise")):
             items = [_exception(m, unit_key, "") for m in _of_standing(measures, kind)]
             if items:
                 blocks.append(_exceptions(kind, title, tuple(items)))
-    blocks += [_chart(measure, unit_key) for measure in _worth_a_chart(measures)]
+    by_id = {measure.indicator_id: measure for measure in measures}
+    blocks += [_chart(by_id[name], unit_key) for name in charted if name in by_id]
     return tuple(blocks)
 
 
@@ -189,30 +194,39 @@ def _of_standing(measures: Iterable[Measure], kind: str) -> list[Measure]:
 
 
 def _figure_table(measures: list[Measure], unit_key: str) -> model.FigureTable:
-    """Figures that cover the same time: the month, or the year that ends with it."""
-    first = measures[0].headline
-    covers = f"the {first.covers[:1].lower()}{first.covers[1:]}" if first.is_of_a_year else (
-        first.covers)  # fmt: skip
-    kind = "year" if first.is_of_a_year else "month"
+    """Figures of the month; a measure of a whole year stands among them and says so. Where
+    all are of a year, the table is."""
+    ordered = sorted(measures, key=lambda measure: measure.headline.is_of_a_year)
+    first = ordered[0].headline
+    mixed = ordered[-1].headline.is_of_a_year and not first.is_of_a_year
+    caption = f"Figures for {_within(first.covers)}"
     return model.FigureTable(
-        id=f"figures-{kind}-{measures[0].question}-{unit_key}",
-        caption=f"Figures for {covers}",
+        id=f"figures-{measures[0].question}-{unit_key}",
+        caption=f"{caption}, or for the year that ends with it" if mixed else caption,
         period_label=first.covers,
-        rows=tuple(_row(measure) for measure in measures),
+        rows=tuple(_row(measure, first) for measure in ordered),
         year_ago_label=first.covered_year_ago,
     )
 
 
-def _row(measure: Measure) -> model.FigureRow:
-    series = measure.series
+def _within(covers: str) -> str:
+    """“October 2026”, “the year to October 2026”: inside a sentence."""
+    return f"the {covers[:1].lower()}{covers[1:]}" if covers.startswith("Year") else covers
+
+
+def _row(measure: Measure, of_table: Headline) -> model.FigureRow:
+    headline = measure.headline
+    differs = headline.covers != of_table.covers
     return model.FigureRow(
         indicator_id=measure.indicator_id,
-        title=series.title,
-        figure=measure.headline.figure,
+        title=measure.series.title,
+        figure=headline.figure,
         target=_target(measure),
         direction=_direction(measure),
-        year_ago=measure.headline.year_ago,
+        year_ago=headline.year_ago,
         comparisons=measure.comparisons,
+        covers=headline.covers if differs else "",
+        covered_year_ago=headline.covered_year_ago if differs else "",
     )
 
 
@@ -235,21 +249,31 @@ def _direction(measure: Measure) -> model.Direction:
 
 
 def _exception(measure: Measure, unit_key: str, unit_title: str) -> model.ExceptionItem:
-    series = measure.series
-    title = f"{unit_title}: {series.title}" if unit_title else series.title
-    target = _target(measure)
-    said = f"{findings.headline(series)}."
-    if target.standing in ("off", "near"):
-        said += f" {target.word} ({target.text})."
+    title = f"{unit_title}: {measure.series.title}" if unit_title else measure.series.title
     return model.ExceptionItem(
         indicator_id=measure.indicator_id,
         title=title,
-        finding=said,
+        finding=_what_was_found(measure),
         figure=measure.headline.figure,
         commentary=measure.commentary,
         unit_key=unit_key,
         period_label=measure.headline.covers,
     )
+
+
+def _what_was_found(measure: Measure) -> str:
+    """The sentence beside the figure. A figure of a year is judged as that; what its months
+    did is said apart, so that one number is never explained by another's words."""
+    series, target = measure.series, _target(measure)
+    judged = f"{target.word} ({target.text})" if target.standing in ("off", "near") else ""
+    if not measure.headline.is_of_a_year or series.is_rolling:
+        return f"{findings.headline(series)}." + (f" {judged}." if judged else "")
+    over = _within(measure.headline.covers)
+    said = f"{judged} over {over}." if judged else f"The figure is of {over}."
+    if series.last is None or series.last.value is None:
+        return said
+    by_month = findings.headline(series)
+    return f"{said} Month by month: {by_month[:1].lower()}{by_month[1:]}."
 
 
 def _exceptions(
@@ -259,15 +283,21 @@ def _exceptions(
     return model.ExceptionList(kind, title, items, none[kind])
 
 
-def _worth_a_chart(measures: list[Measure]) -> list[Measure]:
-    """Exceptions first, what is worse before what is better; with no exception the first."""
+def _worth_a_chart(measures: Iterable[Measure]) -> list[str]:
+    """Ids of measures: what needs attention, then what really got better. A measure that does
+    as expected has its row in the table; its drawing would say nothing more."""
     drawable = [measure for measure in measures if _is_drawable(measure)]
-    exceptions = _of_standing(drawable, ATTENTION) + _of_standing(drawable, PRAISE)
-    return exceptions[:MOST_CHARTS] or drawable[:1]
+    praised = [m for m in _of_standing(drawable, PRAISE) if _has_moved(m)]
+    return [m.indicator_id for m in (*_of_standing(drawable, ATTENTION), *praised)]
 
 
 def _is_drawable(measure: Measure) -> bool:
-    return sum(month.value is not None for month in measure.series.months) > 1
+    values = [month.value for month in measure.series.months if month.value is not None]
+    return len(values) > 1 and len(set(values)) > 1 and measure.series.last.value is not None
+
+
+def _has_moved(measure: Measure) -> bool:
+    return findings.direction(measure.series).is_real_change
 
 
 def _chart(measure: Measure, unit_key: str) -> model.ChartBlock:
@@ -290,6 +320,7 @@ def _chart(measure: Measure, unit_key: str) -> model.ChartBlock:
         svg_narrow=control_chart.narrow(series, ident=f"{ident}-n"),
         points=tuple(points),
         indicator_id=measure.indicator_id,
+        svg_paper=control_chart.for_paper(series, ident=f"{ident}-p"),
     )
 
 
@@ -356,23 +387,24 @@ def _feedback_blocks(feedback: tuple[Feedback, ...], key: str, period: Period) -
     return [table]
 
 
-def _action_blocks(actions: Actions | None, key: str, period: Period) -> list[model.Block]:
+ACTION_COLUMNS = (
+    "Open at the end of the month", "Of these, late", "Agreed in the month", "Reported done",
+    "Verified", "Re-checks due", "Re-checks done", "Loops closed",
+)  # fmt: skip
+
+
+def _action_blocks(service: Service, period: Period) -> list[model.Block]:
+    actions = service.actions
     if actions is None:
         return [model.Paragraph("This service has no actions.")]
-    rows = (
-        ("Actions open at the end of the month", actions.open_at_end),
-        ("Of these, late", actions.late_at_end),
-        ("Actions agreed in the month", actions.agreed),
-        ("Actions reported done in the month", actions.done),
-        ("Actions verified in the month", actions.verified),
-        ("Re-checks due in the month", actions.rechecks_due),
-        ("Re-checks done in the month", actions.rechecks_done),
-        ("Loops closed: every action verified", actions.loops_closed),
-    )
+    numbers = (
+        actions.open_at_end, actions.late_at_end, actions.agreed, actions.done,
+        actions.verified, actions.rechecks_due, actions.rechecks_done, actions.loops_closed,
+    )  # fmt: skip
+    row = model.CrossRow(service.title, tuple(map(model.FigureCell.count, numbers)))
     table = model.CrossTable(
-        f"actions-{key}", "actions", f"Actions and re-checks in {period.label}", "What",
-        ("Number",),
-        tuple(model.CrossRow(label, (model.FigureCell.count(number),)) for label, number in rows),
+        f"actions-{service.key}", "actions", f"Actions and re-checks in {period.label}", "Service",
+        ACTION_COLUMNS, (row,), "A loop is closed when every action of the audit is verified.",
     )  # fmt: skip
     return [table]
 

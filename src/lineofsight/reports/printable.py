@@ -14,12 +14,16 @@ import typst
 
 from lineofsight.charts.export import FONT_FOLDER, TYPEFACE
 from lineofsight.reports import marks, model
-from lineofsight.reports.as_html import compared_in, foot_line, provenance_lines
+from lineofsight.reports.as_html import compared_heads, foot_line, provenance_lines
+from lineofsight.reports.behind import behind_the_charts
 from lineofsight.reports.stored import to_plain
 from lineofsight.reports.text import cleaned, day_text, paragraphs
 
 FONTS = ("Arial", "Liberation Sans", "Arimo", "Helvetica", TYPEFACE, "DejaVu Sans")
 """Any of these; the one that comes with us is there on every machine."""
+
+NARROW, SHORT = 4, 14
+"""A table of so few columns and rows may stand beside another."""
 
 _EVERY_FONT_HAS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n£–—‘’“”•…")
 _PROBE = b'#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: "x")\n#sys.inputs.t'
@@ -67,6 +71,7 @@ def for_print(report: model.Report) -> str:
         opening.append(f"Changed in this version: {report.issue.what_changed}")
     data = {
         "report": _plain(report),
+        "behind": [to_plain(table) for table in behind_the_charts(report)],
         "marks": _marks(),
         "title": report.full_title,
         "description": f"{report.title} of {report.authority} for {report.period_label}",
@@ -81,7 +86,7 @@ def for_print(report: model.Report) -> str:
 
 def _printable(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
-        return value if name in ("svg", "marks") else printable(value)
+        return value if name == "svg" else printable(value)
     if isinstance(value, dict):
         return {
             key: item if key == "marks" else _printable(item, key) for key, item in value.items()
@@ -97,7 +102,37 @@ def _plain(report: model.Report) -> dict:
         for part, plain_part in zip(section.parts, plain_section["parts"], strict=True):
             for block, plain_block in zip(part.blocks, plain_part["blocks"], strict=True):
                 _add_for_print(block, plain_block)
+            plain_part["lines"] = side_by_side(part)
     return plain
+
+
+def side_by_side(part: model.Part) -> list[list[list[int]]]:
+    """The part's blocks line by line, as columns of places: two blocks that are alike and
+    narrow share a line; a chart alone stands beside the exceptions it belongs to."""
+    kinds = [_half_a_page(block) for block in part.blocks]
+    lines: list[list[list[int]]] = []
+    for place, kind in enumerate(kinds):
+        last = lines[-1] if lines else []
+        before = kinds[last[0][0]] if last else ""
+        is_alone = kind == "chart" and kinds[place - 1 : place + 2].count("chart") == 1
+        if is_alone and before == "exceptions":
+            lines[-1] = [[at for column in last for at in column], [place]]
+        elif kind and before == kind and len(last) == 1:
+            last.append([place])
+        else:
+            lines.append([[place]])
+    return lines
+
+
+def _half_a_page(block: model.Block) -> str:
+    """What may share a line with its like; nothing for a block that needs the whole width."""
+    if isinstance(block, model.ChartBlock) and block.on_paper:
+        return "chart"
+    if isinstance(block, model.CrossTable) and block.kind in ("grades", "themes"):
+        return "table" if len(block.columns) <= NARROW and len(block.rows) <= SHORT else ""
+    if isinstance(block, model.ExceptionList):
+        return "exceptions"
+    return ""
 
 
 def _add_for_print(block: model.Block, plain: dict) -> None:
@@ -107,6 +142,7 @@ def _add_for_print(block: model.Block, plain: dict) -> None:
     if isinstance(block, model.Commentary):
         plain["written"] = day_text(block.written_on)
     if isinstance(block, model.ChartBlock):
+        plain["svg"] = plain.pop("svg_paper") or block.svg
         plain.pop("svg_narrow")
     if isinstance(block, model.CrossTable):
         plain["notes"] = paragraphs(block.note)
@@ -115,12 +151,16 @@ def _add_for_print(block: model.Block, plain: dict) -> None:
             if item.commentary:
                 _add_for_print(item.commentary, plain_item["commentary"])
     if isinstance(block, model.FigureTable):
-        columns = compared_in(block)
-        plain["compared"] = columns
+        plain["compared_heads"] = compared_heads(block)
         plain["has_year_ago"] = any(row.year_ago for row in block.rows)
         for row, plain_row in zip(block.rows, plain["rows"], strict=True):
-            by_column = {(c.name, c.year): to_plain(c.figure) for c in row.comparisons}
-            plain_row["compared"] = [by_column.get(column) for column in columns]
+            plain_row["compared"] = [_compared(block.comparison(row, c), c) for c in block.compared]
+
+
+def _compared(found: model.Comparison | None, column: tuple[str, str]) -> dict | None:
+    if found is None:
+        return None
+    return {"figure": to_plain(found.figure), "year": "" if column[1] else found.year}
 
 
 def _marks() -> dict:

@@ -46,9 +46,10 @@ def _measured(report: model.Report) -> Iterator[tuple[str, str, str, model.Figur
     for section, _, block in model.blocks(report):
         if isinstance(block, model.FigureTable):
             for row in block.rows:
-                yield section.key, row.indicator_id, block.period_label, row.figure
+                yield section.key, row.indicator_id, block.label_of(row), row.figure
                 if row.year_ago:
-                    yield section.key, row.indicator_id, block.year_ago_label, row.year_ago
+                    before = block.label_a_year_ago(row)
+                    yield section.key, row.indicator_id, before, row.year_ago
         elif isinstance(block, model.ChartBlock):
             for point in block.points:
                 yield section.key, block.indicator_id, point.period_label, point.figure
@@ -123,12 +124,13 @@ class _Copy:
         return figure
 
     def _row(self, unit: str, table: model.FigureTable, row: model.FigureRow) -> model.FigureRow:
-        figure = self._shown(row.figure, unit, row.indicator_id, table.period_label)
+        figure = self._shown(row.figure, unit, row.indicator_id, table.label_of(row))
         year_ago = row.year_ago
         if year_ago:
-            year_ago = self._shown(year_ago, unit, row.indicator_id, table.year_ago_label)
+            before = table.label_a_year_ago(row)
+            year_ago = self._shown(year_ago, unit, row.indicator_id, before)
         row = replace(row, figure=figure, year_ago=year_ago)
-        if (unit, row.indicator_id, table.period_label) not in self.hidden:
+        if (unit, row.indicator_id, table.label_of(row)) not in self.hidden:
             return row
         # Whether a hidden figure met its target, or moved, would narrow down what it is.
         told = model.Target("none", "Not shown", row.target.text)
@@ -146,7 +148,7 @@ class _Copy:
         title = block.subtitle.partition(".")[0]
         return replace(
             block, points=points, title=title, subtitle=title, summary=NO_DRAWING,
-            svg="", svg_narrow="",
+            svg="", svg_narrow="", svg_paper="",
         )  # fmt: skip
 
     def _item(self, unit: str, item: model.ExceptionItem) -> model.ExceptionItem:

@@ -17,7 +17,7 @@ _NOT_ALLOWED = re.compile(
     "\u202a-\u202e\u2066-\u2069]"  # would turn round the text, and figures, that follow
 )
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_DRAWINGS = frozenset({"svg", "svg_narrow"})
+_DRAWINGS = frozenset({"svg", "svg_narrow", "svg_paper"})
 
 
 def clean(text: str) -> str:

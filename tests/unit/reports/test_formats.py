@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,11 +15,20 @@ from lxml import html as lxml_html
 from pypdf import PdfReader
 from tests.property.report_readers import TaggedPdf, xlsx_rows
 from tests.property.report_strategies import NASTY
+from tests.unit.reports.sample_gathered import (
+    FALLING,
+    audited_service,
+    frame,
+    gathered,
+    measure,
+)
 from tests.unit.reports.sample_reports import report, section
 
 from lineofsight.errors import UnknownName
 from lineofsight.reports import as_docx, as_html, as_pdf, as_xlsx, model
 from lineofsight.reports.formats import FORMATS, file_name, format_named
+from lineofsight.reports.gathered import Service
+from lineofsight.reports.monthly_quality import compile_report
 from lineofsight.reports.printable import printable
 
 SCRIPT = "<script>alert(1)</script>"
@@ -106,6 +116,32 @@ def test_a_table_over_two_pages_has_its_head_on_both():
     reader = PdfReader(io.BytesIO(as_pdf.document(report(model.Section("s", "Long", (part,))))))
     with_head = [p for p in reader.pages if "Unusual heading" in p.extract_text()]
     assert len(with_head) >= 3
+
+
+def test_a_busy_months_report_of_twelve_services_is_no_longer_than_a_director_reads():
+    """It was 66 pages once. Eight of the services have 21 measures and audits, as in the
+    demo; four have nothing to show, and a section each."""
+    steady = ((150, 168), (151, 168)) * 7
+    measures = tuple(
+        measure(steady if standing == "expected" else FALLING, indicator_id=f"{question}{number}",
+                question=question, standing=standing)
+        for question in model.QUESTIONS
+        for number, standing in enumerate(("expected",) * 5 + ("attention", "praise"))
+    )  # fmt: skip
+    services = [
+        replace(audited_service(), key=f"s{n}", title=f"Service {n}", measures=measures)
+        if n < 8
+        else Service(f"s{n}", f"Service {n}")
+        for n in range(12)
+    ]
+    compiled = compile_report(frame(), gathered(*services))
+    reader = PdfReader(io.BytesIO(as_pdf.document(compiled)))
+    assert len(reader.pages) <= 22
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for number in range(12):
+        assert f"{number + 2}. Service {number}" in text
+    first = " ".join(reader.pages[0].extract_text().split())
+    assert "To look at first" in first
 
 
 def test_word_has_real_headings_a_title_a_language_and_page_fields():
