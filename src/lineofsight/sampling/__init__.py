@@ -13,18 +13,38 @@ from lineofsight.sampling.draw import (
     shares,
 )
 from lineofsight.sampling.holding import Held, held_on
+from lineofsight.sampling.matching import METHOD_ONE_EACH, in_order, one_each
+from lineofsight.sampling.methods import (
+    METHOD_CHOSEN,
+    METHOD_INTERVAL,
+    METHOD_RANDOM,
+    at_intervals,
+    at_random,
+    chosen,
+    next_in_order,
+)
 
 __all__ = [
     "METHOD",
+    "METHOD_CHOSEN",
+    "METHOD_INTERVAL",
+    "METHOD_ONE_EACH",
+    "METHOD_RANDOM",
     "Card",
     "Frame",
     "FrameRow",
     "Held",
     "SamplingError",
+    "at_intervals",
+    "at_random",
     "cards",
+    "chosen",
     "draw",
     "held_on",
+    "in_order",
     "in_portions",
+    "next_in_order",
+    "one_each",
     "ranked",
     "replacement",
     "shares",
