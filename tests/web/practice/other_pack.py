@@ -30,6 +30,8 @@ def one_auditor_no_moderation() -> Pack:
         ],
     }]  # fmt: skip
     pack["standards"] = []
+    pack["activity_types"] = pack["activity_types"][:1]
+    pack["programmes"] = pack["programmes"][:1]
     audit = pack["activity_types"][0]
     audit |= {"title": "Practice review", "grade_scale": "three-words"}
     audit["form"]["domains"] = [
