@@ -5,7 +5,16 @@ from enum import StrEnum
 from typing import Literal
 
 from lineofsight.packs.forms import Domain, Form, Need, Question
-from lineofsight.packs.values import Key, NonWorkingRule, Setting, Source, Strict, Text
+from lineofsight.packs.values import (
+    Key,
+    NonWorkingRule,
+    Setting,
+    Source,
+    Strict,
+    Text,
+    Whole,
+    YesNo,
+)
 
 OVERALL = "overall"
 OVERALL_ASKS = "Taken together, how good was the practice?"
@@ -97,9 +106,9 @@ class Moderation(Strict):
     kind: ModerationKind = ModerationKind.BY_ROLE
     by: Setting[Key]
     also_by: tuple[Key, ...] = ()
-    within_working_days: Setting[int]
-    reason_where_it_differs: Setting[bool]
-    sampled_percent: Setting[int] = Setting[int](source=Source.NOT_SET)
+    within_working_days: Setting[Whole]
+    reason_where_it_differs: Setting[YesNo]
+    sampled_percent: Setting[Whole] = Setting[Whole](source=Source.NOT_SET)
     feedback: tuple[Question, ...] = ()
     attendance: tuple[Key, ...] = ()
     """Roles invited to a session."""
@@ -133,7 +142,7 @@ class LoopStep(Strict):
     kind: LoopStepKind
     by: Setting[Key] = Setting[Key](source=Source.NOT_SET)
     done_by: Who | None = None
-    after_days: Setting[int] = Setting[int](source=Source.NOT_SET)
+    after_days: Setting[Whole] = Setting[Whole](source=Source.NOT_SET)
     anchor: Setting[Literal["moderation", "completion", "step-before"]] = Setting(
         source=Source.NOT_SET
     )
@@ -186,7 +195,7 @@ class ActivityType(Strict):
     conversations: tuple[Conversation, ...] = ()
     moderation: Moderation
     loop: Loop | None = None
-    action_due_working_days: Setting[int]
+    action_due_working_days: Setting[Whole]
     concern: Key | None = None
     write_back: tuple[Text, ...] = ()
     source: Source

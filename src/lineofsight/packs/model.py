@@ -14,7 +14,7 @@ from lineofsight.packs.activities import ActivityType
 from lineofsight.packs.forms import Question
 from lineofsight.packs.judging import GradeScale, Standard
 from lineofsight.packs.programmes import Programme
-from lineofsight.packs.values import Key, Setting, Source, Strict, Text
+from lineofsight.packs.values import Key, Number, Setting, Source, Strict, Text, Whole, YesNo
 
 
 class Term(Strict):
@@ -72,8 +72,8 @@ class Escalation(Strict):
     """Roles that may raise it; empty: whoever may raise concerns."""
     tiers: tuple[Key, ...]
     tells_the_worker: bool = False
-    acknowledge_within_hours: Setting[int]
-    step_within_working_days: Setting[int] = Setting(source=Source.NOT_SET)
+    acknowledge_within_hours: Setting[Whole]
+    step_within_working_days: Setting[Whole] = Setting(source=Source.NOT_SET)
     asks: tuple[Question, ...]
     learning: tuple[Question, ...] = ()
     """Asked when it is raised or resolved; the answers carry no child's name."""
@@ -87,8 +87,8 @@ class ActionPolicy(Strict):
     `impact_before_closed`: it closes only when somebody has said what changed for the child.
     """
 
-    checked_by_another: Setting[bool] = Setting(source=Source.NOT_SET)
-    impact_before_closed: Setting[bool] = Setting(source=Source.NOT_SET)
+    checked_by_another: Setting[YesNo] = Setting(source=Source.NOT_SET)
+    impact_before_closed: Setting[YesNo] = Setting(source=Source.NOT_SET)
 
 
 class Acknowledgement(Strict):
@@ -133,8 +133,8 @@ class SupportingDocument(Strict):
 class IndicatorUse(Strict):
     indicator: Text
     services: tuple[Key, ...] = ()
-    target: Setting[float]
-    tolerance: Setting[float]
+    target: Setting[Number]
+    tolerance: Setting[Number]
 
 
 class Board(Strict):
@@ -158,7 +158,7 @@ class ReportSection(Strict):
                 "escalations", "re-checks", "loops", "calibration", "figures", "difference",
                 "voice", "learning", "recommendations", "chairs", "external", "reflection"], ...
     ]  # fmt: skip
-    months: tuple[int, ...] = ()
+    months: tuple[Whole, ...] = ()
     required: bool = True
     source: Source
 
@@ -190,7 +190,7 @@ class Pack(Strict):
     supersedes: tuple[Text, ...] = ()
     part_of: str = ""
     """A wider framework that this one is a part of."""
-    review_every_months: Setting[int] = Setting(source=Source.NOT_SET)
+    review_every_months: Setting[Whole] = Setting(source=Source.NOT_SET)
     about: str = ""
     documents: tuple[SupportingDocument, ...] = ()
     vocabulary: dict[Key, Term]

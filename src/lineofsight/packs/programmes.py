@@ -3,7 +3,16 @@
 from enum import StrEnum
 from typing import Literal
 
-from lineofsight.packs.values import Key, NonWorkingRule, Setting, Source, Strict, Text
+from lineofsight.packs.values import (
+    Key,
+    NonWorkingRule,
+    Setting,
+    Source,
+    Strict,
+    Text,
+    Whole,
+    YesNo,
+)
 
 NOT_SET = Source.NOT_SET
 
@@ -12,7 +21,7 @@ class Exclusion(Strict):
     """A reason for which a record is left out of the frame of a sample."""
 
     rule: Literal["restricted", "audited-in-last-months", "closed-by-the-draw"]
-    months: int | None = None
+    months: Whole | None = None
     title: Text
     source: Source
 
@@ -21,15 +30,15 @@ class Sampling(Strict):
     """How records are drawn. `editable`: a person may choose or replace records by hand,
     each with a reason; otherwise only a record that must not be looked at is swapped."""
 
-    size: Setting[int]
+    size: Setting[Whole]
     method: Setting[Literal["random", "stratified", "interval", "criteria", "chosen"]] = Setting(
         source=NOT_SET
     )
     stratified_by: Setting[Literal["service", "team"]]
     shares: Setting[Literal["proportional", "equal"]]
-    at_least_per_stratum: Setting[int]
+    at_least_per_stratum: Setting[Whole]
     exclusions: tuple[Exclusion, ...] = ()
-    drawn_days_before: Setting[int]
+    drawn_days_before: Setting[Whole]
     editable: bool = False
 
 
@@ -37,10 +46,10 @@ class Release(Strict):
     """When records go out: on one day of each month of the plan. Without a day nothing goes
     out by itself. `lasts_working_days`: how long what begins that day takes, a week, say."""
 
-    day_of_month: Setting[int]
+    day_of_month: Setting[Whole]
     non_working: Setting[NonWorkingRule]
     due: Setting[Literal["last-working-day-of-month", "last-day-of-month"]]
-    lasts_working_days: Setting[int] = Setting(source=NOT_SET)
+    lasts_working_days: Setting[Whole] = Setting(source=NOT_SET)
 
 
 class Rule(StrEnum):
@@ -77,14 +86,14 @@ class Programme(Strict):
     then: tuple[Key, ...] = ()
     rule: Rule = Rule.PLANNED_SPAN
     holders: tuple[Key, ...] = ()
-    paused_months: Setting[tuple[int, ...]] = Setting(source=NOT_SET)
-    starts_spread: Setting[bool] = Setting(source=NOT_SET)
-    number_a_year: Setting[int] = Setting(source=NOT_SET)
-    months: Setting[tuple[int, ...]] = Setting(source=NOT_SET)
-    switched_on: Setting[bool] = Setting(value=True, source=Source.STATED)
-    plans_every_months: Setting[int] = Setting(source=NOT_SET)
-    year_starts_in_month: Setting[int] = Setting(source=NOT_SET)
-    own_team_excluded: Setting[bool] = Setting(source=NOT_SET)
+    paused_months: Setting[tuple[Whole, ...]] = Setting(source=NOT_SET)
+    starts_spread: Setting[YesNo] = Setting(source=NOT_SET)
+    number_a_year: Setting[Whole] = Setting(source=NOT_SET)
+    months: Setting[tuple[Whole, ...]] = Setting(source=NOT_SET)
+    switched_on: Setting[YesNo] = Setting(value=True, source=Source.STATED)
+    plans_every_months: Setting[Whole] = Setting(source=NOT_SET)
+    year_starts_in_month: Setting[Whole] = Setting(source=NOT_SET)
+    own_team_excluded: Setting[YesNo] = Setting(source=NOT_SET)
     exempted_by: Setting[Key] = Setting(source=NOT_SET)
     sampling: Sampling | None = None
     release: Release

@@ -8,7 +8,7 @@ as assumed wherever it acts, and what is not set causes nothing.
 from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from lineofsight.errors import PackError
 
@@ -18,6 +18,11 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 """A short stable id in small letters, with hyphens: `voice-of-the-child`."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+Whole = Annotated[int, Field(strict=True)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+YesNo = Annotated[bool, Field(strict=True)]
+"""Strict, so that nothing is read as what it is not: “yes” is no number, and "56" no days."""
 
 
 class NonWorkingRule(StrEnum):
