@@ -6,9 +6,9 @@ from lineofsight.packs import load_pack, pack_from_json, shipped_packs
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "c0f767b06a0979ec4062a5136d27c22d9d62a9528e992183a33f04b08eabffa8",
-    "tameside@2023.1": "34b2dbb843194d3e2ed2727c1f30e47aac1cecff52aa0fb1e231fefa8bdac605",
-    "west-sussex@2021.1": "d531cd080f0db56f43c4afa98599f1f3d40f1a5b66ea175f53bb20f475df2e2f",
+    "sandwell@1": "0e7bb80dd1beaa2b2e651808da5179b22734664abdaf4240d27039c994983934",
+    "tameside@2023.1": "0fa4b1b173db3bd762e81f860a296d7d7043733730c9b589cf863aaa6764f4f2",
+    "west-sussex@2021.1": "bdc81342b8ddd55ab5697961af6fafa4be326971f2a594117ee6fb6f9ffba8fe",
     "wirral@1": "e0e9b22082b750428bffdcb1daec3ad2d6d950ef63be6bb3e0c873e0ec803184",
     "worcestershire@2022.1": "bf3031801282d1a18de2c3a010fc027a6156b071856b86dc15fe6b951fad3724",
 }
