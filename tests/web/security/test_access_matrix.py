@@ -59,6 +59,7 @@ POLICY = """
     concern        n  s  s  a  a  a  s  .  a  a  .  .  .  .
     concerns       y  y  y  y  y  y  y  .  y  y  .  .  .  .
     recheck        .  .  .  y  .  .  .  .  .  .  .  .  .  .
+    loop-step      n  n  n  n  n  .  n  .  n  n  n  .  .  .
     actions        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     action         n  t  s  a  a  a  s  .  a  a  a  .  .  .
     change-action  .  t  s  .  .  .  .  .  a  .  .  .  .  .
@@ -90,7 +91,9 @@ ALSO = {("team-manager", "concern"): {"hidden1"}}
 # Where each address stands in the table. `post` after the kind: it takes a form only.
 PLACES = """
     anybody        home:home home:help home:freshness people:me frameworks:standards
-    anybody post   people:stay
+    anybody        connections:home connections:notices connections:notice
+    anybody post   people:stay connections:digest connections:calendar
+    anybody post   connections:new_key connections:withdraw
     figures        performance:scorecard performance:scorecard_csv performance:measure
     figures        performance:figures_csv performance:chart performance:search
     comment        performance:comment
@@ -105,7 +108,7 @@ PLACES = """
     data           submissions:home submissions:load submissions:snapshot submissions:problems
     data           submissions:fix-list
     load           submissions:upload
-    my-practice    practice:mine practice:notices practice:home
+    my-practice    practice:mine practice:home
     programme      practice:board practice:plans practice:plan practice:agreement
     programme post practice:draw-again
     planning       practice:swap practice:test_figure practice:checker practice:hand-over
@@ -121,6 +124,8 @@ PLACES = """
     concern        practice:concern
     concerns       practice:concerns
     recheck        practice:recheck
+    loop-step      practice:loop-step
+    planning       practice:give-step
     actions        actions:mine actions:all
     action         actions:action
     change-action  actions:due actions:hand-over
@@ -134,6 +139,7 @@ PLACES = """
     sign-report post reporting:sign reporting:publish
     people         people:list people:add people:units people:person people:give_role
     people         people:set_password people:end_role people:delegate
+    people         connections:keys connections:post
     people post    people:close
     restrictions   people:restrictions
     restriction    people:restriction
@@ -141,12 +147,14 @@ PLACES = """
     framework      frameworks:framework
     gallery        home:gallery
 """
-# Signing in, one's own account and the public pages: held by tests/web/people.
+# Signing in, one's own account and the public pages: held by tests/web/people. What a key opens:
+# by tests/web/api and tests/web/home.
 ELSEWHERE = ("account_", "mfa_", "openid_", "socialaccount_", "home:accessibility",
-             "home:privacy", "home:keyboard", "home:problem", "home:demo")  # fmt: skip
-NOT_FOUND_HERE = {"practice:learning", "practice:actions", "practice:question",
+             "home:privacy", "home:keyboard", "home:problem", "home:demo", "home:calendar_feed",
+             "api:")  # fmt: skip
+NOT_FOUND_HERE = {"practice:learning", "practice:give-step", "practice:actions", "practice:question",
                   "reporting:download", "reporting:section", "reporting:correct",
-                  "reporting:check"}  # fmt: skip
+                  "reporting:check", "connections:notice"}  # fmt: skip
 """Pages for which this world has nothing in the right state: whoever may do it gets a 404."""
 FIGURE = "?unit=all&month=2026-10"
 
@@ -250,6 +258,7 @@ def _plain(world, report, name: str) -> str:
         "performance:withdraw_restart": ["ASM03", 1],
         "performance:tracker": ["assessments-to-finish"],
         "submissions:load": [world.load.pk],
+        "connections:notice": [999_999],
         "practice:swap": [audit.plan_id, audit.sampled_id],
         "practice:hand-over": [audit.pk, "peer"],
         "practice:checker": [FollowUp.objects.get(audit=world.audits["south1"]).pk],

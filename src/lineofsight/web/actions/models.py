@@ -31,7 +31,7 @@ class Action(Stateful):
         State.PROPOSED: {State.AGREED, State.REJECTED, State.SUPERSEDED},
         State.AGREED: {State.IN_PROGRESS, State.DONE_CLAIMED, State.SUPERSEDED},
         State.IN_PROGRESS: {State.DONE_CLAIMED, State.SUPERSEDED},
-        State.DONE_CLAIMED: {State.VERIFIED, State.REOPENED},
+        State.DONE_CLAIMED: {State.VERIFIED, State.CLOSED, State.REOPENED},
         State.VERIFIED: {State.CLOSED, State.REOPENED},
         State.CLOSED: {State.REOPENED},
         State.REOPENED: {State.IN_PROGRESS, State.DONE_CLAIMED, State.SUPERSEDED},
@@ -41,7 +41,8 @@ class Action(Stateful):
     OPEN = (State.PROPOSED, State.AGREED, State.IN_PROGRESS, State.REOPENED)
     """Somebody still has to do it (a proposal still has to be agreed)."""
     SETTLED = (State.VERIFIED, State.CLOSED, State.REJECTED, State.SUPERSEDED)
-    """Nothing is left that could hold up a loop."""
+    """Nothing is left that could hold up a loop (nor is anything once it is said to be
+    done, where the framework asks nobody to check)."""
 
     class Kind(models.TextChoices):
         CONCERN = "concern", "To put right"
@@ -58,6 +59,10 @@ class Action(Stateful):
     owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="actions")
     due_on = models.DateField()
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED)
+    needs_check = models.BooleanField(default=True, help_text="somebody else checks it")
+    needs_impact = models.BooleanField(
+        default=False, help_text="closes only when it is said what changed for the child"
+    )
     proposed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +88,8 @@ class Action(Stateful):
         "owner": "personal",
         "due_on": "none",
         "state": "none",
+        "needs_check": "none",
+        "needs_impact": "none",
         "proposed_by": "personal",
         "proposed_at": "none",
         "agreed_by": "personal",
@@ -115,7 +122,8 @@ class Action(Stateful):
             models.CheckConstraint(
                 name="action_verified_has_who_and_when",
                 condition=~Q(state__in=["verified", "closed"])
-                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                | Q(verified_by__isnull=False, verified_at__isnull=False)
+                | Q(state="closed", needs_check=False),
             ),
             models.CheckConstraint(
                 name="action_verified_by_neither_owner_nor_claimer",
@@ -145,7 +153,9 @@ class Action(Stateful):
 
     @property
     def is_settled(self) -> bool:
-        return self.state in self.SETTLED
+        return self.state in self.SETTLED or (
+            self.state == self.State.DONE_CLAIMED and not self.needs_check
+        )
 
     def is_overdue(self, today) -> bool:
         return self.due_on < today and not self.is_settled
@@ -157,6 +167,7 @@ class Evidence(models.Model):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
     text = models.TextField()
     found_in = models.CharField(max_length=200, blank=True)
+    shows_impact = models.BooleanField(default=False, help_text="what changed for the child")
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -164,6 +175,7 @@ class Evidence(models.Model):
         "action": "none",
         "text": "special",
         "found_in": "special",
+        "shows_impact": "none",
         "added_by": "personal",
         "added_at": "none",
     }

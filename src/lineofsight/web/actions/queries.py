@@ -26,13 +26,13 @@ class ActionQuerySet(models.QuerySet):
 
     def unsettled(self) -> "ActionQuerySet":
         """Those that still hold up a loop."""
-        return self.exclude(state__in=SETTLED)
+        return self.exclude(state__in=SETTLED).exclude(state="done_claimed", needs_check=False)
 
     def overdue(self, today) -> "ActionQuerySet":
         return self.unsettled().filter(due_on__lt=today)
 
     def to_check(self) -> "ActionQuerySet":
-        return self.filter(state="done_claimed")
+        return self.filter(state="done_claimed", needs_check=True)
 
     def for_lists(self) -> "ActionQuerySet":
         return self.select_related("owner", "verified_by").annotate(

@@ -5,7 +5,9 @@ from datetime import date
 from django.db import transaction
 
 from lineofsight.errors import TransitionNotAllowed, UserError
+from lineofsight.packs.model import ActionPolicy
 from lineofsight.web import clock
+from lineofsight.web.actions import sources
 from lineofsight.web.actions.models import Action, Evidence, Step
 from lineofsight.web.actions.queries import ever_owned
 from lineofsight.web.activity import services as activity
@@ -34,8 +36,10 @@ def propose(
     service_id: str = "",
     kind: str = Action.Kind.CONCERN,
     difference: str = "",
+    policy: ActionPolicy | None = None,
 ) -> Action:
-    """Draft an action. It binds nobody until it is agreed."""
+    """Draft an action. It binds nobody until it is agreed. `policy`: what the framework
+    asks for before it closes; without one somebody else checks, and nothing more."""
     _said(text, "Say what is to be done.")
     action = Action.objects.create(
         text=text.strip(),
@@ -46,6 +50,8 @@ def propose(
         service_id=service_id,
         owner=owner,
         due_on=due_on,
+        needs_check=policy is None or policy.checked_by_another.value is not False,
+        needs_impact=policy is not None and bool(policy.impact_before_closed.value),
         proposed_by=by,
         proposed_at=clock.now(),
     )
@@ -102,6 +108,8 @@ def claim_done(action: Action, *, evidence: str, by, found_in: str = "") -> None
     elif not action.evidence.exists():
         raise NotPossible("Say what shows that it is done, and where it can be found.")
     _move(action, State.DONE_CLAIMED, "claimed", by=by, claimed_by=by, claimed_at=clock.now())
+    if action.is_settled:
+        sources.tell_settled(action)
 
 
 @transaction.atomic
@@ -110,13 +118,53 @@ def verify(action: Action, *, by, note: str = "") -> None:
     may_check(action, by)
     _move(action, State.VERIFIED, "checked", by=by, note=note, verified_by=by,
           verified_at=clock.now())  # fmt: skip
+    sources.tell_settled(action)
 
 
 @transaction.atomic
 def close(action: Action, *, by) -> None:
-    """Lay a checked action aside."""
-    may_check(action, by)
+    """Lay a checked action aside. Where the framework asks for it, only with evidence of
+    what changed for the child."""
+    if action.needs_check:
+        may_check(action, by)
+    if action.needs_impact and not has_impact(action):
+        raise NotPossible(
+            "Nobody has said yet what this action changed for the child.",
+            advice="Add that evidence first: the framework closes no loop without it.",
+        )
     _move(action, State.CLOSED, "closed", by=by, closed_at=clock.now())
+
+
+@transaction.atomic
+def close_when_complete(action: Action, *, by) -> bool:
+    """Close it if nothing the framework asks for is missing; False otherwise."""
+    is_done = action.state == State.VERIFIED or (
+        action.state == State.DONE_CLAIMED and not action.needs_check
+    )
+    if not is_done or (action.needs_impact and not has_impact(action)):
+        return False
+    close(action, by=action.verified_by or by)
+    return True
+
+
+@transaction.atomic
+def record_impact(action: Action, *, text: str, by, found_in: str = "") -> Evidence:
+    """Say what the action changed for the child. Closes what waited for nothing else."""
+    if action.state in (State.PROPOSED, State.REJECTED, State.SUPERSEDED):
+        raise NotPossible("Only an action that was agreed can have changed anything.")
+    _said(text, "Say what has changed for the child, and how you know.")
+    _step(action, "impact", by=by)
+    evidence = Evidence.objects.create(
+        action=action, text=text.strip(), found_in=found_in.strip(), shows_impact=True,
+        added_by=by, added_at=clock.now(),
+    )  # fmt: skip
+    if action.needs_impact:
+        close_when_complete(action, by=by)
+    return evidence
+
+
+def has_impact(action: Action) -> bool:
+    return action.evidence.filter(shows_impact=True).exists()
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ class PracticeConfig(AppConfig):
     label = "practice"
 
     def ready(self):
-        from lineofsight.web.practice import panels  # models can be imported from now on
+        from lineofsight.web.actions import sources
+        from lineofsight.web.practice import panels, raising  # models can be imported from now on
         from lineofsight.web.ui import panels as places
 
         places.give_audits_of_child(panels.of_child)
         places.give_audits_of_figure(panels.of_figure)
+        sources.add(raising.AUDITS)
         anybody = ("audit.see", "audit.do", "audit.moderate", "audit.recheck", "programme.see")
         add(Section("practice", "Practice", "practice:home", permission=anybody))

@@ -9,8 +9,11 @@ from lineofsight.web import clock
 from lineofsight.web.practice import presenting
 from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp
 from lineofsight.web.practice.opening import cards_of
+from lineofsight.web.practice.services import looping
 from lineofsight.web.ui import words
 from lineofsight.working_days import england
+
+ACTS = {"share": "Share", "acknowledge": "Read", "oversight": "Direct", "retest": "Compare"}
 
 
 def items_of(user) -> list[dict]:
@@ -38,10 +41,14 @@ def _work_of(user):
     )
     visible = Audit.objects.visible_to(user)
     waiting = list(visible.waiting_for_moderation().filter(moderator=user).for_pages())
-    judged = visible.filter(state=Audit.State.MODERATED, parts__auditor=user).for_pages()
+    judged = visible.filter(state=Audit.State.MODERATED, parts__auditor=user).exclude(
+        follow_ups__kind="share", follow_ups__state="due"
+    ).for_pages()
     sharing = [audit for audit in judged.distinct() if _plans_actions(audit, user)]
     checks = list(
-        FollowUp.objects.due().filter(checker=user, audit__in=visible).select_related("audit__plan")
+        FollowUp.objects.due().filter(checker=user, audit__in=visible).select_related(
+            "audit__plan", "audit__adopted"
+        )
     )
     return parts, waiting, checks, sharing
 
@@ -105,15 +112,22 @@ def _sharing(audit: Audit, cards) -> dict:
     }
 
 
+def _waits(step: FollowUp) -> dict:
+    if step.is_timed:
+        return presenting.due_words(step.due_on)
+    since = presenting.day_words(step.anchor_on)
+    return {"when": f"Waiting since {since}", "is_late": False}
+
+
 def _check(check: FollowUp, cards) -> dict:
     return {
         "due_on": check.due_on,
-        **presenting.due_words(check.due_on),
-        "kind": "Re-check",
+        **_waits(check),
+        "kind": "Re-check" if check.kind == FollowUp.Kind.RE_CHECK else "Loop",
         "title": cards[check.audit_id].name,
-        "detail": check.audit.service_name,
-        "url": reverse("practice:recheck", args=[check.pk]),
-        "act": "Check",
+        "detail": f"{check.declared.title}, {check.audit.service_name}",
+        "url": looping.address(check),
+        "act": ACTS.get(check.kind, "Check"),
         "private": True,
     }
 

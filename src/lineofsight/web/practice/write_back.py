@@ -140,14 +140,17 @@ def _shared(audit: Audit) -> list[str]:
 
 
 def _follow_ups(audit: Audit) -> list[tuple[str, list[str]]]:
-    title = audit.activity.follow_up.title
-    lines = []
-    for each in audit.follow_ups.select_related("done_by", "checker"):
+    sections: dict[str, list[str]] = {}
+    for each in audit.follow_ups.exclude(kind=FollowUp.Kind.SHARE).select_related("done_by"):
+        each.audit = audit
+        lines = sections.setdefault(each.declared.title, [])
         if each.state == FollowUp.State.DUE:
-            lines.append(f"Due {long_day(each.due_on)}.")
-        elif each.state == FollowUp.State.CONFIRMED:
-            lines.append(f"{long_day(each.footprint_on)}, {each.done_by.name}. {each.footprint}")
+            lines.append(f"Due {long_day(each.due_on)}." if each.is_timed else "Still to be done.")
+            continue
+        done = f"{long_day(presenting.on(each.done_at))}, {each.done_by.name}"
+        if each.state == FollowUp.State.CONFIRMED:
+            said = each.footprint or each.found or "Done"
+            lines.append(f"{done}. {said}")
         else:
-            done = long_day(presenting.on(each.done_at))
-            lines.append(f"{done}, {each.done_by.name}: not all done yet. {each.found}")
-    return [(title, lines)]
+            lines.append(f"{done}: not all done yet. {each.found}")
+    return list(sections.items())

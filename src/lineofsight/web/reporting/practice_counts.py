@@ -177,7 +177,7 @@ class PracticeCounts:
     @cached_property
     def _rechecks(self) -> dict[str, list[FollowUp]]:
         found = defaultdict(list)
-        of_the_month = FollowUp.objects.filter(
+        of_the_month = FollowUp.objects.rechecks().filter(
             Q(due_on__range=(self.period.start, self.period.end)) | Q(done_at__range=self.span)
         )
         for check in of_the_month.select_related("audit"):

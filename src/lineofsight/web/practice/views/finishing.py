@@ -15,6 +15,7 @@ from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import independence, reading
 from lineofsight.web.practice.assignment import Organisation
 from lineofsight.web.practice.forms import HandOverForm, RecheckForm, ShareForm
+from lineofsight.web.practice.loop_forms import FOUND
 from lineofsight.web.practice.models import Audit, FollowUp
 from lineofsight.web.practice.opening import card_of, identity, open_audit
 from lineofsight.web.practice.services import carrying_out
@@ -44,9 +45,9 @@ def recheck(request: HttpRequest, pk: int) -> HttpResponse:
     audit = follow_up.audit
     with independence.or_forbidden():
         independence.must_be_independent_checker(audit, request.user)
-    policy = audit.activity.follow_up
+    policy = follow_up.declared
     form = RecheckForm(request.POST or None)
-    form.fields["found"].label = policy.question
+    form.fields["found"].label = policy.question or FOUND[policy.kind.value]
     actions = list(
         Action.objects.filter(audit_link__audit=audit)
         .exclude(state__in=[Action.State.REJECTED, Action.State.SUPERSEDED])
@@ -79,7 +80,7 @@ def checker(request: HttpRequest, pk: int) -> HttpResponse:
     follow_up = _due(request, pk)
     audit = follow_up.audit
     organisation = Organisation(clock.today())
-    role = audit.activity.follow_up.by.value
+    role = follow_up.declared.by.value
     holders = organisation.holders(role, None)
     form = HandOverForm(
         request.POST or None, people=User.objects.filter(pk__in=[each.pk for each in holders])
@@ -93,7 +94,7 @@ def checker(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("practice:board")
     return render(request, "practice/hand_over.html", _page(request, audit)
-                  | {"form": form, "what": audit.activity.follow_up.title})  # fmt: skip
+                  | {"form": form, "what": follow_up.declared.title})  # fmt: skip
 
 
 @requires(P.PROGRAMME_PLAN)
@@ -120,7 +121,9 @@ def hand_over(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _due(request: HttpRequest, pk: int) -> FollowUp:
-    follow_up = get_object_or_404(FollowUp, pk=pk, state=FollowUp.State.DUE)
+    follow_up = get_object_or_404(
+        FollowUp, pk=pk, state=FollowUp.State.DUE, kind=FollowUp.Kind.RE_CHECK
+    )
     follow_up.audit = open_audit(request, follow_up.audit_id)
     return follow_up
 

@@ -1,0 +1,60 @@
+"""What raises actions. An action knows no source: each app that raises some says here, once
+at start, which are its own, where they come from, and what it does when one is settled."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one action comes from: in words, and the page, empty where the reader may not."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """`where` picks its actions; `origins(user, ids)` says where each comes from; `settled`
+    is called with an action that nothing is left to do or check of."""
+
+    key: str
+    title: str
+    where: Q
+    origins: Callable[[object, Iterable[int]], dict[int, Origin]]
+    settled: Callable[[object], None] | None = None
+
+
+_sources: dict[str, Source] = {}
+
+
+def add(source: Source) -> None:
+    _sources[source.key] = source
+
+
+def every() -> list[Source]:
+    """In the order of their titles."""
+    return sorted(_sources.values(), key=lambda source: source.title)
+
+
+def named(key: str) -> Source | None:
+    return _sources.get(key)
+
+
+def origins_of(user, ids: Iterable[int]) -> dict[int, tuple[Source, Origin]]:
+    """Of each action: its source, and where exactly it comes from."""
+    ids = list(ids)
+    return {
+        pk: (source, origin)
+        for source in every()
+        for pk, origin in source.origins(user, ids).items()
+    }
+
+
+def tell_settled(action) -> None:
+    """Each app looks whether something of its own can close now."""
+    for source in every():
+        if source.settled is not None:
+            source.settled(action)

@@ -1,0 +1,38 @@
+"""Actions that audits raised: where each comes from, and what closes when one is settled."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.urls import reverse
+
+from lineofsight.web.actions.sources import Origin, Source
+from lineofsight.web.practice.models import Audit, AuditAction
+from lineofsight.web.practice.services import looping
+
+
+def _of_audits(user, ids: Iterable[int]) -> dict[int, Origin]:
+    links = AuditAction.objects.filter(action__in=ids).select_related("audit__adopted")
+    seen = set(
+        Audit.objects.visible_to(user)
+        .filter(action_links__action__in=ids)
+        .values_list("pk", flat=True)
+    )
+    return {
+        link.action_id: Origin(
+            f"{link.audit.activity.title}, {link.audit.released_on:%B %Y}",
+            reverse("practice:audit", args=[link.audit_id]) if link.audit_id in seen else "",
+        )
+        for link in links
+    }
+
+
+def _close_its_loop(action) -> None:
+    """The last action of an audit is settled: perhaps its loop can close."""
+    link = AuditAction.objects.filter(action=action).select_related("audit").first()
+    if link is not None:
+        looping.close_if_complete(link.audit)
+
+
+AUDITS = Source(
+    "audit", "Audit", Q(audit_link__isnull=False), _of_audits, settled=_close_its_loop
+)  # fmt: skip
