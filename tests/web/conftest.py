@@ -31,6 +31,8 @@ def a_home_of_its_own(settings, tmp_path):
     settings.DEMO = False
     settings.TODAY = TODAY
     settings.REQUIRE_SECOND_FACTOR = False
+    settings.MAIL_IS_ON = True
+    settings.ADDRESS = "https://lineofsight.example"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False

@@ -41,12 +41,15 @@ def run_due() -> str:
     """What the calendar asked for today, in words."""
     start()
     from lineofsight.web import clock, warehouse
+    from lineofsight.web.home import digest
     from lineofsight.web.practice.services import releasing
     from lineofsight.web.ui.words import counted
 
     today = clock.today()
     ran = releasing.run_due(today, warehouse.current_or_none())
+    mail = digest.told(digest.run(today))
     return (
         f"{today:%-d %B %Y}: {counted(ran.audits, 'audit')} sent out, "
-        f"{counted(ran.concerns, 'concern')} passed on to the next manager."
+        f"{counted(ran.concerns, 'concern')} passed on to the next manager"
+        + (f", {mail}." if mail else ".")
     )

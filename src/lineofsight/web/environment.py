@@ -75,6 +75,25 @@ def folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
+def one_of(*known: str) -> Callable[[str], str]:
+    """A reader that takes one of these words and nothing else."""
+
+    def read(text: str) -> str:
+        if text.lower() not in known:
+            raise ValueError(text)
+        return text.lower()
+
+    return read
+
+
+def address(text: str) -> str:
+    """Scheme and host of a web address, without a slash at the end."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError(text)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 day = datetime.date.fromisoformat
 
 

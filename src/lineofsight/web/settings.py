@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from lineofsight.web.environment import (
+    address,
     day,
     env,
     folder,
+    one_of,
     postgres,
     secret_key,
     sqlite,
@@ -88,7 +90,9 @@ SECRET_KEY_FALLBACKS = env(
 APPS = [
     "ui",
     "activity",
+    "notices",
     "people",
+    "connections",
     "frameworks",
     "actions",
     "submissions",
@@ -96,6 +100,7 @@ APPS = [
     "practice",
     "reporting",
     "home",
+    "api",
 ]
 
 INSTALLED_APPS = [
@@ -374,20 +379,63 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# E-mail. The demo writes each one into a file, to be looked at; without a mail server there is
+# none, and people are told in the product only.
 EMAIL_HOST = env(
     "LINEOFSIGHT_EMAIL_HOST",
     "",
     meaning="The mail server for notices. They carry counts and links, never a child's name.",
     example="smtp.council.example",
 )
-if not EMAIL_HOST:
-    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_PORT = env(
+    "LINEOFSIGHT_EMAIL_PORT",
+    587,
+    meaning="The port of the mail server.",
+    example="587",
+    read=int,
+)
+EMAIL_HOST_USER = env(
+    "LINEOFSIGHT_EMAIL_USER",
+    "",
+    meaning="The name with which the product signs in to the mail server, if it has to.",
+    example="lineofsight",
+)
+EMAIL_HOST_PASSWORD = env(
+    "LINEOFSIGHT_EMAIL_PASSWORD",
+    "",
+    meaning="The password that belongs to LINEOFSIGHT_EMAIL_USER.",
+    example="(secret)",
+)
+_mail_security = env(
+    "LINEOFSIGHT_EMAIL_SECURITY",
+    "starttls",
+    meaning="How the way to the mail server is encrypted: starttls, tls, or none for a server "
+    "on the same machine.",
+    example="starttls",
+    read=one_of("starttls", "tls", "none"),
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_security == "starttls", _mail_security == "tls"
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+MAIL_IS_ON = bool(EMAIL_HOST) or DEMO
 DEFAULT_FROM_EMAIL = env(
     "LINEOFSIGHT_EMAIL_FROM",
     "Line of Sight <no-reply@localhost>",
     meaning="The sender of notices.",
     example="Line of Sight <lineofsight@council.example>",
+)
+ADDRESS = env(
+    "LINEOFSIGHT_ADDRESS",
+    f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "http://localhost:8000",
+    meaning="The address under which people reach the product, for links in e-mails and "
+    "calendars. Where it is not set: https and the first name of LINEOFSIGHT_HOSTS.",
+    example="https://lineofsight.council.example",
+    read=address,
 )
 
 LOGGING = {

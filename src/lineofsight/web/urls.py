@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lineofsight.web.home.urls")),
     path("", include("lineofsight.web.people.sign_in_urls")),
+    path("api/v1/", include("lineofsight.web.api.urls")),
     path("actions/", include("lineofsight.web.actions.urls")),
     path("framework/", include("lineofsight.web.frameworks.urls")),
     path("practice/", include("lineofsight.web.practice.urls")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("data/", include("lineofsight.web.submissions.urls")),
     path("performance/", include("lineofsight.web.performance.urls")),
     path("people/", include("lineofsight.web.people.urls")),
+    path("connections/", include("lineofsight.web.connections.urls")),
 ]
 
 handler403 = "lineofsight.web.ui.views.not_allowed"

@@ -136,16 +136,16 @@ def test_who_restricts_a_record_names_its_readers(client_as, person):
 
 
 def test_whether_a_record_is_restricted_is_not_told_to_those_who_are_no_readers(client_as, person):
-    services.restrict("C1", by=person("director"), reason="A colleague's child")
+    services.restrict("CHILD-ONE", by=person("director"), reason="A colleague's child")
     other = client_as("sqa")
 
-    taken = other.post("/people/restricted/", {"child_id": "C1", "reason": "x"}, follow=True)
-    free = other.post("/people/restricted/", {"child_id": "C2", "reason": "x"}, follow=True)
+    taken = other.post("/people/restricted/", {"child_id": "CHILD-ONE", "reason": "x"}, follow=True)
+    free = other.post("/people/restricted/", {"child_id": "CHILD-TWO", "reason": "x"}, follow=True)
 
     assert "The record is restricted" in taken.content.decode()
     assert "The record is restricted" in free.content.decode()
-    assert "C1" not in free.content.decode()
-    pk = RestrictedRecord.objects.get(child_id="C1").pk
+    assert "CHILD-ONE" not in free.content.decode()
+    pk = RestrictedRecord.objects.get(child_id="CHILD-ONE").pk
     assert other.get(f"/people/restricted/{pk}/").status_code == 404
 
 

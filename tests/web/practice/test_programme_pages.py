@@ -136,6 +136,6 @@ def test_agreement_is_told_by_standard_once_there_are_enough(quarter, client_of)
     assert "Tom Aldersley" not in page
 
 
-@pytest.mark.parametrize("name", ["plans", "agreement", "concerns", "mine", "notices", "board"])
+@pytest.mark.parametrize("name", ["plans", "agreement", "concerns", "mine", "board"])
 def test_pages_answer_before_anything_has_happened(client_as, adopted, name):
     assert client_as("sqa").get(url(name)).status_code == 200

@@ -12,7 +12,7 @@ from lineofsight.errors import UserError
 from lineofsight.packs.values import NonWorkingRule
 from lineofsight.web.practice import dates
 from lineofsight.web.practice.completeness import Completeness
-from lineofsight.web.practice.models import Audit, FollowUp, Notice, Sample
+from lineofsight.web.practice.models import Audit, FollowUp, Sample
 from lineofsight.web.practice.services import carrying_out, drawing, finishing, releasing
 from lineofsight.web.practice.services.carrying_out import Judged
 

@@ -23,6 +23,8 @@ SETTINGS = {
     "DEMO": False,
     "TODAY": canaries.TODAY,
     "REQUIRE_SECOND_FACTOR": False,
+    "MAIL_IS_ON": True,
+    "ADDRESS": "https://lineofsight.example",
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "SECURE_SSL_REDIRECT": False,

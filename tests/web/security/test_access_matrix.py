@@ -140,6 +140,7 @@ PLACES = """
     people         people:list people:add people:units people:person people:give_role
     people         people:set_password people:end_role people:delegate
     people         connections:keys connections:post
+    people         connections:keys connections:post
     people post    people:close
     restrictions   people:restrictions
     restriction    people:restriction
@@ -258,6 +259,7 @@ def _plain(world, report, name: str) -> str:
         "performance:withdraw_restart": ["ASM03", 1],
         "performance:tracker": ["assessments-to-finish"],
         "submissions:load": [world.load.pk],
+        "connections:notice": [999_999],
         "connections:notice": [999_999],
         "practice:swap": [audit.plan_id, audit.sampled_id],
         "practice:hand-over": [audit.pk, "peer"],

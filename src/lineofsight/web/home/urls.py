@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lineofsight.web.home import views
+from lineofsight.web.home import feed, views
 
 app_name = "home"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("keyboard/", views.keyboard, name="keyboard"),
     path("report-a-problem/", views.problem, name="problem"),
     path("demo-day/", views.demo_day, name="demo_day"),
+    path("calendar/<str:secret>.ics", feed.calendar_feed, name="calendar_feed"),
     path("gallery/", views.gallery, name="gallery"),
 ]

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
-from lineofsight.web.home import due
+from lineofsight.web.home import digest, due
 from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.home.month import this_month_of
+from lineofsight.web.notices.models import Notice
 from lineofsight.web.people.access import public, requires, signed_in
 from lineofsight.web.people.children import list_children
-from lineofsight.web.people.models import ReasonedAccess
 from lineofsight.web.people.permissions import MEANINGS, Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.people.roles import roles
@@ -26,7 +26,7 @@ from lineofsight.web.submissions.queries import problem_groups
 from lineofsight.web.ui.forms import DateField, Form
 from lineofsight.web.ui.words import counted, instant, long_day, weekday
 
-MOST_TOLD = 5
+MOST_TOLD = 10
 
 
 @signed_in
@@ -72,17 +72,14 @@ def _chips(waiting: due.DueList, kind: str) -> list[dict]:
 
 
 def _told(user, day) -> list[dict]:
-    opened = ReasonedAccess.objects.told_to(user).filter(seen_at__isnull=True)
+    """What one was told and has not read; opening it marks it as read."""
     return [
         {
-            "says": f"{each.user.name} opened the record of a child of your team with a reason",
-            "url": reverse("people:reasoned"),
-            "when": instant(each.from_at, today=day),
+            "says": each.text,
+            "url": reverse("connections:notice", args=[each.pk]),
+            "when": instant(each.sent_at, today=day),
         }
-        for each in opened.select_related("user")[:MOST_TOLD]
-    ] + [
-        {"says": each.text, "url": each.url, "when": instant(each.sent_at, today=day)}
-        for each in work.notices_of(user)
+        for each in Notice.objects.visible_to(user).unread()[:MOST_TOLD]
     ]
 
 
@@ -191,6 +188,8 @@ def demo_day(request: HttpRequest) -> HttpResponse:
         today = clock.today()
         ran = releasing.run_due(today, warehouse.current_or_none())
         sent = f" {counted(ran.audits, 'audit')} sent out." if ran.audits else ""
+        mail = digest.told(digest.run(today))
+        sent += f" {mail}." if mail else ""
         messages.success(request, f"It is now {weekday(today)}.{sent}")
         return redirect("home:demo_day")
     return render(request, "home/demo_day.html", {"form": form, "day": clock.today()})

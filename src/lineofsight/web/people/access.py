@@ -3,6 +3,7 @@
     @requires(Permission.AUDIT_MODERATE)     # 403 for those whose roles do not permit it
     @signed_in                               # any account
     @public                                  # no account: signing in, the accessibility statement
+    @by_key                                  # a program's key, which the view itself asks for
 
 Not allowed to do: 403, from here. Not allowed to see: 404, from a query's `visible_to(user)`
 or from `people.children.open_child`. A refused attempt at a child's page (one whose address
@@ -24,6 +25,7 @@ View = Callable[..., HttpResponse]
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+BY_KEY = "by key"
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
@@ -67,6 +69,17 @@ def public(view: View) -> View:
 
     open_to_all.requires = PUBLIC
     return open_to_all
+
+
+def by_key(view: View) -> View:
+    """Run the view for anybody: it asks for a key itself, and answers programs, not people."""
+
+    @wraps(view)
+    def for_programs(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    for_programs.requires = BY_KEY
+    return for_programs
 
 
 def _log_refusal(request: HttpRequest, permissions: tuple[Permission, ...], kwargs: dict) -> None:

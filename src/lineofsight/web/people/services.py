@@ -3,10 +3,12 @@
 import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from lineofsight.errors import UserError
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.notices.services import settled, tell
 from lineofsight.web.people import queries, roles
 from lineofsight.web.people.models import (
     Clearance,
@@ -17,6 +19,7 @@ from lineofsight.web.people.models import (
     RoleAssignment,
     User,
 )
+from lineofsight.web.people.permissions import Permission
 
 REASONED_ACCESS_LASTS = datetime.timedelta(hours=3)
 
@@ -228,8 +231,21 @@ def take_reasoned_access(
         until_at=now + REASONED_ACCESS_LASTS,
         manager=None if manager == user else manager,
     )
+    _tell_of(access)
     activity.record("access.taken", by=user, subject_kind="access", subject_id=access.pk)
     return access
+
+
+def _tell_of(access: ReasonedAccess) -> None:
+    """Tell the manager of the child's team, or where there is none those who may restrict."""
+    told = [access.manager] if access.manager else []
+    if not told:
+        may = queries.people_who_may(Permission.RESTRICTION_MANAGE, clock.today())
+        told = may.exclude(pk=access.user_id)
+    whose = "a child of your team" if access.manager else "a child"
+    for person in told:
+        tell(person, "record-opened", f"{access.user.name} opened the record of {whose} with a "
+             "reason.", url=reverse("people:reasoned"), about=f"access:{access.pk}")  # fmt: skip
 
 
 @transaction.atomic
@@ -237,6 +253,7 @@ def note_access_seen(access: ReasonedAccess, *, by: User) -> None:
     """The manager has read that somebody opened a child of their team with a reason."""
     access.seen_at = clock.now()
     access.save(update_fields=["seen_at"])
+    settled(f"access:{access.pk}")
     activity.record("access.seen", by=by, subject_kind="access", subject_id=access.pk)
 
 

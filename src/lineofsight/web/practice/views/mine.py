@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from lineofsight.web.notices.models import Notice
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import presenting, work
-from lineofsight.web.practice.models import Audit, Notice
+from lineofsight.web.practice.models import Audit
 from lineofsight.web.practice.opening import cards_of
-from lineofsight.web.practice.services.notices import mark_read
 
 ANYBODY = (P.AUDIT_SEE, P.AUDIT_DO, P.AUDIT_MODERATE, P.AUDIT_RECHECK, P.PROGRAMME_SEE)
 
@@ -46,19 +46,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             for audit in done
         ],
         "concerns": work.concerns_of(request.user),
-        "notices": work.notices_of(request.user),
+        "notices": list(Notice.objects.visible_to(request.user).unread()[:10]),
         "may_plan": request.user.may(P.PROGRAMME_SEE),
         "may_see_concerns": request.user.may(P.CONCERN_RAISE) or request.user.may(P.CONCERN_ANSWER),
         "names_children": True,
     }
     return render(request, "practice/mine.html", context)
-
-
-@requires(*ANYBODY, P.CONCERN_ANSWER)
-def notices(request: HttpRequest) -> HttpResponse:
-    """What I have been told; opening the page marks it as read on the next visit."""
-    if request.method == "POST":
-        mark_read(request.user)
-        return redirect("practice:notices")
-    found = list(Notice.objects.filter(recipient=request.user)[:100])
-    return render(request, "practice/notices.html", {"notices": found})

@@ -1,0 +1,1 @@
+"""Programmes, grades and actions as numbers, for other programs: read only, scoped as the pages."""

@@ -1,0 +1,24 @@
+"""Reading keys: whose they are, and what a secret that somebody shows opens."""
+
+import hashlib
+
+from django.db import models
+
+
+def digest_of(secret: str) -> str:
+    """A secret holds 256 bits of chance, so that a plain digest cannot be turned round."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class AccessKeyQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AccessKeyQuerySet":
+        """One's own; those of others for who manages accounts."""
+        return self if user.may("people.manage") else self.filter(person=user)
+
+    def open_on(self, day) -> "AccessKeyQuerySet":
+        return self.filter(withdrawn_at__isnull=True, expires_on__gte=day, person__is_active=True)
+
+    def opened_by(self, secret: str, *, use: str, day):
+        """The key that a secret opens on a day, or None: unknown, withdrawn, run out."""
+        found = self.open_on(day).filter(digest=digest_of(secret), use=use)
+        return found.select_related("person").first()
