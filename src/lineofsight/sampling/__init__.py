@@ -1,6 +1,7 @@
 """Samples of children for audit: drawn at random, provable, drawn again at will."""
 
 from lineofsight.sampling.cards import Card, cards
+from lineofsight.sampling.criteria import FLAGS, NOBODY_KNOWS, PLANS, Criteria, facts_on, needs_on
 from lineofsight.sampling.draw import (
     METHOD,
     Frame,
@@ -25,12 +26,16 @@ from lineofsight.sampling.methods import (
 )
 
 __all__ = [
+    "FLAGS",
     "METHOD",
     "METHOD_CHOSEN",
     "METHOD_INTERVAL",
     "METHOD_ONE_EACH",
     "METHOD_RANDOM",
+    "NOBODY_KNOWS",
+    "PLANS",
     "Card",
+    "Criteria",
     "Frame",
     "FrameRow",
     "Held",
@@ -40,9 +45,11 @@ __all__ = [
     "cards",
     "chosen",
     "draw",
+    "facts_on",
     "held_on",
     "in_order",
     "in_portions",
+    "needs_on",
     "next_in_order",
     "one_each",
     "ranked",
