@@ -96,6 +96,9 @@ class Quarter:
                 Judged(grade=other.get(domain.key.replace("-", "_"), grade), strong="Clear plan."),
                 by=part.auditor,
             )
+        carrying_out.add_evidence(
+            part, activity.form.domains[0].key, by=part.auditor, where="Plan", shows="Its steps"
+        )
         for talk in activity.conversations:
             if talk.asked_by == part.key:
                 said = "They asked what I want."

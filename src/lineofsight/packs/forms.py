@@ -59,8 +59,21 @@ class Question(Strict):
         return self
 
 
+class Exhibit(StrEnum):
+    """Facts of the child's journey that are shown beside a judgement."""
+
+    VISITS = "visits"
+    ASSESSMENTS = "assessments"
+    PLANS = "plans"
+    REVIEWS = "reviews"
+    PLACEMENTS = "placements"
+    ENQUIRIES = "enquiries"
+    WORKERS = "workers"
+
+
 class Domain(Strict):
-    """What is judged: one page of the form. A domain that is not graded only asks."""
+    """What is judged: one page of the form. A domain that is not graded only asks.
+    `exhibits`: what the data has about the child, shown beside it."""
 
     key: Key
     title: Text
@@ -69,6 +82,7 @@ class Domain(Strict):
     graded: bool = True
     need: Need = Need.REQUIRED
     questions: tuple[Question, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 class Form(Strict):

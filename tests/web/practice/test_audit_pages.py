@@ -7,6 +7,7 @@ from django.urls import reverse
 from docx import Document
 
 from lineofsight.web.activity.models import ActivityEvent
+from lineofsight.web.notices.models import Notice
 from lineofsight.web.practice.models import Audit, Concern, Judgement
 from lineofsight.web.practice.services import carrying_out
 from lineofsight.web.practice.services.carrying_out import Judged

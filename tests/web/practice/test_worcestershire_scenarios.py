@@ -10,6 +10,7 @@ import pytest
 
 from lineofsight.errors import UserError
 from lineofsight.packs.values import NonWorkingRule
+from lineofsight.web.notices.models import Notice
 from lineofsight.web.practice import dates
 from lineofsight.web.practice.completeness import Completeness
 from lineofsight.web.practice.models import Audit, FollowUp, Sample

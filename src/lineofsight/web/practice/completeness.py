@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lineofsight.packs.forms import Domain, Need
+from lineofsight.packs.forms import Domain, Need, Question
+from lineofsight.web.practice import questions
 from lineofsight.web.practice.models import AuditPart
 from lineofsight.web.practice.models.audits import NOT_APPLICABLE
+from lineofsight.web.practice.questions import NOTHING, Given
 
 
 class Progress(StrEnum):
@@ -30,41 +32,80 @@ class Completeness:
     def __init__(self, part: AuditPart):
         self.part = part
         self.activity = part.audit.activity
+        self.scale = part.audit.scale
         self.declared = self.activity.part(part.key)
         self.judgements = {each.domain_key: each for each in part.judgements.all()}
         self.conversations = {each.key: each for each in part.audit.conversations.all()}
-        self.answers = {each.question_key: each.text for each in part.answers.all()}
+        self.given = {each.question_key: given_of(each) for each in part.answers.all()}
 
     @property
     def domains(self) -> tuple[Domain, ...]:
-        return self.activity.judged if self.declared.judges else ()
+        return self.activity.domains_of(self.declared)
+
+    @property
+    def judged(self) -> tuple[Domain, ...]:
+        return self.activity.judged_in(self.declared)
 
     @property
     def talks(self):
         return [each for each in self.activity.conversations if each.asked_by == self.part.key]
 
     @property
-    def questions(self):
-        return self.activity.form.learning if self.declared.plans_actions else ()
+    def questions(self) -> tuple[Question, ...]:
+        """The questions about learning: asked of who plans the actions; where nobody does,
+        of the last part."""
+        planners = [part.key for part in self.activity.parts if part.plans_actions]
+        of = planners[0] if planners else self.activity.parts[-1].key
+        return self.activity.form.learning if self.part.key == of else ()
+
+    def asked_in(self, domain: Domain) -> list[Question]:
+        """The questions of a domain that are asked, as things stand."""
+        inside = {question.key for question in domain.questions}
+        everything = [question for each in self.domains for question in each.questions]
+        return [q for q in questions.asked(everything, self.given) if q.key in inside]
+
+    def problems_in(self, domain: Domain) -> dict[str, str]:
+        """What the questions of a domain lack, by question."""
+        found = {
+            question.key: questions.lacking(
+                question, self.given.get(question.key, NOTHING), self.scale
+            )
+            for question in self.asked_in(domain)
+        }
+        return {key: problem for key, problem in found.items() if problem}
 
     def lacking_in(self, domain: Domain) -> str:
         """What a domain lacks, in words; empty when it is complete."""
-        judgement = self.judgements.get(domain.key)
+        if self._is_graded(domain):
+            judgement = self.judgements.get(domain.key)
+            if judgement is not None and judgement.grade == NOT_APPLICABLE:
+                said = judgement.why_not_applicable.strip()
+                return "" if said else "say why it is not applicable"
+            problem = self._lacking_judgement(domain, judgement)
+            if problem:
+                return problem
+        return next(iter(self.problems_in(domain).values()), "")
+
+    def _lacking_judgement(self, domain: Domain, judgement) -> str:
         if judgement is None or not judgement.grade:
             return "" if domain.need == Need.OPTIONAL else "choose a grade"
-        if judgement.grade == NOT_APPLICABLE:
-            return "" if judgement.why_not_applicable.strip() else "say why it is not applicable"
         form = self.activity.form
-        if form.strong.need == Need.REQUIRED and not judgement.strong.strip():
-            return "say what is strong, and how you know"
-        if form.better.need == Need.REQUIRED and not judgement.better.strip():
-            return "say what would make it better"
+        for question, text, what in (
+            (form.strong, judgement.strong, "say what is strong, and how you know"),
+            (form.better, judgement.better, "say what would make it better"),
+        ):
+            if question is not None and question.need == Need.REQUIRED and not text.strip():
+                return what
         return ""
+
+    def _is_graded(self, domain: Domain) -> bool:
+        return domain.key in {each.key for each in self.judged}
 
     def of_domain(self, domain: Domain) -> Progress:
         judgement = self.judgements.get(domain.key)
         texts = judgement and (judgement.grade or judgement.strong or judgement.better)
-        if not texts:
+        begun = any(self.given.get(q.key, NOTHING).is_anything for q in domain.questions)
+        if not texts and not begun:
             return Progress.NOT_STARTED
         return Progress.IN_PROGRESS if self.lacking_in(domain) else Progress.COMPLETE
 
@@ -87,10 +128,19 @@ class Completeness:
         heard = any(talk.key in self.conversations for talk in self.talks)
         return Progress.IN_PROGRESS if heard else Progress.NOT_STARTED
 
+    def learning_lacks(self) -> dict[str, str]:
+        """What the questions about learning lack, by question."""
+        found = {
+            question.key: questions.lacking(
+                question, self.given.get(question.key, NOTHING), self.scale
+            )
+            for question in questions.asked(self.questions, self.given)
+        }
+        return {key: problem for key, problem in found.items() if problem}
+
     def of_questions(self) -> Progress:
-        answered = [q for q in self.questions if self.answers.get(q.key, "").strip()]
-        lacking = [q for q in self.questions if q.need == Need.REQUIRED and q not in answered]
-        if not lacking:
+        answered = [q for q in self.questions if self.given.get(q.key, NOTHING).is_anything]
+        if not self.learning_lacks():
             return Progress.COMPLETE
         return Progress.IN_PROGRESS if answered else Progress.NOT_STARTED
 
@@ -110,10 +160,11 @@ class Completeness:
             for domain in self.domains
             if self.lacking_in(domain)
         ]
+        learning = self.learning_lacks()
         found += [
-            Missing("question", question.key, question.text, "answer this")
+            Missing("question", question.key, question.text, learning[question.key])
             for question in self.questions
-            if question.need == Need.REQUIRED and not self.answers.get(question.key, "").strip()
+            if question.key in learning
         ]
         found += [
             Missing("sent-back", str(asked.pk), "The moderator’s question", "answer it")
@@ -121,3 +172,12 @@ class Completeness:
             if not asked.answer.strip()
         ]
         return found
+
+
+def given_of(answer) -> Given:
+    return Given(
+        text=answer.text,
+        is_not_applicable=answer.is_not_applicable,
+        why_not=answer.why_not,
+        evidence=answer.evidence,
+    )

@@ -65,6 +65,14 @@ def must_not_be_an_auditor(audit, person) -> None:
         )
 
 
+def must_not_be_the_worker(audit, person) -> None:
+    if stands_for(person) & workers_of(audit):
+        raise NotIndependent(
+            f"It is the practice of {person.name}, or of somebody {person.name} stands in for.",
+            advice="Somebody else has to carry out this part.",
+        )
+
+
 def must_be_independent_checker(audit, person) -> None:
     mine = stands_for(person)
     if mine & auditors_of(audit) or audit.moderator_id in mine:

@@ -59,9 +59,38 @@ def apart(scale: GradeScale, grades: list[str]) -> tuple[int, str]:
 
 
 def state_words(audit: Audit) -> str:
-    if audit.state == Audit.State.MODERATED and not audit.activity.is_moderated:
-        return "Grades final"
+    if audit.state == Audit.State.MODERATED and not audit.is_moderated:
+        return final_words(audit)
     return audit.get_state_display()
+
+
+RECORDS = {
+    "child": "the child’s record",
+    "foster-carer": "the carer’s record",
+    "family": "the family’s record",
+    "worker": "the worker’s record",
+    "team": "the team’s record",
+    "service": "the service’s record",
+    "setting": "the setting’s record",
+}
+
+
+def record_of(audit: Audit) -> str:
+    """Where the result is kept: “the carer’s record”."""
+    return RECORDS[audit.subject_kind]
+
+
+def file_of(audit: Audit) -> str:
+    """Where the note goes: “the carer’s file”."""
+    return RECORDS[audit.subject_kind].replace(" record", " file")
+
+
+def final_words(audit: Audit) -> str:
+    """How the grades became final, in words."""
+    if audit.is_moderated:
+        return "Moderated"
+    done = "Grades final" if audit.activity.judged else "Complete"
+    return f"{done}, not drawn for moderation" if audit.activity.is_moderated else done
 
 
 def due_words(day) -> dict:

@@ -10,6 +10,7 @@ from lineofsight.web.actions.models import Action
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.practice.models.programme import Plan, SampledChild
 from lineofsight.web.practice.models.sessions import Session
+from lineofsight.web.practice.models.turns import Turn
 from lineofsight.web.practice.querysets import AuditPartQuerySet, AuditQuerySet
 from lineofsight.web.states import Stateful
 
@@ -56,6 +57,7 @@ class Audit(Stateful):
     sampled = models.OneToOneField(
         SampledChild, null=True, on_delete=models.PROTECT, related_name="audit"
     )
+    turn = models.ForeignKey(Turn, null=True, on_delete=models.PROTECT, related_name="audits")
     adopted = models.ForeignKey(AdoptedPack, on_delete=models.PROTECT, related_name="+")
     activity_key = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=20, choices=SUBJECTS, default=Record.CHILD.value)
@@ -95,6 +97,7 @@ class Audit(Stateful):
     privacy = {
         "plan": "none",
         "sampled": "none",
+        "turn": "none",
         "adopted": "none",
         "activity_key": "none",
         "subject_kind": "none",
@@ -191,6 +194,11 @@ class Audit(Stateful):
     def is_moderated(self) -> bool:
         """Does somebody agree the final grades of this one?"""
         return self.activity.is_moderated and self.is_drawn_for_moderation is not False
+
+    @property
+    def is_submitted(self) -> bool:
+        """Have all parts been sent?"""
+        return self.submitted_at is not None and self.state not in self.WITH_AUDITORS
 
     @property
     def is_judged(self) -> bool:

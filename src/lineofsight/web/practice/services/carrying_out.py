@@ -8,10 +8,12 @@ from django.db.models import F
 from django.urls import reverse
 
 from lineofsight.errors import TransitionNotAllowed
+from lineofsight.packs.activities import Who
 from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
 from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import services as activity
+from lineofsight.web.practice import independence, moderation_sample, self_check
 from lineofsight.web.practice.completeness import Completeness
 from lineofsight.web.practice.models import (
     Answer,
@@ -60,23 +62,24 @@ def start(part: AuditPart, *, by) -> None:
 
 @transaction.atomic
 def save_judgement(
-    part: AuditPart, domain_key: str, judged: Judged, *, by, revision: int | None = None
+    part: AuditPart, domain_key: str, said: Judged, *, by, revision: int | None = None
 ) -> Judgement:
     """Keep what has been written, complete or not.
 
     With `revision` (the one the page was opened with), text saved from another window since
     then is never overwritten: `ChangedMeanwhile` is raised.
     """
-    _open_for(part, by)
+    open_for(part, by)
     activity_type = part.audit.activity
-    if not activity_type.part(part.key).judges:
+    judged = {each.key: each for each in activity_type.judged_in(part.declared)}
+    if domain_key not in judged:
         raise NotPossible("This part of the audit gives no grades.")
-    domain = activity_type.domain(domain_key)
+    domain = judged[domain_key]
     fields = {
-        "grade": _on_the_scale(part, judged.grade),
-        "strong": judged.strong.strip(),
-        "better": judged.better.strip(),
-        "why_not_applicable": judged.why_not_applicable.strip(),
+        "grade": _on_the_scale(part, said.grade),
+        "strong": said.strong.strip(),
+        "better": said.better.strip(),
+        "why_not_applicable": said.why_not_applicable.strip(),
         "saved_at": clock.now(),
     }
     judgement, made = Judgement.objects.get_or_create(
@@ -98,7 +101,7 @@ def save_judgement(
 @transaction.atomic
 def save_judgements(part: AuditPart, judged: dict[str, Judged], *, by) -> None:
     """Keep several domains at once, in one go for those that are new."""
-    _open_for(part, by)
+    open_for(part, by)
     known = set(part.judgements.values_list("domain_key", flat=True))
     now = clock.now()
     Judgement.objects.bulk_create(
@@ -112,7 +115,7 @@ def save_judgements(part: AuditPart, judged: dict[str, Judged], *, by) -> None:
             saved_at=now,
         )
         for key, each in judged.items()
-        if key not in known and part.audit.activity.domain(key)
+        if key not in known and part.audit.activity.domain(key).graded
     )
     for key in known & judged.keys():
         save_judgement(part, key, judged[key], by=by)
@@ -123,7 +126,7 @@ def add_evidence(
     part: AuditPart, domain_key: str, *, by, where: str, shows: str, dated_on: date | None = None
 ) -> Evidence:
     """Say where in the record it stands. Begins the judgement if need be."""
-    _open_for(part, by)
+    open_for(part, by)
     if not where.strip() or not shows.strip():
         raise NotPossible("Say where in the record it stands, and what it shows.")
     judgement = part.judgements.filter(domain_key=domain_key).first() or save_judgement(
@@ -135,7 +138,7 @@ def add_evidence(
 
 @transaction.atomic
 def remove_evidence(part: AuditPart, evidence: Evidence, *, by) -> None:
-    _open_for(part, by)
+    open_for(part, by)
     Evidence.objects.filter(pk=evidence.pk, judgement__part=part).delete()
 
 
@@ -145,7 +148,7 @@ def record_conversation(
     held_on: date | None = None,
 ) -> Conversation:  # fmt: skip
     """Somebody was heard, or could not be."""
-    _open_for(part, by)
+    open_for(part, by)
     asked = {each.key for each in part.audit.activity.conversations if each.asked_by == part.key}
     if key not in asked:
         raise NotPossible("Another auditor has this conversation.")
@@ -161,7 +164,7 @@ def record_conversation(
 
 @transaction.atomic
 def save_answer(part: AuditPart, question_key: str, text: str, *, by) -> Answer:
-    _open_for(part, by)
+    open_for(part, by)
     return Answer.objects.update_or_create(
         part=part,
         question_key=question_key,
@@ -175,13 +178,13 @@ def draft_action(
     difference: str = "", kind: str = Action.Kind.CONCERN,
 ) -> Action:  # fmt: skip
     """Put an action on the audit's plan. It binds nobody until the grades are final."""
-    _open_for(part, by)
+    open_for(part, by)
     if not part.declared.plans_actions:
         raise NotPossible("Another auditor draws up the action plan.")
     audit = part.audit
     action = actions.propose(
         text, owner=owner, due_on=due_on, by=by, child_id=audit.child_id, team_id=audit.team_id,
-        service_id=audit.service_id, kind=kind, difference=difference,
+        service_id=audit.service_id, kind=kind, difference=difference, policy=audit.pack.actions,
     )  # fmt: skip
     AuditAction.objects.create(audit=audit, action=action, domain_key=domain_key)
     return action
@@ -190,13 +193,13 @@ def draft_action(
 @transaction.atomic
 def drop_action(part: AuditPart, action: Action, *, by) -> None:
     """Take a draft off the plan; it stays in the story as not taken up."""
-    _open_for(part, by)
+    open_for(part, by)
     actions.reject(action, by=by, reason="Taken off the plan by the auditor.")
 
 
 @transaction.atomic
 def answer_question(part: AuditPart, asked: SentBack, *, by, answer: str) -> None:
-    _open_for(part, by)
+    open_for(part, by)
     SentBack.objects.filter(pk=asked.pk, part=part).update(
         answer=answer.strip(), answered_at=clock.now()
     )
@@ -206,25 +209,37 @@ def answer_question(part: AuditPart, asked: SentBack, *, by, answer: str) -> Non
 def send(part: AuditPart, *, by) -> None:
     """Send the part. With the last one sent, the audit goes to the moderator; where the
     pack has no moderation, its grades are final."""
-    _open_for(part, by)
+    open_for(part, by)
     missing = Completeness(part).missing()
     if missing:
         raise NotPossible(
             f"{missing[0].title}: {missing[0].problem}.",
             advice=f"{len(missing)} things are missing in all." if len(missing) > 1 else "",
         )
+    unexplained = self_check.unexplained(part)
+    if unexplained:
+        raise NotPossible(unexplained[0].says, advice="Change it, or say why it is so.")
     part.move(State.SUBMITTED, submitted_at=clock.now())
     activity.record("audit.part_sent", by=by, subject_kind="audit", subject_id=part.audit_id,
                     detail={"part": part.key})  # fmt: skip
-    audit = Audit.objects.select_for_update().get(pk=part.audit_id)
-    if not audit.parts.exclude(state=State.SUBMITTED).exists():
+    submit_if_complete(part.audit_id, by=by)
+
+
+def submit_if_complete(audit_pk: int, *, by) -> None:
+    """With every part sent or left out, the audit goes on."""
+    audit = Audit.objects.select_for_update().get(pk=audit_pk)
+    if not audit.parts.exclude(state__in=AuditPart.DONE).exists():
         _all_parts_are_in(audit, by=by)
 
 
 def _all_parts_are_in(audit: Audit, *, by) -> None:
-    audit.move(Audit.State.SUBMITTED, submitted_at=clock.now())
+    drawn = moderation_sample.is_drawn(audit)
+    audit.move(
+        Audit.State.SUBMITTED, submitted_at=clock.now(),
+        is_drawn_for_moderation=drawn.is_drawn, moderation_seed=drawn.seed,
+    )  # fmt: skip
     activity.record("audit.submitted", by=by, subject_kind="audit", subject_id=audit.pk)
-    if not audit.activity.is_moderated:
+    if not audit.is_moderated:
         finishing.without_moderation(audit, by=by)
     elif audit.moderator is not None:
         tell(audit.moderator, "to-moderate", "An audit is waiting for your moderation.",
@@ -237,13 +252,15 @@ def hand_over(part: AuditPart, *, to, by, reason: str) -> Handover:
     """Give a part to somebody else, with the reason. What was written so far goes along."""
     if not reason.strip():
         raise NotPossible("Say why the audit changes hands.")
-    if part.is_submitted:
+    if part.is_done:
         raise NotPossible("This part has been sent; it cannot change hands any more.")
     audit = part.audit
     if audit.moderator_id == to.pk:
         raise NotPossible("This person moderates the audit, so they cannot carry it out.")
-    if audit.parts.filter(auditor=to).exists():
+    if part.judges and audit.parts.filter(auditor=to, judges=True).exists():
         raise NotPossible("This person has another part of the same audit.")
+    if part.declared.done_by != Who.WORKER_OF_THE_CASE:
+        independence.must_not_be_the_worker(audit, to)
     before = part.auditor
     changed = AuditPart.objects.filter(
         pk=part.pk, auditor=before, state__in=[State.NOT_STARTED, State.IN_PROGRESS]
@@ -273,9 +290,9 @@ def _by_its_auditor(part: AuditPart, by) -> None:
         raise NotPossible("This part of the audit belongs to another auditor.")
 
 
-def _open_for(part: AuditPart, by) -> None:
+def open_for(part: AuditPart, by) -> None:
     _by_its_auditor(part, by)
-    if part.is_submitted:
+    if part.is_done:
         raise NotPossible(
             "You have sent this part, so it cannot be changed.",
             advice="The moderator can send it back to you with a question.",
