@@ -25,6 +25,15 @@ class Stateful(models.Model):
     def can_become(self, to) -> bool:
         return to in self.TRANSITIONS[self.State(self.state)]
 
+    def must_be_able_to_become(self, to) -> None:
+        """Refuse in words what `move` would refuse."""
+        if not self.can_become(to):
+            raise TransitionNotAllowed(
+                f"This {self.called} is “{self.State(self.state).label}”, so it cannot become "
+                f"“{self.State(to).label}”.",
+                advice="Reload the page to see where it stands.",
+            )
+
     def move(self, to, **changes: Any) -> None:
         """Change state, and with it the fields that belong to the new state.
 
@@ -32,12 +41,7 @@ class Stateful(models.Model):
         not go there, or has meanwhile been changed by somebody else.
         """
         before = self.State(self.state)
-        if to not in self.TRANSITIONS[before]:
-            raise TransitionNotAllowed(
-                f"This {self.called} is “{before.label}”, so it cannot become "
-                f"“{self.State(to).label}”.",
-                advice="Reload the page to see where it stands.",
-            )
+        self.must_be_able_to_become(to)
         moved = type(self)._base_manager.filter(pk=self.pk, state=before).update(
             state=to, **changes
         )  # fmt: skip

@@ -85,6 +85,12 @@ def newer_snapshot(settings, snapshot, counted_data):
 _GATHERED = {}
 
 
+@pytest.fixture(autouse=True)
+def made_at_once(settings):
+    """By this process instead of one of its own."""
+    settings.LOADS_IN_BACKGROUND = False
+
+
 @pytest.fixture
 def gathers_anew():
     """For a test in which something beside the snapshot matters."""
@@ -97,10 +103,10 @@ def figures_are_gathered_once(monkeypatch, request):
         return
     really = gather.gathered
 
-    def remembered(snapshot, period, pack):
+    def remembered(snapshot, period, pack, tell):
         key = (snapshot.id, period, pack.id)
         if key not in _GATHERED:
-            _GATHERED[key] = really(snapshot, period, pack)
+            _GATHERED[key] = really(snapshot, period, pack, tell)
         return _GATHERED[key]
 
     monkeypatch.setattr(gather, "gathered", remembered)

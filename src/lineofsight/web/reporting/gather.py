@@ -5,7 +5,7 @@ actions and views are counted here by service and month; no row about a child le
 module.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lineofsight.benchmarks import Kind
@@ -48,22 +48,28 @@ class ServiceUnit:
     place: Place | None
 
 
-def gathered(snapshot: Snapshot, period: Period, pack: Pack) -> Gathered:
+def gathered(
+    snapshot: Snapshot, period: Period, pack: Pack, tell: Callable[[int, int], None]
+) -> Gathered:
+    """`tell` hears how many services of how many are counted."""
     counts = PracticeCounts(period, pack)
     units = services_of(snapshot, pack, counts.service_codes)
-    services = tuple(
-        Service(
-            key=unit.key,
-            title=unit.title,
-            measures=tuple(_measures(snapshot, unit.place, period, pack)) if unit.place else (),
-            audits=counts.audits(unit.key, unit.title),
-            feedback=counts.feedback(unit.key),
-            actions=counts.actions(unit.key),
+    services = []
+    for number, unit in enumerate(units):
+        tell(number, len(units))
+        measures = tuple(_measures(snapshot, unit.place, period, pack)) if unit.place else ()
+        services.append(
+            Service(
+                key=unit.key,
+                title=unit.title,
+                measures=measures,
+                audits=counts.audits(unit.key, unit.title),
+                feedback=counts.feedback(unit.key),
+                actions=counts.actions(unit.key),
+            )
         )
-        for unit in units
-    )
     whole = tuple(_measures(snapshot, WHOLE_PLACE, period, pack))
-    return Gathered(whole=whole, services=services, caveats=_caveats(snapshot, period, pack))
+    return Gathered(whole=whole, services=tuple(services), caveats=_caveats(snapshot, period, pack))
 
 
 def services_of(

@@ -1,5 +1,6 @@
 """The only place where reports are written: started, compiled, signed off, published."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import transaction
@@ -18,6 +19,9 @@ from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import User
 from lineofsight.web.reporting import gather, queries, words
 from lineofsight.web.reporting.models import Publication, PublishedFile, Report, SectionText
+
+Tell = Callable[[int, int], None]
+"""Told how many steps of how many are done."""
 
 
 class ReportNotPossible(UserError):
@@ -46,7 +50,11 @@ def start(definition_key: str, period: Period, *, by: User) -> Report:
     return report
 
 
-def compile_report(report: Report, *, by: User) -> Report:
+def nobody_listens(done: int, of: int) -> None:
+    """How far a work has come is told to nobody."""
+
+
+def compile_report(report: Report, *, by: User, tell: Tell = nobody_listens) -> Report:
     """Count everything from the newest snapshot and keep it; what people wrote stays.
 
     If it fails the report is to be compiled again, and says so; nothing half-made is kept.
@@ -57,7 +65,7 @@ def compile_report(report: Report, *, by: User) -> Report:
         snapshot = warehouse.current()
         period = Period.parse(report.period_id)
         pack = queries.pack(clock.today())
-        gathered = gather.gathered(snapshot, period, pack)
+        gathered = gather.gathered(snapshot, period, pack, tell)
         facts = {
             "snapshot_id": snapshot.id,
             "frame_on": snapshot.as_at,
@@ -159,7 +167,7 @@ def sign_off(report: Report, *, by: User) -> None:
     _note("report.signed_off", report, by)
 
 
-def publish(report: Report, *, by: User) -> Publication:
+def publish(report: Report, *, by: User, tell: Tell = nobody_listens) -> Publication:
     """Publish in every format, with its public copy; from now on nothing of it changes."""
     now = clock.now()
     document = edited.with_issue(
@@ -175,11 +183,12 @@ def publish(report: Report, *, by: User) -> Publication:
     )
     copies = {False: document, True: public_copy(document)}
     texts = {is_public: stored.to_json(copy) for is_public, copy in copies.items()}
-    files = [
-        _file(copy, form.key, form.render(copy), is_public)
-        for is_public, copy in copies.items()
-        for form in FORMATS.values()
-    ]
+    wanted = [(is_public, form) for is_public in copies for form in FORMATS.values()]
+    files = []
+    for number, (is_public, form) in enumerate(wanted):
+        tell(number, len(wanted))
+        copy = copies[is_public]
+        files.append(_file(copy, form.key, form.render(copy), is_public))
     with transaction.atomic():
         # What was rendered above must be what is published: nobody may have sent the report
         # back, and had it signed again with other words, in the meantime.

@@ -14,7 +14,7 @@ from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
-from lineofsight.web.reporting import queries, services
+from lineofsight.web.reporting import making, queries, services
 from lineofsight.web.reporting.forms import (
     CorrectForm,
     SectionForm,
@@ -22,7 +22,7 @@ from lineofsight.web.reporting.forms import (
     SignForm,
     StartForm,
 )
-from lineofsight.web.reporting.models import Report
+from lineofsight.web.reporting.models import Making, Report
 from lineofsight.web.ui.stamp import Stamp
 from lineofsight.web.ui.words import long_day
 
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
                     Period.parse(form.cleaned_data["period"]),
                     by=request.user,
                 )
-                services.compile_report(started, by=request.user)
+                making.begin(started, Making.Kind.COMPILE, by=request.user)
             except UserError as refused:
                 form.add_error(None, str(refused))
             else:
@@ -64,7 +64,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report itself, as this reader may have it."""
     found = _report(request, pk)
-    context = _context(request, found)
+    under_way = making.under_way(found)
+    if under_way:
+        return render(request, "reporting/making.html", {
+            "report": found, "making": under_way, **_names(found)
+        })  # fmt: skip
+    found.refresh_from_db()
+    context = {**_context(request, found), "failure": making.last_failure(found)}
     if found.is_compiled:
         document = queries.copy_for(found, request.user)
         context["article"] = as_html.fragment(document)
@@ -75,7 +81,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REPORT_WRITE)
 @require_POST
 def compile_(request: HttpRequest, pk: int) -> HttpResponse:
-    return _done(request, pk, "Compiled from the newest data.", services.compile_report)
+    return _begun(request, pk, Making.Kind.COMPILE)
 
 
 @requires(Permission.REPORT_WRITE)
@@ -159,7 +165,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REPORT_SIGN)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    return _done(request, pk, "Published. From now on it does not change.", services.publish)
+    return _begun(request, pk, Making.Kind.PUBLISH)
 
 
 @requires(Permission.REPORT_WRITE)
@@ -176,7 +182,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 found, by=request.user, because=form.cleaned_data["because"], newest_data=newest
             )
             if newest:
-                services.compile_report(correction, by=request.user)
+                making.begin(correction, Making.Kind.COMPILE, by=request.user)
         except UserError as refused:
             form.add_error(None, str(refused))
         else:
@@ -223,6 +229,20 @@ def _done(request: HttpRequest, pk: int, said: str, act, **facts) -> HttpRespons
         messages.error(request, str(refused))
     else:
         messages.success(request, said)
+    return redirect("reporting:report", pk=pk)
+
+
+def _begun(request: HttpRequest, pk: int, kind: Making.Kind) -> HttpResponse:
+    """Begin a work that takes a while; the report's page tells how far it has come."""
+    found = _report(request, pk)
+    may_begin = {
+        Making.Kind.COMPILE: Report.State.COMPILING, Making.Kind.PUBLISH: Report.State.PUBLISHED
+    }  # fmt: skip
+    try:
+        found.must_be_able_to_become(may_begin[kind])
+        making.begin(found, kind, by=request.user)
+    except UserError as refused:
+        messages.error(request, str(refused))
     return redirect("reporting:report", pk=pk)
 
 
