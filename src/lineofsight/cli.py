@@ -244,19 +244,64 @@ def pack():
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def pack_check(file):
     """Check a pack; every problem is told with its line."""
-    from lineofsight import packs
+    from lineofsight.errors import PackError
+    from lineofsight.packs import phrases
+    from lineofsight.packs.showing import counts
+    from lineofsight.packs.values import Source
 
-    checked = packs.load_file(file)
+    try:
+        checked = _pack(file)
+    except PackError as refused:
+        faults = getattr(refused, "faults", ())
+        if not faults:
+            raise
+        for fault in faults:
+            click.echo(f"{file.name}, line {fault.line}: {fault.text}", err=True)
+        number = "One problem" if len(faults) == 1 else f"{len(faults)} problems"
+        raise UserError(f"{number} in {file.name}: nothing of it can be used yet.") from None
     click.echo(f"{checked.title}, version {checked.version}: no problems.")
+    found = counts(checked)
+    for source in Source:
+        if found[source]:
+            click.echo(f"{found[source]} choices {phrases.ON_WHOSE_WORD[source]}")
 
 
 @pack.command("show")
 @click.argument("name")
 def pack_show(name):
-    """Print a pack as the product understands it."""
-    from lineofsight import packs
+    """Print a pack (one we ship, or a file) as the product understands it."""
+    from lineofsight.packs.showing import show
+    from lineofsight.web.people.permissions import MEANINGS
 
-    click.echo(packs.show(packs.load_pack(name)))
+    click.echo(show(_pack(name), meanings={str(key): text for key, text in MEANINGS.items()}))
+
+
+@pack.command("diff")
+@click.argument("before")
+@click.argument("after")
+def pack_diff(before, after):
+    """Print what differs between two packs (names or files), place by place."""
+    from lineofsight.packs.differences import differences
+
+    first, second = _pack(before), _pack(after)
+    found = differences(first, second)
+    click.echo(f"From {first.id} to {second.id}: "
+               + (f"{len(found)} differences" if len(found) != 1 else "one difference")
+               + ("." if not found else ":"))  # fmt: skip
+    for each in found:
+        click.echo(f"  {each}")
+
+
+def _pack(name: str | Path):
+    """A pack by name or file, looked up in everything the product knows."""
+    from lineofsight import packs
+    from lineofsight.indicators import CATALOGUE
+    from lineofsight.web.people.permissions import Permission
+
+    known = {"permissions": {str(each) for each in Permission}, "indicators": set(CATALOGUE)}
+    if Path(name).is_file():
+        return packs.load_file(Path(name), **known)
+    return packs.load_pack(name, **known)
 
 
 @main.command("run-due")

@@ -5,11 +5,12 @@ Each complaint has the path to what is wrong, so that the loader can name the li
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from lineofsight.packs.activities import ActivityType, Loop, Who
+from lineofsight.packs.faults import Complaint, nearest
 from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
+from lineofsight.packs.ranges import out_of_range
 
 NEEDED_TERMS = (
     "audit", "standard", "auditor", "moderator", "moderation", "follow-up", "footprint",
@@ -18,13 +19,6 @@ NEEDED_TERMS = (
 """What every page has a word for; the pack says which."""
 
 NEEDS_A_ROLE = {Who.HOLDER_OF_ROLE, Who.HOLDER_OF_ROLE_IN_THE_SERVICE}
-
-
-@dataclass(frozen=True)
-class Complaint:
-    path: tuple[str | int, ...]
-    problem: str
-    advice: str = ""
 
 
 def complaints(
@@ -45,6 +39,7 @@ def complaints(
         *_activities(pack),
         *_programmes(pack),
         *_escalations(pack),
+        *out_of_range(pack),
         *_outside(pack, permissions, indicators),
     ]
 
@@ -124,7 +119,7 @@ def _unknown(path, name, keys, known) -> Iterator[Complaint]:
             yield Complaint(
                 (*path, name),
                 f"“{key}” is not defined in this pack.",
-                f"It knows {', '.join(sorted(known)) or 'none'}.",
+                f"{nearest(key, known)} It knows {', '.join(sorted(known)) or 'none'}.".strip(),
             )
 
 
@@ -217,16 +212,18 @@ def _rule(programme: Programme, path) -> Iterator[Complaint]:
         yield Complaint((*path, "holders"), "say which roles carry one each.")
     if programme.rule == Rule.ROTATION and not programme.then:
         yield Complaint((*path, "then"), "a rotation needs a second type of activity.")
+    if programme.rule == Rule.FIXED_MONTHS and not programme.months.value:
+        yield Complaint((*path, "months"), "say in which months.")
+    if programme.rule == Rule.NUMBER_A_YEAR and programme.number_a_year.value is None:
+        yield Complaint((*path, "number_a_year"), "say how many in a year.")
     if programme.rule == Rule.PLANNED_SPAN and programme.plans_every_months.value is None:
         yield Complaint((*path, "plans_every_months"), "say how many months a plan spans.")
-    for name in ("paused_months", "months"):
-        for month in getattr(programme, name).value or ():
-            if not 1 <= month <= 12:
-                yield Complaint((*path, name), f"{month} is no month: 1 is January.")
 
 
 def _escalations(pack: Pack) -> Iterator[Complaint]:
     for n, escalation in enumerate(pack.escalations):
+        if not escalation.tiers:
+            yield Complaint(("escalations", n, "tiers"), "say which role is told first.")
         yield from _unknown(("escalations", n), "tiers", escalation.tiers, _keys(pack.roles))
         yield from _unknown(("escalations", n), "raised_by", escalation.raised_by,
                             _keys(pack.roles))  # fmt: skip
@@ -237,10 +234,12 @@ def _escalations(pack: Pack) -> Iterator[Complaint]:
 
 def _outside(pack: Pack, permissions, indicators) -> Iterator[Complaint]:
     for n, role in enumerate(pack.roles):
-        for permission in role.permissions:
+        for m, permission in enumerate(role.permissions):
             if permissions is not None and permission not in permissions:
-                yield Complaint(("roles", n, "permissions"), f"“{permission}” is no permission.")
+                yield Complaint(("roles", n, "permissions", m), f"“{permission}” is no permission.",
+                                nearest(permission, permissions))  # fmt: skip
     for n, use in enumerate(pack.indicators):
         if indicators is not None and use.indicator not in indicators:
-            yield Complaint(("indicators", n, "indicator"), f"“{use.indicator}” is no indicator.")
+            yield Complaint(("indicators", n, "indicator"), f"“{use.indicator}” is no indicator.",
+                            nearest(use.indicator, indicators))  # fmt: skip
         yield from _unknown(("indicators", n), "services", use.services, _keys(pack.services))

@@ -34,9 +34,13 @@ class NonWorkingRule(StrEnum):
 
 
 class Source(StrEnum):
+    """On whose word a value stands. `SET`: the authority chose it, in the product or in its
+    own file, where its framework leaves it open."""
+
     STATED = "stated"
     ASSUMED = "assumed"
     NOT_SET = "not set"
+    SET = "set by the authority"
 
 
 class Strict(BaseModel):
