@@ -20,6 +20,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from lineofsight.errors import UnknownName
 
@@ -106,7 +107,7 @@ class Period:
         year, month = numbers
         return cls.of_kind(kind, date(year, month, 1))
 
-    @property
+    @cached_property
     def id(self) -> str:
         month = f"{self.end:%Y-%m}"
         if self.kind == PeriodKind.MONTH:

@@ -12,6 +12,7 @@ Two conventions are in use, and each indicator states its own:
 * `INCLUSIVE`: the start, when a working day, is day 1.
 """
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -103,14 +104,20 @@ def england() -> WorkingCalendar:
 def calendar_table() -> pa.Table:
     """The calendar as a table: `day` (date), `ordinal` (int32), `is_working_day` (bool)."""
     calendar = england()
-    days = [FIRST_DAY + n * ONE_DAY for n in range(len(calendar.ordinals))]
+    number = len(calendar.ordinals)
+    first = (FIRST_DAY - date(1970, 1, 1)).days
     before = (0, *calendar.ordinals[:-1])
+    working = [now != then for now, then in zip(calendar.ordinals, before, strict=True)]
+    bits = sum(1 << n for n, is_working in enumerate(working) if is_working)
+    # Buffers, because `pa.array` would load pandas, half a second of a process's first answer.
+    columns = {
+        "day": (pa.date32(), array("i", range(first, first + number))),
+        "ordinal": (pa.int32(), array("i", calendar.ordinals)),
+        "is_working_day": (pa.bool_(), bits.to_bytes(number // 8 + 1, "little")),
+    }
     return pa.table(
         {
-            "day": pa.array(days, pa.date32()),
-            "ordinal": pa.array(calendar.ordinals, pa.int32()),
-            "is_working_day": pa.array(
-                [now != then for now, then in zip(calendar.ordinals, before, strict=True)]
-            ),
+            name: pa.Array.from_buffers(kind, number, [None, pa.py_buffer(values)])
+            for name, (kind, values) in columns.items()
         }
     )

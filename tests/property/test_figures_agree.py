@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lineofsight.indicators.cases import TALLY
 from lineofsight.indicators.compiling import compiler
 from lineofsight.indicators.definition import Parameters
 from lineofsight.indicators.engines import DuckDB
@@ -112,7 +113,8 @@ def _run(connection, rows):
 
 def _by_period(tally):
     told = {}
-    for row in tally.to_pylist():
+    for values in tally:
+        row = dict(zip(TALLY, values, strict=True))
         numerator, denominator = told.get(row["period_id"], (0, 0))
         told[row["period_id"]] = (numerator + row["numerator"], denominator + row["denominator"])
     return told

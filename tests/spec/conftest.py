@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from tests.factories.text_tables import table_of
 
+from lineofsight.indicators.cases import TALLY
 from lineofsight.indicators.compiling import compiler
 from lineofsight.indicators.definition import Parameters
 from lineofsight.indicators.engines import DuckDB, Spark
@@ -65,15 +66,15 @@ class Answer:
     def tally(self, by: str = "authority", breakdown: str | None = None) -> dict:
         """Unit (and category, if broken down) → (numerator, denominator)."""
         self.run.look_at(self.indicator)
-        rows = self.run.tally(by, breakdown).to_pylist()
+        rows = [dict(zip(TALLY, row, strict=True)) for row in self.run.tally(by, breakdown)]
         if breakdown:
             return {row["category"]: (row["numerator"], row["denominator"]) for row in rows}
         return {row["unit_id"]: (row["numerator"], row["denominator"]) for row in rows}
 
     def median(self) -> float | None:
         self.run.look_at(self.indicator)
-        (row,) = self.run.tally("authority").to_pylist()
-        return row["median"]
+        (row,) = self.run.tally("authority")
+        return row[TALLY.index("median")]
 
 
 def _drawn(drawings):

@@ -1,5 +1,7 @@
 """From a definition to cases with a status, and from cases to tallies: one place for all."""
 
+from collections.abc import Sequence
+
 import ibis
 
 from lineofsight.indicators.definition import Indicator, Parameters, Unit
@@ -50,6 +52,13 @@ def tables_for(parameters: Parameters) -> Tables:
 def cases(indicator: Indicator, tables: Tables) -> ibis.Table:
     """Every case of every period in `periods`, with its status: `CASES`."""
     rows = indicator.denominator(tables, tables["periods"])
+    status, reason, is_unknown = _told(indicator, rows)
+    rows = rows.mutate(status=status, reason=reason, is_unknown=is_unknown)
+    return rows.select(**_typed(rows, CASES))
+
+
+def _told(indicator: Indicator, rows):
+    """A case's status, the reason for it, and whether it cannot be told."""
     unknown = _truth(indicator.unknown(rows)) if indicator.unknown else ibis.literal(False)
     excluded = [(_truth(each.when(rows)), each.reason) for each in indicator.exclusions]
     left_out = [(when, LEFT_OUT) for when, _ in excluded]
@@ -59,18 +68,53 @@ def cases(indicator: Indicator, tables: Tables) -> ibis.Table:
     if indicator.unknown:
         reasons.append((unknown, indicator.unknown_reason))
     counted = _truth(indicator.numerator(rows)) & ~unknown
-    rows = rows.mutate(
-        status=ibis.cases(*left_out, (counted, COUNTED), else_=NOT_COUNTED),
-        reason=ibis.cases(*reasons, else_="") if reasons else ibis.literal(""),
-        is_unknown=_unknown_and_not_excluded(unknown, [when for when, _ in excluded]),
-    )
+    status = ibis.cases(*left_out, (counted, COUNTED), else_=NOT_COUNTED)
+    reason = ibis.cases(*reasons, else_="") if reasons else ibis.literal("")
+    return status, reason, _unknown_and_not_excluded(unknown, [when for when, _ in excluded])
+
+
+def _typed(rows, kinds: dict[str, str]) -> dict:
     there = set(rows.columns)
-    return rows.select(
-        **{
-            name: (rows[name] if name in there else ibis.null(kind)).cast(kind)
-            for name, kind in CASES.items()
+    return {
+        name: (rows[name] if name in there else ibis.null(kind)).cast(kind)
+        for name, kind in kinds.items()
+    }
+
+
+WHOSE = {name: CASES[name] for name in ("period_id", "child_id", "on_day", "team_id", "worker_id")}
+
+
+def counted_together(indicator: Indicator) -> tuple:
+    """Indicators for which this is the same are about the same cases, and are counted in
+    one go, each case once."""
+    kinds = indicator.snapshot, indicator.adds_up, indicator.period_kinds
+    return indicator.denominator, needs_every_case(indicator), *kinds
+
+
+def flags(number_of_indicators: int) -> dict[str, str]:
+    """The columns of `marked_cases`; those of an indicator end with its place among them."""
+    kinds = dict.fromkeys(KEPT_COUNTS, "int64") | {"measure": "int64"}
+    places = range(number_of_indicators)
+    return WHOSE | {f"{name}_{n}": kind for n in places for name, kind in kinds.items()}
+
+
+def marked_cases(indicators: Sequence[Indicator], tables: Tables) -> ibis.Table:
+    """The cases of indicators that are counted together: for each what it adds to the
+    counts (0 or 1), and its measure if it is counted."""
+    rows = indicators[0].denominator(tables, tables["periods"])
+    marks = {}
+    for n, indicator in enumerate(indicators):
+        status, _, is_unknown = _told(indicator, rows)
+        measure = rows.measure if "measure" in rows.columns else ibis.null("int64")
+        marks |= {
+            f"numerator_{n}": number(status == COUNTED),
+            f"denominator_{n}": number(status != LEFT_OUT),
+            f"unknown_{n}": number(is_unknown),
+            f"left_out_{n}": number(status == LEFT_OUT),
+            f"measure_{n}": (status == COUNTED).ifelse(measure, ibis.null("int64")),
         }
-    )
+    rows = rows.mutate(**marks)
+    return rows.select(**_typed(rows, flags(len(indicators))))
 
 
 def _unknown_and_not_excluded(unknown, excluded):
@@ -84,49 +128,61 @@ def _truth(condition):
 
 
 KEPT_COUNTS = ("numerator", "denominator", "unknown", "left_out")
-COUNTS = {
-    "period_id": "string",
-    "team_id": "string",
-    "worker_id": "string",
-    **dict.fromkeys(CHARACTERISTICS, "string"),
-    **dict.fromkeys(KEPT_COUNTS, "int64"),
-}
-"""Cases condensed: how many of each kind there are for a worker of a team, in a period.
-Characteristics are empty where they were not asked for."""
+COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS)
+"""What cases may be condensed by, beside their period."""
 
 
-def counts(described: bool, tables: Tables) -> ibis.Table:
-    """`cases` condensed to `COUNTS`, by the children's characteristics if asked for."""
-    rows = ibis.table(CASES, name="cases")
-    if described:
+def counts(keys: tuple[str, ...], number_of_indicators: int, tables: Tables) -> ibis.Table:
+    """`cases`, marked, condensed by period and these keys: how many there are of each kind
+    for each indicator."""
+    rows = ibis.table(flags(number_of_indicators), name="cases")
+    if set(keys) & set(CHARACTERISTICS):
         rows = with_characteristics(rows, tables)
-    else:
-        rows = rows.mutate(**{name: ibis.literal("") for name in CHARACTERISTICS})
-    grouped = rows.group_by("period_id", "team_id", "worker_id", *CHARACTERISTICS)
-    return grouped.agg(
-        numerator=number(rows.status == COUNTED).sum().cast("int64"),
-        denominator=number(rows.status != LEFT_OUT).sum().cast("int64"),
-        unknown=number(rows.is_unknown).sum().cast("int64"),
-        left_out=number(rows.status == LEFT_OUT).sum().cast("int64"),
-    ).select(*COUNTS)
+    return rows.group_by("period_id", *keys).agg(**_sums(rows, number_of_indicators))
 
 
-def tally(level: str, breakdown: str | None, tables: Tables) -> ibis.Table:
+def _sums(rows, number_of_indicators: int) -> dict:
+    return {
+        f"{name}_{n}": rows[f"{name}_{n}"].sum().cast("int64")
+        for n in range(number_of_indicators)
+        for name in KEPT_COUNTS
+    }
+
+
+TALLY = (
+    *("period_id", "by", "unit_id", "parent_id", "breakdown", "category"),
+    *(*KEPT_COUNTS, "children", "median"),
+)
+"""A tally's columns: the period, the place, what was found."""
+
+
+def keys_of(level: str, breakdown: str | None) -> tuple[str, ...]:
+    """What cases must be condensed by for this tally, and no more."""
+    wanted = {"team_id", breakdown} | ({"worker_id"} if level == "worker" else set())
+    return tuple(key for key in COUNT_KEYS if key in wanted)
+
+
+def tally(
+    level: str, breakdown: str | None, number_of_indicators: int, tables: Tables
+) -> ibis.Table:
     """`counts` added up by period and unit, and by a characteristic if one is given.
 
     A unit's `parent_id` is what it lies in: a worker's team, a team's service. Workers
     who have moved have a tally in each of their teams.
     """
-    rows = ibis.table(COUNTS, name="counts")
+    names = {"period_id": "string", **dict.fromkeys(keys_of(level, breakdown), "string")}
+    kept = [f"{name}_{n}" for n in range(number_of_indicators) for name in KEPT_COUNTS]
+    rows = ibis.table(names | dict.fromkeys(kept, "int64"), name="counts")
     category = rows[breakdown] if breakdown else ibis.literal("")
     rows = _with_units(rows.mutate(category=category), level, tables)
     grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
-    return grouped.agg(**{name: rows[name].sum().cast("int64") for name in KEPT_COUNTS}).mutate(
-        children=ibis.null("int64"),
-        median=ibis.null("float64"),
-        by=ibis.literal(level),
-        breakdown=ibis.literal(breakdown or ""),
-    )
+    nothing = {
+        name: ibis.null(kind)
+        for n in range(number_of_indicators)
+        for name, kind in ((f"children_{n}", "int64"), (f"median_{n}", "float64"))
+    }
+    added = grouped.agg(**_sums(rows, number_of_indicators)).mutate(**nothing)
+    return added.mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
 
 
 def needs_every_case(indicator: Indicator) -> bool:
@@ -137,28 +193,29 @@ def needs_every_case(indicator: Indicator) -> bool:
     )
 
 
-def tally_of_cases(level: str, breakdown: str | None, tables: Tables) -> ibis.Table:
+def tally_of_cases(
+    level: str, breakdown: str | None, number_of_indicators: int, tables: Tables
+) -> ibis.Table:
     """As `tally`, from the cases themselves, with different children and the median."""
-    rows = ibis.table(CASES, name="cases")
+    rows = ibis.table(flags(number_of_indicators), name="cases")
     if breakdown:
         rows = with_characteristics(rows, tables).mutate(category=lambda t: t[breakdown])
     else:
         rows = rows.mutate(category=ibis.literal(""))
     rows = _with_units(rows, level, tables)
-    is_counted = rows.status == COUNTED
-    rows = rows.mutate(
-        counted_measure=is_counted.ifelse(rows.measure, ibis.null("int64")),
-        counted_child=is_counted.ifelse(rows.child_id, ibis.null("string")),
-    )
+    children = {
+        f"child_{n}": (rows[f"numerator_{n}"] == 1).ifelse(rows.child_id, ibis.null("string"))
+        for n in range(number_of_indicators)
+    }
+    rows = rows.mutate(**children)
     grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
-    return grouped.agg(
-        numerator=number(rows.status == COUNTED).sum().cast("int64"),
-        denominator=number(rows.status != LEFT_OUT).sum().cast("int64"),
-        unknown=number(rows.is_unknown).sum().cast("int64"),
-        left_out=number(rows.status == LEFT_OUT).sum().cast("int64"),
-        children=rows.counted_child.nunique().cast("int64"),
-        median=rows.counted_measure.median().cast("float64"),
-    ).mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
+    parts = _sums(rows, number_of_indicators)
+    for n in range(number_of_indicators):
+        parts[f"children_{n}"] = rows[f"child_{n}"].nunique().cast("int64")
+        parts[f"median_{n}"] = rows[f"measure_{n}"].median().cast("float64")
+    return grouped.agg(**parts).mutate(
+        by=ibis.literal(level), breakdown=ibis.literal(breakdown or "")
+    )
 
 
 def _with_units(rows, level: str, tables: Tables):

@@ -104,12 +104,8 @@ def children(
     indicator = indicator_of(indicator_id)
     units = units_of(snapshot)
     figure = _figure_of(snapshot, indicator, period, unit, basis)
-    run = duckdb_run(snapshot, [period], parameters=basis.parameters)
-    try:
+    with duckdb_run(snapshot, [period], parameters=basis.parameters) as run:
         every = run.cases(indicator).to_pylist()
-    finally:
-        run.engine.connection.close()
-        run.compiler.keep()
     there = [row for row in every if _is_of(row, unit, units)]
     seen = [r for r in there if scope.covers(team=r["team_id"], worker=r["worker_id"])]
     shown = [row for row in seen if not scope.hides(row["child_id"])]

@@ -10,14 +10,23 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import RLock
 
 import ibis
 
-from lineofsight.indicators.cases import cases, counts, tables_for, tally, tally_of_cases
+from lineofsight.indicators.cases import (
+    cases,
+    counts,
+    marked_cases,
+    tables_for,
+    tally,
+    tally_of_cases,
+)
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.expressions import GIVEN, Tables
 from lineofsight.indicators.spells import SPELLS
@@ -53,6 +62,7 @@ def definitions_hash(parameters: Parameters) -> str:
     return hashlib.sha256(f"{source_hash()}{said}".encode()).hexdigest()[:16]
 
 
+_compiling = RLock()
 _IN_MEMORY: dict[tuple[str, str], dict[str, "Compiled"]] = {}
 """What this process has compiled, by engine and state of the definitions."""
 
@@ -77,25 +87,37 @@ class Compiler:
     def spell(self, name: str) -> Compiled:
         return self._once(f"spell {name}", SPELLS[name])
 
-    def tally(self, level: str, breakdown: str | None) -> Compiled:
+    def marked_cases(self, indicators: Sequence[Indicator]) -> Compiled:
+        names = " ".join(indicator.id for indicator in indicators)
+        return self._once(f"marked {names}", lambda tables: marked_cases(indicators, tables))
+
+    def counts(self, keys: tuple[str, ...], of: int) -> Compiled:
+        """`of`: how many indicators are counted together."""
         return self._once(
-            f"tally {level} {breakdown}", lambda tables: tally(level, breakdown, tables)
+            f"counts {' '.join(keys)} of {of}", lambda tables: counts(keys, of, tables)
         )
 
-    def tally_of_cases(self, level: str, breakdown: str | None) -> Compiled:
+    def tally(self, level: str, breakdown: str | None, of: int) -> Compiled:
         return self._once(
-            f"tally of cases {level} {breakdown}",
-            lambda tables: tally_of_cases(level, breakdown, tables),
+            f"tally {level} {breakdown} of {of}",
+            lambda tables: tally(level, breakdown, of, tables),
         )
 
-    def counts(self, described: bool) -> Compiled:
-        return self._once(f"counts {described}", lambda tables: counts(described, tables))
+    def tally_of_cases(self, level: str, breakdown: str | None, of: int) -> Compiled:
+        return self._once(
+            f"tally of cases {level} {breakdown} of {of}",
+            lambda tables: tally_of_cases(level, breakdown, of, tables),
+        )
 
     def expression(self, name: str, build) -> Compiled:
         """Any other query; `name` must tell it apart from all others."""
         return self._once(f"other {name}", build)
 
     def _once(self, name: str, build) -> Compiled:
+        with _compiling:
+            return self._kept_or_compiled(name, build)
+
+    def _kept_or_compiled(self, name: str, build) -> Compiled:
         if name not in self._kept:
             tables = tables_for(self.parameters)
             expression = build(tables)

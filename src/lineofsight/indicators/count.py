@@ -12,7 +12,6 @@ from lineofsight.errors import NotAllowedByScope, UnknownName
 from lineofsight.indicators.cases import LEVELS
 from lineofsight.indicators.definition import Indicator
 from lineofsight.indicators.figures import (
-    NOTHING_FOUND,
     Assembler,
     Basis,
     Figure,
@@ -21,14 +20,14 @@ from lineofsight.indicators.figures import (
     categories,
 )
 from lineofsight.indicators.library import indicator_of
-from lineofsight.indicators.running import duckdb_run
+from lineofsight.indicators.running import Run, at_once, duckdb_run, together
 from lineofsight.indicators.units import AUTHORITY, Units, units_of
 from lineofsight.periods import Period
 from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 
-Key = tuple[str, str, Place]
-"""Indicator, period, place."""
+Tallied = dict[tuple[str, str], dict[Place, Found]]
+"""What was found, by indicator and period."""
 
 
 def figures(
@@ -49,18 +48,22 @@ def figures(
     """
     basis = basis or Basis()
     wanted = [checked(indicator_of(name), periods, by, breakdown) for name in indicator_ids]
-    run = duckdb_run(snapshot, periods, parameters=basis.parameters)
-    found: dict[Key, Found] = {}
-    try:
-        for indicator in wanted:
-            run.look_at(indicator)
-            for row in run.tally(by, breakdown).to_pylist():
-                found.update(told(indicator.id, row))
-    finally:
-        run.engine.connection.close()
-        run.compiler.keep()
-    made = assembled(Assembler(snapshot, basis, units_of(snapshot)), wanted, periods, found)
-    return [one for one in made(by, breakdown) if is_within(scope, one, units_of(snapshot))]
+
+    groups = together(wanted)
+
+    def tallied(run: Run, group: tuple[Indicator, ...]) -> list[list[tuple]]:
+        run.look_at(*group)
+        return run.tallies(by, breakdown)
+
+    with duckdb_run(snapshot, periods, parameters=basis.parameters) as run:
+        tallies = at_once(run, groups, tallied)
+    found: Tallied = {}
+    for group, tallies_of_group in zip(groups, tallies, strict=True):
+        for indicator, tally in zip(group, tallies_of_group, strict=True):
+            add_tally(found, indicator.id, tally)
+    units = units_of(snapshot)
+    made = assembled(Assembler(snapshot, basis, units), wanted, periods, found)(by, breakdown)
+    return within(scope, made, units)
 
 
 def checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> Indicator:
@@ -81,35 +84,34 @@ def checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> In
     return indicator
 
 
-def told(indicator_id: str, row: dict) -> dict[Key, Found]:
-    """One row of a tally, by its key."""
-    place = Place(row["by"], row["unit_id"], row["parent_id"], row["breakdown"], row["category"])
-    found = Found(
-        *(int(row[name]) for name in ("numerator", "denominator", "unknown", "left_out")),
-        children=row["children"],
-        median=row["median"],
-    )
-    return {(indicator_id, row["period_id"], place): found}
+def add_tally(found: Tallied, indicator_id: str, rows: Iterable[tuple]) -> None:
+    """Add rows of a tally, each in the order of `TALLY`."""
+    for period_id, by, unit_id, parent_id, breakdown, category, *parts in rows:
+        place = Place(by, unit_id, parent_id, breakdown, category)
+        found.setdefault((indicator_id, period_id), {})[place] = Found(*parts)
 
 
-def assembled(assembler: Assembler, indicators, periods, found: dict[Key, Found]):
+def assembled(assembler: Assembler, indicators, periods, found: Tallied):
     """A function that gives every figure by a unit and a breakdown, those with no cases
     too: every team and service of the authority, every category that occurs."""
+    occurring = {place for places in found.values() for place in places}
 
     def made(by: str, breakdown: str | None) -> list[Figure]:
-        occurring = [place for _, _, place in found]
-        units = all_units(assembler.units, by, occurring)
         names = [""]
         if breakdown:
             names = categories(breakdown, (place.category for place in occurring))
+        places = [
+            Place(by, unit, parent, breakdown or "", name)
+            for unit, parent in all_units(assembler.units, by, occurring)
+            for name in names
+        ]
         return [
-            assembler.figure(indicator, period, place, found.get(key, NOTHING_FOUND))
+            figure
             for indicator in indicators
             for period in periods
-            for unit, parent in units
-            for name in names
-            if (place := Place(by, unit, parent, breakdown or "", name))
-            and (key := (indicator.id, period.id, place))
+            for figure in assembler.figures(
+                indicator, period, places, found.get((indicator.id, period.id), {})
+            )
         ]
 
     return made
@@ -126,6 +128,13 @@ def all_units(units: Units, by: str, occurring: Iterable[Place]) -> list[tuple[s
         known = [(team, units.service_of(team)) for team in units.teams]
     others = {(place.unit_id, place.parent_id) for place in occurring} - set(known)
     return known + sorted(others, key=lambda pair: (units.name_of(pair[0], by=by), pair))
+
+
+def within(scope: Scope, every: list[Figure], units: Units) -> list[Figure]:
+    """Those that may be given to somebody with this scope."""
+    if scope.everything:
+        return every
+    return [figure for figure in every if is_within(scope, figure, units)]
 
 
 def is_within(scope: Scope, figure: Figure, units: Units) -> bool:

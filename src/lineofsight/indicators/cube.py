@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
@@ -28,14 +29,23 @@ from lineofsight.indicators.cases import (
     CHARACTERISTICS,
     KEPT_COUNTS,
     LEVELS,
+    TALLY,
     needs_every_case,
 )
 from lineofsight.indicators.compiling import definitions_hash
-from lineofsight.indicators.count import assembled, checked, figures, is_within, told
+from lineofsight.indicators.count import (
+    Tallied,
+    add_tally,
+    assembled,
+    checked,
+    figures,
+    within,
+)
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.figures import Assembler, Basis, Figure
+from lineofsight.indicators.given import text_column
 from lineofsight.indicators.library import CATALOGUE, indicator_of
-from lineofsight.indicators.running import Run, duckdb_run
+from lineofsight.indicators.running import Run, at_once, duckdb_run, tally_columns, together
 from lineofsight.indicators.units import AUTHORITY, units_of
 from lineofsight.periods import Period, PeriodKind, end_of_month
 from lineofsight.scope import WHOLE_AUTHORITY, Scope
@@ -44,15 +54,13 @@ from lineofsight.warehouse import Snapshot
 MONTHS = 72
 MONTHS_BROKEN_DOWN = 13
 BROKEN_DOWN_LEVELS = (AUTHORITY, "service")
-COLUMNS = (
-    '"by", unit_id, parent_id, breakdown, category, numerator, denominator, unknown, '
-    "left_out, children, median"
-)
-TYPED_COLUMNS = (
-    'indicator_id VARCHAR, period_id VARCHAR, "by" VARCHAR, unit_id VARCHAR, '
-    "parent_id VARCHAR, breakdown VARCHAR, category VARCHAR, numerator BIGINT, "
-    "denominator BIGINT, unknown BIGINT, left_out BIGINT, children BIGINT, median DOUBLE"
-)
+TYPES = {
+    **dict.fromkeys(("indicator_id", "period_id", "by", "unit_id", "parent_id"), "VARCHAR"),
+    **dict.fromkeys(("breakdown", "category"), "VARCHAR"),
+    **dict.fromkeys((*KEPT_COUNTS, "children"), "BIGINT"),
+    "median": "DOUBLE",
+}
+EMPTY_CUBE = f"""SELECT {", ".join(f'NULL::{t} AS "{c}"' for c, t in TYPES.items())} WHERE false"""
 _building = Lock()
 
 
@@ -88,36 +96,49 @@ def build(
             return file
         kept = periods_kept(snapshot)
         every = [*_months_counted(kept), *(p for each in kept.values() for p in each)]
-        run = duckdb_run(snapshot, every, parameters=parameters)
-        try:
+        with duckdb_run(snapshot, every, parameters=parameters) as run:
             _count_all(run, kept, progress)
             _write(run, file)
-        finally:
-            run.engine.connection.close()
-            run.compiler.keep()
     return file
 
 
 def _count_all(run: Run, kept, progress) -> None:
-    connection = run.engine.connection
-    connection.execute(f"CREATE TEMP TABLE cube ({TYPED_COLUMNS})")
-    recent = [period.id for period in kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]]
+    run.engine.keep("cube", f"SELECT * FROM ({EMPTY_CUBE})")
     run.engine.give("month_of", _months_of(kept))
-    for n, indicator in enumerate(CATALOGUE.values(), 1):
-        if _adds_up(indicator):
-            run.look_at(indicator, only=[period.id for period in _months_counted(kept)])
-            run.condense()
-            _roll_up(connection, kept)
-        else:
-            run.look_at(indicator, only=_ids(indicator, kept))
-        for level in LEVELS:
-            _add(connection, indicator, run.tally_sql(level), _months_only(level, kept))
-        run.look_at(indicator, only=recent)
-        for level in BROKEN_DOWN_LEVELS:
-            for characteristic in CHARACTERISTICS:
-                _add(connection, indicator, run.tally_sql(level, characteristic))
-        if progress:
-            progress(n, len(CATALOGUE), indicator.title)
+    done = count(1)
+
+    def counted(own: Run, group: tuple[Indicator, ...]) -> None:
+        _count(own, group, kept)
+        for indicator in group:
+            if progress:
+                progress(next(done), len(CATALOGUE), indicator.title)
+
+    at_once(run, together(CATALOGUE.values()), counted)
+
+
+def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
+    """Put every figure of indicators that are counted together into the cube."""
+    one = group[0]
+    if _adds_up(one):
+        run.look_at(*group, only=[period.id for period in _months_counted(kept)])
+    else:
+        run.look_at(*group, only=_ids(one, kept))
+    if needs_every_case(one):
+        run.keep_cases()
+    else:
+        run.keep_counts(("team_id", "worker_id"))
+    if _adds_up(one):
+        _roll_up(run.engine.connection, kept, len(group))
+    for level in LEVELS:
+        _add(run, group, run.tally_sql(level), _months_only(level, kept))
+    run.look_at(*group, only=[p.id for p in kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]])
+    if needs_every_case(one):
+        run.keep_cases()
+    else:
+        run.keep_counts(("team_id", *CHARACTERISTICS))
+    for level in BROKEN_DOWN_LEVELS:
+        for characteristic in CHARACTERISTICS:
+            _add(run, group, run.tally_sql(level, characteristic))
 
 
 def _adds_up(indicator: Indicator) -> bool:
@@ -139,25 +160,26 @@ def _months_counted(kept) -> list[Period]:
 
 def _months_of(kept) -> pa.Table:
     """Which months each quarter and year kept is made of."""
-    rows = [
-        {"period_id": period.id, "month_id": month.id}
+    pairs = [
+        (period.id, month.id)
         for kind in (PeriodKind.QUARTER, PeriodKind.YEAR_TO_DATE, PeriodKind.ROLLING_YEAR)
         for period in kept[kind]
         for month in _months_counted(kept)
         if period.start <= month.start and month.end <= period.end
     ]
-    return pa.Table.from_pylist(rows, pa.schema([(n, pa.string()) for n in rows[0]]))
+    names = ("period_id", "month_id")
+    return pa.table(dict(zip(names, map(text_column, zip(*pairs, strict=True)), strict=True)))
 
 
-def _roll_up(connection, kept) -> None:
+def _roll_up(connection, kept, number_of_indicators: int) -> None:
     """Add the quarters and years to `counts`, and take out months that are not kept."""
     ids = ", ".join(f"'{period.id}'" for period in kept[PeriodKind.MONTH])
-    sums = ", ".join(f"sum({name})" for name in KEPT_COUNTS)
-    same = ", ".join(CHARACTERISTICS)
+    places = range(number_of_indicators)
+    sums = ", ".join(f"sum({name}_{n})" for n in places for name in KEPT_COUNTS)
     connection.execute(
-        f"INSERT INTO counts SELECT m.period_id, team_id, NULL, {same}, {sums} "
+        f"INSERT INTO counts SELECT m.period_id, team_id, NULL, {sums} "
         f"FROM counts JOIN month_of AS m ON counts.period_id = m.month_id "
-        f"GROUP BY m.period_id, team_id, {same}"
+        f"GROUP BY m.period_id, team_id"
     )
     others = "SELECT DISTINCT period_id FROM month_of"
     connection.execute(
@@ -178,11 +200,13 @@ def _months_only(level: str, kept) -> str:
     return f"period_id IN ({ids})"
 
 
-def _add(connection, indicator: Indicator, sql: str, condition: str = "true") -> None:
-    connection.execute(
-        f"INSERT INTO cube SELECT '{indicator.id}', period_id, {COLUMNS} FROM ({sql}) "
-        f"WHERE {condition}"
-    )
+def _add(run: Run, group: tuple[Indicator, ...], sql: str, condition: str = "true") -> None:
+    run.engine.condense("tally", f"SELECT * FROM ({sql}) WHERE {condition}")
+    for place, indicator in enumerate(group):
+        columns = ", ".join(tally_columns(place))
+        run.engine.connection.execute(
+            f"INSERT INTO cube SELECT '{indicator.id}', {columns} FROM tally"
+        )
 
 
 def _write(run: Run, file: Path) -> None:
@@ -251,8 +275,8 @@ def read(
         for one in counted:
             made.setdefault((one.indicator_id, one.period_id), []).append(one)
     every = [one for i in indicators for p in periods for one in made.get((i.id, p.id), ())]
-    units = units_of(snapshot)
-    return [one for one in every if _is_wanted(one, only) and is_within(scope, one, units)]
+    wanted = [one for one in every if _is_wanted(one, only)] if only != ALL else every
+    return within(scope, wanted, units_of(snapshot))
 
 
 def _is_wanted(figure: Figure, only: Wanted) -> bool:
@@ -280,7 +304,7 @@ def _is_held(snapshot: Snapshot, period: Period, by: str, breakdown: str | None)
 
 def _found(
     file: Path, indicators: Iterable[Indicator], periods, which: tuple[str, str], only: Wanted
-) -> dict:
+) -> Tallied:
     """What the cube holds, by the keys of the periods asked for. A position on the last
     day of any period is held under the month that ends with it."""
     asked: dict[tuple[str, str], list[str]] = {}
@@ -304,16 +328,17 @@ def _found(
             values.extend(wanted)
     cursor = _opened(file).cursor()
     try:
-        cursor.execute(f"SELECT * FROM cube WHERE {' AND '.join(conditions)}", values)
-        names = [column[0] for column in cursor.description]
+        names = ", ".join(f'"{name}"' for name in TALLY)
+        cursor.execute(
+            f"SELECT indicator_id, {names} FROM cube WHERE {' AND '.join(conditions)}", values
+        )
         rows = cursor.fetchall()
     finally:
         cursor.close()
-    found: dict = {}
-    for values in rows:
-        row = dict(zip(names, values, strict=True))
-        for period_id in asked.get((row["indicator_id"], row["period_id"]), ()):
-            found.update(told(row["indicator_id"], row | {"period_id": period_id}))
+    found: Tallied = {}
+    for indicator_id, kept_id, *row in rows:
+        for period_id in asked.get((indicator_id, kept_id), ()):
+            add_tally(found, indicator_id, [(period_id, *row)])
     return found
 
 

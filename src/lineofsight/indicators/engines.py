@@ -11,12 +11,21 @@ import pyarrow as pa
 
 
 class DuckDB:
-    """On a cursor of a snapshot: temporary tables are its own and go with it."""
+    """On a cursor of a snapshot. What is kept is a temporary table of that cursor alone,
+    unless `schemas` are given: then it lies in the first of them, where other cursors
+    with the same schemas find it, and tables of the others are found too."""
 
     name = "duckdb"
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, schemas: tuple[str, ...] = ()):
         self.connection = connection
+        self._schemas = schemas
+        if schemas:
+            connection.execute(f"SET search_path = '{','.join((*schemas, 'main'))}'")
+
+    def another(self) -> "DuckDB":
+        """The same on a cursor of its own, for another thread."""
+        return DuckDB(self.connection.cursor(), self._schemas)
 
     def give(self, name: str, table: pa.Table) -> None:
         self.connection.register(f"{name}_given", table)
@@ -24,6 +33,16 @@ class DuckDB:
         self.connection.unregister(f"{name}_given")
 
     def keep(self, name: str, sql: str) -> None:
+        if self._schemas:
+            self.keep_in(self._schemas[0], name, sql)
+        else:
+            self.condense(name, sql)
+
+    def keep_in(self, schema: str, name: str, sql: str) -> None:
+        self.connection.execute(f'CREATE OR REPLACE TABLE {schema}."{name}" AS {sql}')
+
+    def condense(self, name: str, sql: str) -> None:
+        """Keep it for this cursor alone."""
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
 
     def define(self, name: str, sql: str) -> None:
@@ -31,6 +50,9 @@ class DuckDB:
 
     def run(self, sql: str) -> pa.Table:
         return self.connection.sql(sql).to_arrow_table()
+
+    def rows(self, sql: str) -> list[tuple]:
+        return self.connection.execute(sql).fetchall()
 
 
 class Spark:
@@ -50,8 +72,13 @@ class Spark:
         frame = self.session.sql(sql).cache()
         frame.createOrReplaceTempView(name)
 
+    condense = keep
+
     def define(self, name: str, sql: str) -> None:
         self.session.sql(sql).createOrReplaceTempView(name)
 
     def run(self, sql: str) -> pa.Table:
         return self.session.sql(sql).toArrow()
+
+    def rows(self, sql: str) -> list[tuple]:
+        return [tuple(row) for row in self.session.sql(sql).collect()]

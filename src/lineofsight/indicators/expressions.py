@@ -65,11 +65,19 @@ class Tables:
 
 
 def yes(column):
-    return column.upper().strip().isin(["Y", "YES", "1", "TRUE"]).fill_null(False)
+    return _means(column, {"Y": True, "N": False}, ["Y", "YES", "1", "TRUE"])
 
 
 def no(column):
-    return column.upper().strip().isin(["N", "NO", "0", "FALSE"]).fill_null(False)
+    return _means(column, {"N": True, "Y": False}, ["N", "NO", "0", "FALSE"])
+
+
+def _means(column, usual: dict[str, bool], words: list[str]):
+    """Is it one of the words, however it is written? The usual letters are told first,
+    because to strip a text costs more than all the rest of a query."""
+    stripped = column.upper().strip().isin(words)
+    known = [(column == letter, answer) for letter, answer in usual.items()]
+    return ibis.cases(*known, else_=stripped).fill_null(False)
 
 
 def number(condition):

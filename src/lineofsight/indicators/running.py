@@ -1,86 +1,194 @@
 """One run of definitions on one engine, for a set of periods.
 
 Spells are made when the first definition asks for them and serve all others of the run.
+Those that do not depend on the periods asked for serve every run on the same snapshot.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from threading import Lock, local
 
 import pyarrow as pa
 
-from lineofsight.indicators.cases import needs_every_case
-from lineofsight.indicators.compiling import Compiled, Compiler, compiler
+from lineofsight.indicators.cases import (
+    KEPT_COUNTS,
+    TALLY,
+    counted_together,
+    keys_of,
+    needs_every_case,
+)
+from lineofsight.indicators.compiling import Compiled, Compiler, compiler, definitions_hash
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.engines import DuckDB
+from lineofsight.indicators.given import periods_table
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.units import Units, units_of
 from lineofsight.journey import TABLES
 from lineofsight.periods import Period
 from lineofsight.warehouse import Snapshot
 
-PERIOD_SCHEMA = pa.schema(
-    [("period_id", pa.string()), ("start_on", pa.date32()), ("end_on", pa.date32())]
-)
+AT_ONCE = 2
+"""Definitions counted at the same time: most are too small to keep two cores busy."""
+_number_of_run = count(1)
+
+
+class Made:
+    """Which spells are there, for all that share them; each is made once, by whoever comes
+    first, while the others wait for it."""
+
+    def __init__(self):
+        self._names: set[str] = set()
+        self._locks: dict[str, Lock] = {}
+        self._lock = Lock()
+
+    def once(self, name: str, make: Callable[[], None]) -> None:
+        if name in self._names:
+            return
+        with self._lock:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            if name not in self._names:
+                make()
+                self._names.add(name)
 
 
 class Run:
-    """Hands `periods` and `units` to the engine, then runs what is asked."""
+    """Hands `periods` and `units` to the engine, then runs what is asked.
+
+    `shared`: the schema of the spells that any run on the snapshot may use, with what is
+    made there already; without it every spell is this run's own.
+    """
 
     def __init__(self, engine, compiled_by: Compiler, periods: Iterable[Period], units: Units):
         self.engine = engine
         self.compiler = compiled_by
         self.units = units
-        self._made: set[str] = set()
-        rows = [{"period_id": p.id, "start_on": p.start, "end_on": p.end} for p in set(periods)]
-        engine.give("periods", pa.Table.from_pylist(rows, PERIOD_SCHEMA))
+        self.shared: tuple[str, Made] | None = None
+        self._made = Made()
+        engine.give("periods", periods_table(sorted(set(periods), key=lambda p: p.id)))
         engine.give("units", units.table())
+
+    def another(self) -> "Run":
+        """The same run on a cursor of its own, for another thread."""
+        other = object.__new__(Run)
+        other.__dict__.update(self.__dict__)
+        other.engine = self.engine.another()
+        return other
 
     def cases(self, indicator: Indicator) -> pa.Table:
         return self.engine.run(self._ready(self.compiler.cases(indicator)))
 
-    def look_at(self, indicator: Indicator, *, only: Iterable[str] = ()) -> None:
-        """Make this indicator's cases what `tally` counts; of these periods only, if given.
+    def look_at(self, *indicators: Indicator, only: Iterable[str] = ()) -> None:
+        """Make the cases of these, which are counted together, what `tallies` counts; of
+        these periods only, if given."""
+        self._looked_at = indicators
+        self._of_cases = needs_every_case(indicators[0])
+        self._cases = _only(self._ready(self.compiler.marked_cases(indicators)), only)
+        self._kept: tuple[str, ...] | None = None
 
-        They are a view, so that only what is counted is worked out; a table where every
-        tally goes through all of them.
-        """
-        self._of_cases = needs_every_case(indicator)
-        sql = _only(self._ready(self.compiler.cases(indicator)), only)
-        if self._of_cases:
-            self.engine.keep("every_case", sql)
-            sql = "SELECT * FROM every_case"
-        self.engine.define("cases", sql)
-        self._condensed: bool | None = None
+    def keep_cases(self) -> None:
+        """Work the cases out now, where several tallies go through all of them."""
+        self.engine.condense("every_case", self._cases)
+        self._cases = "SELECT * FROM every_case"
 
-    def tally(self, level: str, breakdown: str | None = None) -> pa.Table:
-        return self.engine.run(self.tally_sql(level, breakdown))
+    def keep_counts(self, keys: tuple[str, ...]) -> None:
+        """Condense the cases now, as table `counts`, for every tally that needs no others."""
+        counts = self.compiler.counts(keys, len(self._looked_at))
+        self.engine.condense("counts", self._with_cases(counts))
+        self._kept = keys
+
+    def tally(self, level: str, breakdown: str | None = None) -> list[tuple]:
+        """How many cases of the first indicator looked at there are of each kind: a row for
+        each unit and category, with the columns `TALLY`."""
+        return self.tallies(level, breakdown)[0]
+
+    def tallies(self, level: str, breakdown: str | None = None) -> list[list[tuple]]:
+        """A tally of each indicator looked at."""
+        of = len(self._looked_at)
+        columns = [column for n in range(of) for column in tally_columns(n)]
+        sql = self.tally_sql(level, breakdown)
+        rows = self.engine.rows(f"SELECT {', '.join(columns)} FROM ({sql}) AS tally")
+        width = len(TALLY)
+        return [[row[n * width : (n + 1) * width] for row in rows] for n in range(of)]
 
     def tally_sql(self, level: str, breakdown: str | None = None) -> str:
-        """The query that tallies the cases looked at. Ask again before each new breakdown."""
+        """The query that tallies the cases looked at, for all indicators side by side."""
+        of = len(self._looked_at)
         if self._of_cases:
-            return self._ready(self.compiler.tally_of_cases(level, breakdown))
-        self.condense(described=bool(breakdown))
-        return self._ready(self.compiler.tally(level, breakdown))
+            return self._with_cases(self.compiler.tally_of_cases(level, breakdown, of))
+        keys = keys_of(level, breakdown)
+        tally = self._ready(self.compiler.tally(level, breakdown, of))
+        if self._kept and set(keys) <= set(self._kept):
+            return tally
+        counts = self._with_cases(self.compiler.counts(keys, of))
+        return f"WITH counts AS ({counts}) SELECT * FROM ({tally}) AS tallied"
 
-    def condense(self, *, described: bool = False) -> None:
-        """Have `counts` made of the cases looked at."""
-        if self._condensed != described:
-            self.engine.keep("counts", self._ready(self.compiler.counts(described)))
-            self._condensed = described
+    def _with_cases(self, compiled: Compiled) -> str:
+        sql = self._ready(compiled)
+        return f"WITH cases AS ({self._cases}) SELECT * FROM ({sql}) AS condensed"
 
     def need(self, *names: str) -> None:
         """Have these spells made; tables of the journey are there anyway."""
         for name in names:
-            if name in SPELLS and name not in self._made:
-                self.engine.keep(name, self._ready(self.compiler.spell(name)))
-                self._made.add(name)
+            if name in SPELLS:
+                spell = self.compiler.spell(name)
+                self._ready(Compiled(spell.sql, (*spell.spells, name)))
 
     def _ready(self, compiled: Compiled) -> str:
         for name in compiled.spells:
-            if name not in self._made:
-                self.engine.keep(name, self.compiler.spell(name).sql)
-                self._made.add(name)
+            self._make(name)
         return compiled.sql
+
+    def _make(self, name: str) -> None:
+        spell = self.compiler.spell(name)
+        if self.shared is None or "days" in (name, *spell.spells):
+            self._made.once(name, lambda: self.engine.keep(name, spell.sql))
+            return
+        schema, made = self.shared
+        made.once(name, lambda: self.engine.keep_in(schema, name, spell.sql))
+
+
+def tally_columns(place: int) -> list[str]:
+    """SQL of the columns `TALLY` of the indicator at this place in `tally_sql`."""
+    own = {*KEPT_COUNTS, "children", "median"}
+    return [
+        f"CAST(tally.{name}_{place} AS {'DOUBLE' if name == 'median' else 'BIGINT'}) AS {name}"
+        if name in own
+        else f"tally.{name}"
+        for name in TALLY
+    ]
+
+
+def together(indicators: Iterable[Indicator]) -> list[tuple[Indicator, ...]]:
+    """The indicators, those that are counted together in one group."""
+    groups: dict[tuple, list[Indicator]] = {}
+    for indicator in indicators:
+        groups.setdefault(counted_together(indicator), []).append(indicator)
+    return [tuple(group) for group in groups.values()]
+
+
+def at_once(run: Run, tasks: Sequence, work: Callable[[Run, object], object]) -> list:
+    """`work(run, task)` for every task, some at the same time; results in their order."""
+    if len(tasks) < AT_ONCE:
+        return [work(run, task) for task in tasks]
+    runs: list[Run] = []
+    own = local()
+
+    def worked(task):
+        if not hasattr(own, "run"):
+            own.run = run.another()
+            runs.append(own.run)
+        return work(own.run, task)
+
+    try:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(worked, tasks))
+    finally:
+        for other in runs:
+            other.engine.connection.close()
 
 
 def _only(sql: str, period_ids: Iterable[str]) -> str:
@@ -95,20 +203,48 @@ def home_of(snapshot: Snapshot) -> Path:
     return snapshot.path.parent.parent
 
 
+@contextmanager
 def duckdb_run(
     snapshot: Snapshot,
     periods: Iterable[Period],
     *,
     parameters: Parameters | None = None,
     child_id: str | None = None,
-) -> Run:
-    """A run on a cursor of the snapshot; close `run.engine.connection` when done. With a
-    child's id every table holds that child's rows alone, which makes it quick."""
-    made_by = compiler("duckdb", parameters or Parameters(), home_of(snapshot))
-    engine = DuckDB(snapshot.connect())
-    if child_id is not None:
-        _only_about(engine, child_id)
-    return Run(engine, made_by, periods, units_of(snapshot))
+):
+    """A run on a snapshot. With a child's id every table holds that child's rows alone,
+    which makes it quick."""
+    parameters = parameters or Parameters()
+    connection = snapshot.connect()
+    own = f"run_{next(_number_of_run)}"
+    connection.execute(f"CREATE SCHEMA {own}")
+    made_by = compiler("duckdb", parameters, home_of(snapshot))
+    try:
+        if child_id is None:
+            schema, made = _shared_spells(snapshot, connection, parameters)
+            run = Run(DuckDB(connection, (own, schema)), made_by, periods, units_of(snapshot))
+            run.shared = schema, made
+        else:
+            engine = DuckDB(connection, (own,))
+            _only_about(engine, child_id)
+            run = Run(engine, made_by, periods, units_of(snapshot))
+        yield run
+    finally:
+        connection.execute(f"DROP SCHEMA IF EXISTS {own} CASCADE")
+        connection.close()
+        made_by.keep()
+
+
+_sharing = Lock()
+
+
+def _shared_spells(snapshot: Snapshot, connection, parameters: Parameters) -> tuple[str, Made]:
+    """The schema of the spells that runs on a snapshot share, and what is made there."""
+    schema = f"spells_{definitions_hash(parameters)}"
+    with _sharing:
+        if schema not in snapshot.kept:
+            connection.execute(f"CREATE SCHEMA {schema}")
+            snapshot.kept[schema] = Made()
+    return schema, snapshot.kept[schema]
 
 
 def _only_about(engine: DuckDB, child_id: str) -> None:

@@ -105,14 +105,10 @@ def child_journey(
     """The whole journey of one child, or None if the snapshot does not know the child."""
     basis = basis or Basis()
     today = Period.day(snapshot.as_at)
-    run = duckdb_run(snapshot, [today], parameters=basis.parameters, child_id=child_id)
-    try:
+    with duckdb_run(snapshot, [today], parameters=basis.parameters, child_id=child_id) as run:
         reader = _Reader(run, child_id)
         person = _person(reader, snapshot)
         return person and ChildJourney(person, tuple(_lanes(reader)))
-    finally:
-        run.engine.connection.close()
-        run.compiler.keep()
 
 
 class _Reader:

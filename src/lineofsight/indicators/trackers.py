@@ -130,15 +130,12 @@ def _open_items(
     units = units_of(snapshot)
     silent = not_told(snapshot)
     items: list[DueItem] = []
-    run = duckdb_run(snapshot, [Period.day(today)], parameters=parameters, child_id=child_id)
-    try:
+    day = [Period.day(today)]
+    with duckdb_run(snapshot, day, parameters=parameters, child_id=child_id) as run:
         for tracker in TRACKERS.values():
             if tracker.kind not in silent:
                 rows = run.cases(tracker.indicator).to_pylist()
                 items += [_item(tracker, row, today, units) for row in rows if _is_to_be_done(row)]
-    finally:
-        run.engine.connection.close()
-        run.compiler.keep()
     items.sort(key=lambda item: (item.due_on, item.kind, item.child_id, item.record_key))
     return tuple(items)
 

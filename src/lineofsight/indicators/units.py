@@ -6,13 +6,11 @@ from functools import cached_property, lru_cache
 import pyarrow as pa
 
 from lineofsight.indicators.cases import NO_UNIT
+from lineofsight.indicators.given import text_column
 from lineofsight.warehouse import Snapshot
 
 AUTHORITY = "authority"
 NOT_RECORDED = "Not recorded"
-UNIT_SCHEMA = pa.schema(
-    [(name, pa.string()) for name in ("team_id", "team_name", "service_id", "service_name")]
-)
 
 
 @dataclass(frozen=True)
@@ -56,16 +54,14 @@ class Units:
         return names.get(unit_id) or unit_id
 
     def table(self) -> pa.Table:
-        rows = [
-            {
-                "team_id": team,
-                "team_name": name,
-                "service_id": self.service_of(team),
-                "service_name": self.name_of(self.service_of(team)),
-            }
-            for team, name in self.departments.items()
-        ]
-        return pa.Table.from_pylist(rows, UNIT_SCHEMA)
+        services = [self.service_of(team) for team in self.departments]
+        columns = {
+            "team_id": list(self.departments),
+            "team_name": list(self.departments.values()),
+            "service_id": services,
+            "service_name": [self.name_of(service) for service in services],
+        }
+        return pa.table({name: text_column(values) for name, values in columns.items()})
 
     @classmethod
     def read(cls, departments, workers) -> "Units":

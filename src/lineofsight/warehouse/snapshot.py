@@ -1,9 +1,11 @@
 """An open snapshot: read-only tables for counting and for pages."""
 
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 import ibis
@@ -33,6 +35,8 @@ class Snapshot:
         self.manifest: Manifest = manifests.read(path)
         self._opening = Lock()
         self._database: duckdb.DuckDBPyConnection | None = None
+        self.kept: dict[str, Any] = {}
+        """What others keep of their own in the open database, by its schema's name."""
 
     @property
     def id(self) -> str:
@@ -42,7 +46,7 @@ class Snapshot:
     def as_at(self) -> date:
         return self.manifest.as_at
 
-    @property
+    @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
         """Every span that some return so far can speak for."""
         return tuple(span for _, span in self.manifest.coverage)
@@ -55,15 +59,22 @@ class Snapshot:
         listed. With it: every spell that was open on any of them is.
         """
         reached = from_on - ONE_DAY
-        for start, end in sorted(
-            (span.from_on, span.to_on)
-            for span in self.coverage
-            if span.table == table
-            and (span.kind.lists_spells if open_spells else span.kind.is_complete)
-        ):
+        for start, end in self._spans.get((table, open_spells), ()):
             if start <= reached + ONE_DAY:
                 reached = max(reached, end)
         return reached >= to_on
+
+    @cached_property
+    def _spans(self) -> defaultdict[tuple[str, bool], list[tuple[date, date]]]:
+        """First and last days that are covered, in order, by table and by whether every
+        open spell is listed: asked for every figure, so they are sorted once."""
+        spans: defaultdict[tuple[str, bool], list[tuple[date, date]]] = defaultdict(list)
+        for span in sorted(self.coverage, key=lambda span: (span.from_on, span.to_on)):
+            if span.kind.is_complete:
+                spans[span.table, False].append((span.from_on, span.to_on))
+            if span.kind.lists_spells:
+                spans[span.table, True].append((span.from_on, span.to_on))
+        return spans
 
     @cached_property
     def problems(self) -> pa.Table:
@@ -89,6 +100,7 @@ class Snapshot:
             if self._database is not None:
                 self._database.close()
                 self._database = None
+                self.kept.clear()
 
     def __repr__(self) -> str:
         return f"Snapshot({self.id})"

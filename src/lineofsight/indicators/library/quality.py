@@ -3,7 +3,7 @@
 import ibis
 
 from lineofsight.indicators.definition import ALL_KINDS, Indicator, Need, Polarity, Unit
-from lineofsight.indicators.expressions import at_end_of
+from lineofsight.indicators.expressions import at_end_of, number
 from lineofsight.indicators.spells.people import is_ethnicity_missing
 
 THEME = "Quality of the records"
@@ -16,15 +16,18 @@ def open_children(tables, periods):
     need, plan, care = tables["in_need_on"], tables["on_plan_on"], tables["in_care_on"]
     others = ibis.union(plan.select(*COLUMNS, rank=2), care.select(*COLUMNS, rank=3))
     others = others.anti_join(need, ["on_day", "child_id"])
-    others = others.group_by("on_day", "child_id").agg(
-        record_key=others.record_key.argmin(others["rank"]),
-        started_on=others.started_on.min(),
-        team_id=others.team_id.argmin(others["rank"]),
-        worker_id=others.worker_id.argmin(others["rank"]),
+    each = {"group_by": [others.on_day, others.child_id]}
+    others = others.mutate(
+        place=ibis.row_number().over(**each, order_by=others["rank"]),
+        started_on=others.started_on.min().over(**each),
     )
+    others = others.filter(others.place == 0)
     once = ibis.union(need.select(*COLUMNS), others.select(*COLUMNS))
     person = tables["ssd_person"]
-    named = person.select(person_child=person.pers_person_id, ethnicity_code=person.pers_ethnicity)
+    named = person.select(
+        person_child=person.pers_person_id,
+        is_told=number(~is_ethnicity_missing(person.pers_ethnicity)),
+    )
     told = once.left_join(named, once.child_id == named.person_child)
     return at_end_of(periods, told)
 
@@ -41,7 +44,7 @@ QA05 = Indicator(
     why_it_matters="Without it nobody can see whether help reaches all children alike.",
     questions=("Which workers have most, and have families been asked?",),
     denominator=open_children,
-    numerator=lambda rows: is_ethnicity_missing(rows.ethnicity_code),
+    numerator=lambda rows: rows.is_told.fill_null(0) == 0,
     snapshot=True,
     period_kinds=ALL_KINDS,
     needs=(Need("ssd_cin_episodes", spells=True),),
