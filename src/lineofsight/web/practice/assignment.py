@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,9 @@ class Organisation:
         self._services: dict[str, OrgUnit | None] = {}
         self._managers: dict[str, list[User]] = {}
         self._responsible: dict[str, User | None] = {}
+        self._holders: dict[tuple[str, str], list[User]] = {}
+        self._stand_ins: list[tuple[int, int]] | None = None
+        self._workers: dict[str, User] | None = None
 
     def unit(self, code: str) -> OrgUnit | None:
         return self._units.get(code)
@@ -54,21 +57,32 @@ class Organisation:
 
     def manager_of_worker(self, staff_id: str) -> User | None:
         """Who is responsible for the team that a worker belongs to."""
-        worker = people.by_staff_id(staff_id)
+        worker = self.worker(staff_id)
         held = people.assignments_of(worker, self.day) if worker else []
         found = [self.responsible_for(each.unit.code) for each in held]
         return next((who for who in found if who is not None and who.pk != worker.pk), None)
 
     def standing_in_for(self, persons: set[int]) -> set[int]:
         """Who stands in for one of these people on the day."""
-        return set(
-            RoleAssignment.objects.on(self.day)
-            .filter(delegated_by__in=persons)
-            .values_list("user_id", flat=True)
-        )
+        if self._stand_ins is None:
+            held = RoleAssignment.objects.on(self.day).filter(delegated_by__isnull=False)
+            self._stand_ins = list(held.values_list("user_id", "delegated_by_id"))
+        return {user for user, stood_for in self._stand_ins if stood_for in persons}
+
+    def worker(self, staff_id: str) -> User | None:
+        """The person who is this worker in the data, if they have an account."""
+        if self._workers is None:
+            self._workers = {user.staff_id: user for user in User.objects.exclude(staff_id="")}
+        return self._workers.get(staff_id)
 
     def holders(self, role: str, service: OrgUnit | None) -> list[User]:
         """Who holds a role for a service: at it or above it first, else anywhere."""
+        known = (role, service.code if service else "")
+        if known not in self._holders:
+            self._holders[known] = self._find_holders(role, service)
+        return self._holders[known]
+
+    def _find_holders(self, role: str, service: OrgUnit | None) -> list[User]:
         if service is not None:
             found = list(people.holders_reaching(role, service, self.day).order_by("pk"))
             if found:
@@ -78,6 +92,26 @@ class Organisation:
             assignments__in=_assignments(role, self.day),
         )
         return list(held.distinct().order_by("pk"))
+
+
+def organisation_teams(organisation: Organisation) -> dict[int, frozenset[str]]:
+    """The teams in or over which each person holds a role; roles for the whole authority
+    make no team one's own."""
+    held = RoleAssignment.objects.on(organisation.day).exclude(unit__kind=OrgUnit.Kind.AUTHORITY)
+    below: dict[int, frozenset[str]] = {}
+    teams: dict[int, frozenset[str]] = {}
+    for each in held.select_related("unit"):
+        if each.unit_id not in below:
+            below[each.unit_id] = people.team_codes_below(each.unit, organisation.day)
+        teams[each.user_id] = teams.get(each.user_id, frozenset()) | below[each.unit_id]
+    return teams
+
+
+NAMED = frozenset({
+    Who.CASE_RESPONSIBLE_MANAGER, Who.WHOSE_TURN_IT_IS, Who.WORKER_OF_THE_CASE,
+    Who.LINE_MANAGER_OF_THE_WORKER, Who.CHAIR_OF_THE_CHILD,
+})  # fmt: skip
+"""Ways that mean one person, whom nobody chooses."""
 
 
 def _assignments(role: str, day: date):
@@ -107,14 +141,22 @@ class Case:
 
 @dataclass
 class Sharing:
-    """How parts are shared out: `load` is what each person has in hand; `barred` may be
-    given nothing; `holder` is the one whose turn it is, or who begins an activity: of those
+    """How parts are shared out: `load` is what each person has in hand, `limits` the most
+    that some can have; `barred` are chosen for nothing (a part that names its person, such as
+    the responsible manager, is theirs all the same, and the board says that they are away);
+    `holder` is the one whose turn it is, or who begins an activity: of those
     who could do a part, it is theirs."""
 
     organisation: Organisation
     load: Counter = field(default_factory=Counter)
     barred: frozenset[int] = frozenset()
     holder: User | None = None
+    limits: Mapping[int, int] = field(default_factory=dict)
+
+    def has_room(self, person: User) -> bool:
+        if person.pk in self.barred:
+            return False
+        return self.load[person.pk] < self.limits.get(person.pk, self.load[person.pk] + 1)
 
 
 def people_for(
@@ -122,7 +164,7 @@ def people_for(
 ) -> dict[str, User | None]:
     """Who does each part. Nobody judges twice, nor judges their own case, nor stands in for
     somebody who does; parts that find their person in the same way are one person's."""
-    own = {person.pk for person in [people.by_staff_id(case.worker_id)] if person}
+    own = {person.pk for person in [sharing.organisation.worker(case.worker_id)] if person}
     found: dict[str, User | None] = {}
     judging: set[int] = set()
     for part in activity.parts:
@@ -150,9 +192,10 @@ def who_does(
     part: Part, case: Case, sharing: Sharing, *, taken: set[int], turn: str
 ) -> User | None:
     """The person for a part. `taken`: those who must not have it."""
-    barred = taken | sharing.barred
-    barred |= sharing.organisation.standing_in_for(taken)
+    barred = taken | sharing.organisation.standing_in_for(taken)
     free = [who for who in _candidates(part, case, sharing) if who.pk not in barred]
+    if part.done_by not in NAMED:
+        free = [who for who in free if sharing.has_room(who)]
     if sharing.holder in free:
         return sharing.holder
     return lightest(free, sharing.load, turn=turn)
@@ -168,11 +211,11 @@ def _candidates(part: Part, case: Case, sharing: Sharing) -> list[User]:
     if done_by == Who.WHOSE_TURN_IT_IS:
         return _known(sharing.holder)
     if done_by == Who.WORKER_OF_THE_CASE:
-        return _known(people.by_staff_id(case.worker_id))
+        return _known(organisation.worker(case.worker_id))
     if done_by == Who.LINE_MANAGER_OF_THE_WORKER:
         return _known(organisation.manager_of_worker(case.worker_id) or responsible)
     if done_by == Who.CHAIR_OF_THE_CHILD:
-        return _known(people.by_staff_id(case.chair_id))
+        return _known(organisation.worker(case.chair_id))
     if done_by in (Who.ANOTHER_MANAGER_OF_THE_SERVICE, Who.ANOTHER_MANAGER):
         in_service = done_by == Who.ANOTHER_MANAGER_OF_THE_SERVICE
         managers = (
@@ -197,11 +240,12 @@ def moderator_for(
     moderation, organisation = activity.moderation, sharing.organisation
     if moderation.by.value is None or moderation.kind == ModerationKind.GROUP_SESSION:
         return None
-    worker = people.by_staff_id(case.worker_id)
+    worker = organisation.worker(case.worker_id)
     barred = taken | ({worker.pk} if worker else set())
     barred |= organisation.standing_in_for(barred)
     roles = (moderation.by.value, *moderation.also_by)
     service = organisation.service_of(case)
     candidates = {who.pk: who for role in roles for who in organisation.holders(role, service)}
-    free = [who for pk, who in sorted(candidates.items()) if pk not in barred]
+    free = [who for pk, who in sorted(candidates.items())
+            if pk not in barred and sharing.has_room(who)]  # fmt: skip
     return lightest(free, sharing.load, turn=turn)

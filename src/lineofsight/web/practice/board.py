@@ -11,10 +11,10 @@ from lineofsight.packs.model import Pack
 from lineofsight.periods import end_of_month
 from lineofsight.web import clock
 from lineofsight.web.practice import presenting
+from lineofsight.web.practice.framing import ISSUED, ISSUED_WORDS, REASONS
 from lineofsight.web.practice.models import Audit, AuditPart, FollowUp, Release, Sample
 from lineofsight.web.practice.opening import cards_of
 from lineofsight.web.practice.services import moderating
-from lineofsight.web.practice.services.drawing import REASONS
 from lineofsight.web.ui.words import counted, long_day, working_days_from
 from lineofsight.working_days import england
 
@@ -187,6 +187,7 @@ def rechecks(user, until: date) -> list[dict]:
     """Re-checks due up to a day, the late ones first."""
     found = (
         FollowUp.objects.due()
+        .rechecks()
         .filter(due_on__lte=until, audit__in=Audit.objects.visible_to(user))
         .select_related("audit", "checker")
         .annotate(
@@ -265,6 +266,7 @@ def provenance(sample: Sample) -> dict:
 
 def _reasons(sample: Sample, reasons: Counter) -> list[dict]:
     titles = {REASONS[rule["rule"]]: rule["title"] for rule in sample.criteria["exclusions"]}
+    titles[ISSUED] = ISSUED_WORDS
     return [{"title": titles.get(key, key), "number": number}
             for key, number in reasons.most_common()]  # fmt: skip
 

@@ -112,3 +112,35 @@ class SessionQuerySet(models.QuerySet):
         if user.may(Permission.PROGRAMME_SEE):
             return self.all()
         return self.filter(Q(leader=user) | Q(attendance__person=user)).distinct()
+
+
+class TurnQuerySet(models.QuerySet):
+    def given(self) -> "TurnQuerySet":
+        return self.filter(state="given")
+
+    def to_choose(self) -> "TurnQuerySet":
+        """Those whose holder has still to say whom the activity is about."""
+        return self.given().filter(audits__isnull=True)
+
+
+class ExemptionQuerySet(models.QuerySet):
+    def approved(self) -> "ExemptionQuerySet":
+        return self.filter(state="approved")
+
+    def touching(self, start, end) -> "ExemptionQuerySet":
+        return self.filter(from_on__lte=end, to_on__gte=start)
+
+
+class DisputeQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "DisputeQuerySet":
+        """Those one raised or had to answer, and those about children one may see."""
+        scope = scope_for(user)
+        hidden = _hidden_from(scope)
+        mine = Q(raised_by=user) | Q(stages__owner=user)
+        seen = Q() if scope.everything else Q(team_id__in=scope.teams, team_id__gt="")
+        if hidden:
+            seen &= ~Q(child_id__in=hidden)
+        return self.filter(mine | seen).distinct()
+
+    def open(self) -> "DisputeQuerySet":
+        return self.filter(state="open")

@@ -11,6 +11,7 @@ from lineofsight.web.practice.models.audits import (
     Handover,
     Judgement,
 )
+from lineofsight.web.practice.models.availability import Absence, Capacity, Exemption
 from lineofsight.web.practice.models.concerns import Concern, Told
 from lineofsight.web.practice.models.moderation import (
     Feedback,
@@ -19,6 +20,7 @@ from lineofsight.web.practice.models.moderation import (
     Moderation,
     SentBack,
 )
+from lineofsight.web.practice.models.planner import CandidateTheme, ThemeStep
 from lineofsight.web.practice.models.programme import (
     LeftOut,
     Plan,
@@ -28,16 +30,21 @@ from lineofsight.web.practice.models.programme import (
     Swap,
 )
 from lineofsight.web.practice.models.sessions import Attendance, Session
+from lineofsight.web.practice.models.turns import Reallocation, RotationStart, Turn
 
 __all__ = [
+    "Absence",
     "Answer",
     "Attendance",
     "Audit",
     "AuditAction",
     "AuditPart",
+    "CandidateTheme",
+    "Capacity",
     "Concern",
     "Conversation",
     "Evidence",
+    "Exemption",
     "Explained",
     "Feedback",
     "FinalGrade",
@@ -47,11 +54,15 @@ __all__ = [
     "LeftOut",
     "Moderation",
     "Plan",
+    "Reallocation",
     "Release",
+    "RotationStart",
     "Sample",
     "SampledChild",
     "SentBack",
     "Session",
     "Swap",
+    "ThemeStep",
     "Told",
+    "Turn",
 ]

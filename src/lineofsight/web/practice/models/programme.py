@@ -5,14 +5,19 @@ from django.db import models
 from django.db.models import Q
 
 from lineofsight.web.frameworks.models import AdoptedPack
+from lineofsight.web.practice.models.planner import CandidateTheme
 from lineofsight.web.states import Stateful
 
 USER = settings.AUTH_USER_MODEL
 
 
 class Plan(Stateful):
-    """The audits of one span of time: a quarter of a programme, or one test in practice of
-    a figure. It keeps the version of the pack it was made under."""
+    """The work of one span of time: a quarter or a month of a programme, one of so many a
+    year, or something commissioned. It keeps the version of the pack it was made under.
+
+    `occurrence` says which time of its programme it is; what is commissioned has none.
+    `criteria` say which records the frame holds, `method` how they are drawn.
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
@@ -21,9 +26,9 @@ class Plan(Stateful):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     TRANSITIONS = {
-        State.PLANNED: {State.DRAWN, State.WITHDRAWN},
+        State.PLANNED: {State.DRAWN, State.SENT_OUT, State.WITHDRAWN},
         State.DRAWN: {State.SENT_OUT, State.WITHDRAWN},
-        State.SENT_OUT: set(),
+        State.SENT_OUT: {State.WITHDRAWN},
         State.WITHDRAWN: set(),
     }
     called = "plan"
@@ -37,6 +42,14 @@ class Plan(Stateful):
     sample_size = models.PositiveIntegerField()
     is_size_assumed = models.BooleanField(default=False)
     tested_figure = models.JSONField(null=True, help_text="the figure that this plan tests")
+    occurrence = models.CharField(max_length=40, blank=True)
+    question = models.TextField(blank=True, help_text="what is to be found out")
+    prompted_by = models.CharField(max_length=200, blank=True)
+    method = models.CharField(max_length=20, blank=True)
+    criteria = models.JSONField(default=dict, blank=True)
+    theme = models.ForeignKey(
+        CandidateTheme, null=True, on_delete=models.PROTECT, related_name="plans"
+    )
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
     made_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -51,6 +64,12 @@ class Plan(Stateful):
         "sample_size": "none",
         "is_size_assumed": "none",
         "tested_figure": "none",
+        "occurrence": "none",
+        "question": "none",
+        "prompted_by": "none",
+        "method": "none",
+        "criteria": "none",
+        "theme": "none",
         "state": "none",
         "made_by": "personal",
         "made_at": "none",
@@ -63,9 +82,9 @@ class Plan(Stateful):
                 name="plan_ends_after_it_starts", condition=Q(ends_on__gte=models.F("starts_on"))
             ),
             models.UniqueConstraint(
-                fields=["programme_key", "starts_on"],
-                condition=~Q(programme_key="") & ~Q(state="withdrawn"),
-                name="one_plan_a_programme_and_span",
+                fields=["programme_key", "occurrence", "activity_key"],
+                condition=~Q(occurrence="") & ~Q(state="withdrawn"),
+                name="each_time_of_a_programme_once",
             ),
         ]
 
@@ -158,6 +177,8 @@ class SampledChild(models.Model):
     stratum = models.CharField(max_length=100)
     team_id = models.CharField(max_length=100, blank=True)
     is_swapped_out = models.BooleanField(default=False)
+    holder = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    why_chosen = models.TextField(blank=True, help_text="where somebody chose it by hand")
 
     privacy = {
         "sample": "none",
@@ -166,6 +187,8 @@ class SampledChild(models.Model):
         "stratum": "none",
         "team_id": "none",
         "is_swapped_out": "none",
+        "holder": "personal",
+        "why_chosen": "special",
     }
 
     class Meta:

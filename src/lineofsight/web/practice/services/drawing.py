@@ -1,18 +1,20 @@
 """Drawing a plan's sample, drawing it again to compare, and swapping a child out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 
 from lineofsight import sampling
-from lineofsight.periods import add_months
-from lineofsight.sampling import Frame, FrameRow
+from lineofsight.sampling import Criteria
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.queries import restricted_child_ids
+from lineofsight.web.practice import framing
 from lineofsight.web.practice.assignment import Organisation
+from lineofsight.web.practice.framing import Found
 from lineofsight.web.practice.models import (
     Audit,
     LeftOut,
@@ -24,30 +26,59 @@ from lineofsight.web.practice.models import (
 )
 from lineofsight.web.practice.services.planning import NotPossible
 
-CLOSED_WITHIN_DAYS = 31
-"""The frame also lists children whose case closed in the month before: left out, with the
-reason, instead of never having been there."""
-REASONS = {
-    "restricted": "restricted",
-    "closed-by-the-draw": "closed",
-    "audited-in-last-months": "audited",
-}
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who carries one record each: which teams' records, and whose case, are not
+    for them."""
+
+    pk: int
+    staff_id: str = ""
+    own_teams: frozenset[str] = frozenset()
+
+    def may_have(self, found: Found, child_id: str) -> bool:
+        own_case = bool(self.staff_id) and found.worker_of[child_id] == self.staff_id
+        return not own_case and found.team_of[child_id] not in self.own_teams
+
+    def as_stored(self) -> list:
+        return [self.pk, self.staff_id, sorted(self.own_teams)]
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What came out of a draw: children by stratum, and whose each is or why it was chosen."""
+
+    method: str
+    children: dict[str, list[str]]
+    holder_of: dict[str, int] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
-def draw_sample(plan: Plan, snapshot: Snapshot, *, by, seed: int | None = None) -> Sample:
-    """Draw the sample of a plan from a named snapshot and lock it."""
+def draw_sample(
+    plan: Plan,
+    snapshot: Snapshot,
+    *,
+    by,
+    seed: int | None = None,
+    holders: Iterable[Holder] | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Sample:
+    """Draw the sample of a plan from a named snapshot and lock it.
+
+    `holders`: one record for each of these people. `chosen`: records taken by hand, each
+    with its reason, where the pack's sampling may be edited.
+    """
     day = clock.today()
     if seed is None:
         seed = int(day.strftime("%Y%m%d"))
     organisation = Organisation(day)
-    rules = _exclusions(plan)
     frame_on = min(day, snapshot.as_at)
-    found = _frame(plan, snapshot, organisation, on=frame_on, left_out=_reasons_today(rules, day))
-    eligible = found.frame.eligible
-    sizes = sampling.shares(plan.sample_size, eligible, **_how_shared(plan))
-    drawn = sampling.draw(found.frame, sizes, seed)
-    if not any(drawn.values()):
+    reasons = framing.reasons_today(plan, day)
+    found = framing.frame_of(plan, snapshot, organisation, on=frame_on, left_out=reasons)
+    listed = sorted(holders, key=lambda each: each.pk) if holders is not None else None
+    drawn = _draw(plan, found, seed, holders=listed, chosen=chosen)
+    if not any(drawn.children.values()) and listed is None:
         raise NotPossible(
             "Nobody can be drawn from this snapshot.",
             advice="Check that the snapshot’s teams belong to the services of this audit.",
@@ -56,24 +87,16 @@ def draw_sample(plan: Plan, snapshot: Snapshot, *, by, seed: int | None = None) 
         plan=plan,
         snapshot_id=snapshot.id,
         frame_on=frame_on,
-        method=sampling.METHOD,
+        method=drawn.method,
         seed=seed,
         frame_hash=found.frame.hash,
         frame_size=len(found.frame.rows),
-        sizes=sizes,
-        strata={
-            code: {"title": organisation.unit(code).name, "in_frame": found.in_frame(code),
-                   "eligible": eligible[code]}
-            for code in eligible
-        },
-        criteria={
-            "services": list(plan.activity.services),
-            "exclusions": [rule.model_dump(mode="json") for rule in rules],
-            "tested_figure": bool(plan.tested_figure),
-        },
+        sizes={stratum: len(children) for stratum, children in drawn.children.items()},
+        strata=_strata(found, organisation),
+        criteria=_criteria(plan, listed),
         drawn_by=by,
         drawn_at=clock.now(),
-    )  # fmt: skip
+    )
     _keep(sample, drawn, found)
     plan.move(Plan.State.DRAWN)
     activity.record(
@@ -81,9 +104,78 @@ def draw_sample(plan: Plan, snapshot: Snapshot, *, by, seed: int | None = None) 
         by=by,
         subject_kind="plan",
         subject_id=plan.pk,
-        detail={"snapshot": snapshot.id, "seed": seed, "frame": found.frame.hash},
-    )
+        detail={"snapshot": snapshot.id, "seed": seed, "frame": found.frame.hash,
+                "method": drawn.method},
+    )  # fmt: skip
     return sample
+
+
+def _draw(plan: Plan, found: Found, seed: int, *, holders, chosen) -> _Drawn:
+    """By the plan's method; one for each holder, or by hand, where that is asked for."""
+    if holders is not None:
+        return _one_each(found, seed, holders)
+    if chosen is not None:
+        return _by_hand(plan, found, chosen)
+    method = framing.method_of(plan)
+    if method == "chosen":
+        raise NotPossible("The records of this plan are chosen by hand, each with a reason.")
+    if method == "interval":
+        children = sampling.at_intervals(found.frame, plan.sample_size, seed)
+        return _Drawn(sampling.METHOD_INTERVAL, children)
+    if method in ("random", "criteria"):
+        children = sampling.at_random(found.frame, plan.sample_size, seed)
+        return _Drawn(sampling.METHOD_RANDOM, children)
+    sizes = sampling.shares(plan.sample_size, found.frame.eligible, **_how_shared(plan))
+    return _Drawn(sampling.METHOD, sampling.draw(found.frame, sizes, seed))
+
+
+def _one_each(found: Found, seed: int, holders: list[Holder]) -> _Drawn:
+    known = {each.pk: each for each in holders}
+    given = sampling.one_each(
+        sampling.in_order(found.frame, seed),
+        known,
+        lambda person, child: known[person].may_have(found, child),
+        seed=seed,
+    )
+    holder_of = {child: person for person, child in given.items()}
+    children = sampling.chosen(found.frame, sorted(holder_of))
+    return _Drawn(sampling.METHOD_ONE_EACH, children, holder_of=holder_of)
+
+
+def _by_hand(plan: Plan, found: Found, chosen: Mapping[str, str]) -> _Drawn:
+    rule = framing.sampling_of(plan)
+    if rule is None or not rule.editable:
+        raise NotPossible(
+            "The framework does not let anybody choose the records of this kind of activity.",
+            advice="Draw the sample; a record that must not be looked at can be swapped out.",
+        )
+    if not all(why.strip() for why in chosen.values()):
+        raise NotPossible("Give a reason for each record you choose.")
+    children = sampling.chosen(found.frame, chosen)
+    return _Drawn(sampling.METHOD_CHOSEN, children, why=chosen)
+
+
+def _strata(found: Found, organisation: Organisation) -> dict:
+    eligible = found.frame.eligible
+    return {
+        code: {"title": organisation.unit(code).name, "in_frame": found.in_frame(code),
+               "eligible": eligible[code]}
+        for code in eligible
+    }  # fmt: skip
+
+
+def _criteria(plan: Plan, holders: list[Holder] | None) -> dict:
+    said = {
+        "services": list(plan.activity.services),
+        "exclusions": [rule.model_dump(mode="json") for rule in framing.exclusions(plan)],
+        "tested_figure": bool(plan.tested_figure),
+    }
+    asked = Criteria.read(plan.criteria).as_stored()
+    if asked:
+        said["asked"] = asked
+    if holders is not None:
+        said["holders"] = [each.as_stored() for each in holders]
+    return said
 
 
 @dataclass(frozen=True)
@@ -98,62 +190,114 @@ class DrawnAgain:
 def draw_again(sample: Sample, snapshot: Snapshot) -> DrawnAgain:
     """Draw once more from the same snapshot, criteria and seed, and compare. Changes
     nothing; the reasons for which children were left out are those stored with the sample."""
+    found = _frame_again(sample, snapshot)
+    if found.frame.hash != sample.frame_hash:
+        return DrawnAgain(False, False, found.frame.hash)
+    first = sample.children.filter(swapped_in__isnull=True)
+    known = set(first.values_list("stratum", "child_id", "holder_id"))
+    drawn = _draw_as_then(sample, found, first)
+    again = {
+        (stratum, child, drawn.holder_of.get(child))
+        for stratum, children in drawn.children.items()
+        for child in children
+    }
+    if sample.method == sampling.METHOD_ONE_EACH:
+        return DrawnAgain(True, known == again, sample.frame_hash)
+    same = {each[:2] for each in known} == {each[:2] for each in again}
+    return DrawnAgain(True, same, sample.frame_hash)
+
+
+def _draw_as_then(sample: Sample, found: Found, first) -> _Drawn:
+    """With the method, the people and the sizes of then."""
+    total = sum(sample.sizes.values())
+    if sample.method == sampling.METHOD_ONE_EACH:
+        stored = sample.criteria["holders"]
+        holders = [Holder(pk, staff_id, frozenset(teams)) for pk, staff_id, teams in stored]
+        return _one_each(found, sample.seed, holders)
+    if sample.method == sampling.METHOD_CHOSEN:
+        children = first.values_list("child_id", flat=True)
+        return _Drawn(sample.method, sampling.chosen(found.frame, children))
+    if sample.method == sampling.METHOD_INTERVAL:
+        return _Drawn(sample.method, sampling.at_intervals(found.frame, total, sample.seed))
+    if sample.method == sampling.METHOD_RANDOM:
+        return _Drawn(sample.method, sampling.at_random(found.frame, total, sample.seed))
+    return _Drawn(sample.method, sampling.draw(found.frame, sample.sizes, sample.seed))
+
+
+def _frame_again(sample: Sample, snapshot: Snapshot) -> Found:
     stored = dict(sample.left_out.values_list("child_id", "reason"))
-    organisation = Organisation(_day_of(sample))
-    found = _frame(
+    return framing.frame_of(
         sample.plan,
         snapshot,
-        organisation,
+        Organisation(_day_of(sample)),
         on=sample.frame_on,
         left_out=lambda child, _: stored.get(child),
     )
-    if found.frame.hash != sample.frame_hash:
-        return DrawnAgain(False, False, found.frame.hash)
-    again = sampling.draw(found.frame, sample.sizes, sample.seed)
-    first = sample.children.filter(swapped_in__isnull=True).values_list("stratum", "child_id")
-    drawn = {(stratum, child) for stratum, found in again.items() for child in found}
-    return DrawnAgain(True, set(first) == drawn, sample.frame_hash)
 
 
 @transaction.atomic
-def swap(sampled: SampledChild, snapshot: Snapshot, *, by, reason: str) -> SampledChild:
+def swap(
+    sampled: SampledChild, snapshot: Snapshot, *, by, reason: str, into: str = ""
+) -> SampledChild:
     """Take a child out of the sample; the first of the reserve takes the place.
 
-    Nobody chooses who comes in. An audit that has already gone out is withdrawn with it.
+    Nobody chooses who comes in, unless the pack's sampling may be edited (`into`). An audit
+    that has already gone out is withdrawn with it.
     """
     if not reason.strip():
         raise NotPossible("Say why this record leaves the sample.")
     if sampled.is_swapped_out:
         raise NotPossible("This record has left the sample already.")
     sample = sampled.sample
-    stored = dict(sample.left_out.values_list("child_id", "reason"))
-    organisation = Organisation(_day_of(sample))
-    found = _frame(
-        sample.plan,
-        snapshot,
-        organisation,
-        on=sample.frame_on,
-        left_out=lambda child, _: stored.get(child),
-    )
-    used = sample.children.values_list("child_id", flat=True)
-    next_child = sampling.replacement(
-        found.frame, sample.seed, stratum=sampled.stratum, used=set(used) | restricted_child_ids()
-    )
+    found = _frame_again(sample, snapshot)
+    child_id = _chosen_in(sample, found, into) if into else _next(sampled, found)
     _withdraw_audit_of(sampled, by=by, reason=reason)
     SampledChild.objects.filter(pk=sampled.pk, is_swapped_out=False).update(is_swapped_out=True)
-    into = SampledChild.objects.create(
+    coming = SampledChild.objects.create(
         sample=sample,
         release=sampled.release,
-        child_id=next_child,
-        stratum=sampled.stratum,
-        team_id=found.team_of[next_child],
+        child_id=child_id,
+        stratum=next(row.stratum for row in found.frame.rows if row.child_id == child_id),
+        team_id=found.team_of[child_id],
+        holder=sampled.holder,
+        why_chosen=reason.strip() if into else "",
     )
     Swap.objects.create(
-        sample=sample, out=sampled, into=into, reason=reason.strip(), by=by, at=clock.now()
+        sample=sample, out=sampled, into=coming, reason=reason.strip(), by=by, at=clock.now()
     )
     activity.record("sample.swapped", by=by, subject_kind="plan", subject_id=sample.plan_id,
-                    detail={"out": sampled.pk, "into": into.pk})  # fmt: skip
-    return into
+                    detail={"out": sampled.pk, "into": coming.pk})  # fmt: skip
+    return coming
+
+
+def _used(sample: Sample) -> set[str]:
+    return {*sample.children.values_list("child_id", flat=True), *restricted_child_ids()}
+
+
+def _next(sampled: SampledChild, found: Found) -> str:
+    """The next of the reserve: of the stratum, or one that the holder may have."""
+    sample = sampled.sample
+    if sampled.holder_id is None:
+        return sampling.replacement(
+            found.frame, sample.seed, stratum=sampled.stratum, used=_used(sample)
+        )
+    stored = {pk: Holder(pk, staff, frozenset(teams))
+              for pk, staff, teams in sample.criteria.get("holders", ())}  # fmt: skip
+    holder = stored.get(sampled.holder_id, Holder(sampled.holder_id))
+    return sampling.next_in_order(
+        found.frame, sample.seed, used=_used(sample),
+        may_have=lambda child: holder.may_have(found, child),
+    )  # fmt: skip
+
+
+def _chosen_in(sample: Sample, found: Found, child_id: str) -> str:
+    rule = framing.sampling_of(sample.plan)
+    if rule is None or not rule.editable:
+        raise NotPossible("The framework does not let anybody choose who comes in.")
+    if child_id in _used(sample):
+        raise NotPossible("This record is in the sample already, or has left it.")
+    sampling.chosen(found.frame, [child_id])
+    return child_id
 
 
 def _withdraw_audit_of(sampled: SampledChild, *, by, reason: str) -> None:
@@ -168,87 +312,16 @@ def _day_of(sample: Sample) -> date:
     return sample.drawn_at.astimezone(clock.UK).date()
 
 
-@dataclass(frozen=True)
-class _Found:
-    frame: Frame
-    team_of: dict[str, str]
-
-    def in_frame(self, stratum: str) -> int:
-        return sum(row.stratum == stratum for row in self.frame.rows)
-
-
-def _frame(
-    plan: Plan, snapshot: Snapshot, organisation: Organisation, *, on: date, left_out
-) -> _Found:
-    """The children whom the activity's services hold on a day; of a tested
-    figure, those of them who are behind it. `left_out(child_id, is_open)` gives a reason."""
-    wanted = set(plan.tested_figure["children"]) if plan.tested_figure else None
-    audited = _audited_units(plan, organisation)
-    rows, team_of = [], {}
-    lists_closed = any(rule.rule == "closed-by-the-draw" for rule in _exclusions(plan))
-    days = CLOSED_WITHIN_DAYS if lists_closed else 0
-    for held in sampling.held_on(snapshot, on, closed_within_days=days):
-        if wanted is not None and held.child_id not in wanted:
-            continue
-        service = audited(held.team_id)
-        if service is not None:
-            reason = left_out(held.child_id, held.is_open) or ""
-            rows.append(FrameRow(held.child_id, service, reason))
-            team_of[held.child_id] = held.team_id
-    return _Found(Frame.of(rows), team_of)
-
-
-def _audited_units(plan: Plan, organisation: Organisation):
-    """team code → code of its service, if the activity is for that service."""
-    pack, keys = plan.pack, set(plan.activity.services)
-
-    def service_code(team_code: str) -> str | None:
-        unit = organisation.service_of_team(team_code)
-        known = pack.service_named(unit.name) if unit else None
-        return unit.code if known and known.key in keys else None
-
-    return service_code
-
-
-def _exclusions(plan: Plan):
-    if plan.programme_key:
-        return plan.pack.programme(plan.programme_key).sampling.exclusions
-    rules = plan.pack.programmes[0].sampling.exclusions
-    return tuple(rule for rule in rules if rule.rule != "audited-in-last-months")
-
-
 def _how_shared(plan: Plan) -> dict:
-    if not plan.programme_key:
+    rule = framing.sampling_of(plan)
+    if not plan.programme_key or rule is None:
         return {}
-    rule = plan.pack.programme(plan.programme_key).sampling
     return {"equal": rule.shares.value == "equal", "at_least": rule.at_least_per_stratum.value or 0}
 
 
-def _reasons_today(rules, day: date):
-    """Why a child is left out: the first of the pack's reasons that applies."""
-    restricted = restricted_child_ids()
-    named = [rule.rule for rule in rules]
-    audited: set[str] = set()
-    for rule in rules:
-        if rule.rule == "audited-in-last-months":
-            since = add_months(day, -rule.months)
-            recent = Audit.objects.filter(released_on__gt=since).exclude(state="withdrawn")
-            audited.update(recent.values_list("child_id", flat=True))
-
-    def reason(child_id: str, is_open: bool) -> str | None:
-        applies = {
-            "restricted": child_id in restricted,
-            "closed-by-the-draw": not is_open,
-            "audited-in-last-months": child_id in audited,
-        }
-        return next((REASONS[rule] for rule in named if applies[rule]), None)
-
-    return reason
-
-
-def _keep(sample: Sample, drawn: dict[str, list[str]], found: _Found) -> None:
+def _keep(sample: Sample, drawn: _Drawn, found: Found) -> None:
     releases = list(Release.objects.filter(plan=sample.plan).order_by("number"))
-    portions = sampling.in_portions(drawn, len(releases))
+    portions = sampling.in_portions(drawn.children, len(releases))
     SampledChild.objects.bulk_create(
         SampledChild(
             sample=sample,
@@ -256,6 +329,8 @@ def _keep(sample: Sample, drawn: dict[str, list[str]], found: _Found) -> None:
             child_id=child_id,
             stratum=stratum,
             team_id=found.team_of[child_id],
+            holder_id=drawn.holder_of.get(child_id),
+            why_chosen=drawn.why.get(child_id, "").strip(),
         )
         for release, portion in zip(releases, portions, strict=True)
         for stratum, child_id in portion

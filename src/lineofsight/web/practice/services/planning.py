@@ -27,6 +27,7 @@ def plan_programme(programme_key: str, *, day: date, by, size: int | None = None
         adopted=adopted,
         programme_key=programme_key,
         activity_key=programme.activity,
+        occurrence=start.isoformat(),
         title=f"{programme.title}, {start:%B} to {end:%B %Y}",
         starts_on=start,
         ends_on=end,
