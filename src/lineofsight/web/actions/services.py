@@ -7,7 +7,7 @@ from django.db import transaction
 from lineofsight.errors import TransitionNotAllowed, UserError
 from lineofsight.packs.model import ActionPolicy
 from lineofsight.web import clock
-from lineofsight.web.actions import sources
+from lineofsight.web.actions import sources, telling
 from lineofsight.web.actions.models import Action, Evidence, Step
 from lineofsight.web.actions.queries import ever_owned
 from lineofsight.web.activity import services as activity
@@ -207,6 +207,7 @@ def hand_over(action: Action, *, owner, by, reason: str) -> None:
     _step(action, "handed_over", by=by, note=reason)  # with the owner so far
     Action.objects.filter(pk=action.pk).update(owner=owner)
     action.refresh_from_db()
+    telling.tell_of(action, "handed_over", by=by)
 
 
 def may_check(action: Action, by) -> None:
@@ -264,3 +265,5 @@ def _step(action: Action, what: str, *, by, note: str = "", before: str | None =
         at=clock.now(),
     )
     activity.record(f"action.{what}", by=by, subject_kind="action", subject_id=action.pk)
+    if what != "handed_over":  # the new owner is told when it is theirs
+        telling.tell_of(action, what, by=by)

@@ -14,6 +14,7 @@ from lineofsight.progress import Report as Progress
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.services import adopt
+from lineofsight.web.notices import services as notices
 from lineofsight.web.people.bring_in import bring_in, departments_of, read_posts
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.people.permissions import Permission
@@ -48,6 +49,7 @@ def seed_once(files: Path, framework: str, today: date, *, seed: int, report: Pr
         report(0.7)
         _comment(today)
         _report(today)
+        notices.count_as_sent()
         report(1.0)
         activity.record("demo.seeded", by=None, subject_kind="demo", subject_id=snapshot.id)
 

@@ -18,6 +18,7 @@ def serve(home: Path, *, port: int) -> None:
     """Become the server; ends with Ctrl+C. Refused where something else listens already."""
     _see_that_nobody_listens(port)
     _say_who_can_sign_in(port)
+    os.environ.setdefault("LINEOFSIGHT_ADDRESS", f"http://{ADDRESS}:{port}")
     command = [
         *(sys.executable, "-m", "gunicorn", "lineofsight.web.wsgi"),
         *("--bind", f"{ADDRESS}:{port}", "--workers", str(WORKERS), "--threads", str(THREADS)),

@@ -17,7 +17,7 @@ from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import User
-from lineofsight.web.reporting import gather, queries, words
+from lineofsight.web.reporting import gather, queries, telling, words
 from lineofsight.web.reporting.models import Publication, PublishedFile, Report, SectionText
 
 Tell = Callable[[int, int], None]
@@ -270,3 +270,4 @@ def _note(verb: str, report: Report, by: User, detail: dict | None = None) -> No
         verb, by=by, subject_kind="report", subject_id=report.pk,
         detail={**known, "version": report.version, **(detail or {})},
     )  # fmt: skip
+    telling.tell_of(verb, report, by=by)

@@ -12,11 +12,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from lineofsight import loading
 from lineofsight.errors import TransitionNotAllowed, UserError
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.notices.services import tell
 from lineofsight.web.people.models import User
 from lineofsight.web.submissions.models import Load
 
@@ -24,6 +26,11 @@ UNEXPECTED = (
     "Something went wrong in the product itself while these files were read, and nothing was "
     "loaded. Tell whoever looks after Line of Sight; the details are in its log."
 )
+TOLD = {
+    Load.State.LOADED: "The files you gave have been loaded.",
+    Load.State.REFUSED: "The files you gave could not be loaded.",
+    Load.State.INTERRUPTED: "Loading the files you gave was interrupted; nothing was loaded.",
+}
 STOPPED = "The load was stopped before it ended, and nothing was loaded. Give the files again."
 
 
@@ -101,6 +108,9 @@ def _end(load: Load, state: Load.State, **facts: str) -> None:
     activity.record(
         f"load.{state}", by=load.by, subject_kind="load", subject_id=load.pk, detail=detail
     )
+    if state in TOLD:
+        tell(load.by, "load-ended", TOLD[state], url=reverse("submissions:load", args=[load.pk]),
+             about=f"load:{load.pk}")  # fmt: skip
 
 
 def _keep(file: UploadedFile, path: Path) -> None:

@@ -39,9 +39,6 @@ def grades_are_final(audit: Audit, *, by) -> None:
     for link in audit.action_links.select_related("action"):
         if link.action.state == Action.State.PROPOSED:
             actions.agree(link.action, by=by)
-            tell(link.action.owner, "action", "An action from an audit is yours.",
-                 url=reverse("actions:action", args=[link.action.pk]),
-                 about=f"action:{link.action.pk}")  # fmt: skip
     for part in audit.parts.exclude(auditor=None).select_related("auditor"):
         tell(part.auditor, "grades-final", "The grades of an audit you carried out are final.",
              url=reverse("practice:audit", args=[audit.pk]),
