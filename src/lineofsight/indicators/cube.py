@@ -25,6 +25,7 @@ from threading import Lock
 import duckdb
 import pyarrow as pa
 
+from lineofsight.indicators.carried import carry, snapshot_before
 from lineofsight.indicators.cases import (
     CHARACTERISTICS,
     KEPT_COUNTS,
@@ -94,12 +95,24 @@ def build(
     with _building:
         if file.is_file():
             return file
+        if _is_carried(snapshot, file):
+            return file
         kept = periods_kept(snapshot)
         every = [*_months_counted(kept), *(p for each in kept.values() for p in each)]
         with duckdb_run(snapshot, every, parameters=parameters) as run:
             _count_all(run, kept, progress)
             _write(run, file)
     return file
+
+
+def _is_carried(snapshot: Snapshot, file: Path) -> bool:
+    """Have the figures of the snapshot before been taken over, as the same in every way?"""
+    before = snapshot_before(snapshot)
+    counted = before and before.path / "derived" / file.name
+    if not (counted and counted.is_file() and periods_kept(before) == periods_kept(snapshot)):
+        return False
+    carry(counted, file)
+    return True
 
 
 def _count_all(run: Run, kept, progress) -> None:
@@ -123,22 +136,31 @@ def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
         run.look_at(*group, only=[period.id for period in _months_counted(kept)])
     else:
         run.look_at(*group, only=_ids(one, kept))
-    if needs_every_case(one):
-        run.keep_cases()
-    else:
-        run.keep_counts(("team_id", "worker_id"))
+    if not _is_anything_kept(run, one, ("team_id", "worker_id")):
+        return
     if _adds_up(one):
         _roll_up(run.engine.connection, kept, len(group))
     for level in LEVELS:
         _add(run, group, run.tally_sql(level), _months_only(level, kept))
     run.look_at(*group, only=[p.id for p in kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]])
-    if needs_every_case(one):
-        run.keep_cases()
-    else:
-        run.keep_counts(("team_id", *CHARACTERISTICS))
+    if not _is_anything_kept(run, one, ("team_id", *CHARACTERISTICS)):
+        return
     for level in BROKEN_DOWN_LEVELS:
         for characteristic in CHARACTERISTICS:
             _add(run, group, run.tally_sql(level, characteristic))
+
+
+def _is_anything_kept(run: Run, indicator: Indicator, keys: tuple[str, ...]) -> bool:
+    """Keep what the tallies go through; is there anything to tally? In a small file there is
+    often not, and a dozen queries about nothing take longer than the counting."""
+    table = "counts"
+    if needs_every_case(indicator):
+        run.keep_cases()
+        table = "every_case"
+    else:
+        run.keep_counts(keys)
+    found = run.engine.rows(f"SELECT EXISTS (FROM {table})")
+    return found[0][0]
 
 
 def _adds_up(indicator: Indicator) -> bool:

@@ -1,6 +1,10 @@
 # ruff: noqa: E501 - drawings are as wide as they need to be
 """The kept figures are the counted figures."""
 
+import shutil
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from tests.factories.journeys import journey
 
@@ -8,6 +12,7 @@ from lineofsight.indicators import State, cube, figures
 from lineofsight.indicators.cube import Wanted
 from lineofsight.periods import Period
 from lineofsight.scope import WHOLE_AUTHORITY, Scope
+from lineofsight.warehouse import Snapshot
 
 
 @pytest.fixture
@@ -105,3 +110,48 @@ def test_the_file_is_written_once_and_whole(snapshot):
 def test_the_month_that_is_not_over_is_not_covered(snapshot):
     (now,) = cube.read(snapshot, ["ASM03"], [Period.parse("2026-11")])
     assert now.state == State.NOT_COVERED
+
+
+def test_a_load_that_adds_nothing_to_the_journey_takes_the_figures_over(snapshot, monkeypatch):
+    counted = cube.build(snapshot)
+    later = _loaded_on_top(snapshot, as_at=snapshot.as_at)
+    monkeypatch.setattr(cube, "_count_all", _refuse_to_count)
+    assert cube.build(later).read_bytes() == counted.read_bytes()
+    (figure,) = cube.read(later, ["ASM03"], [Period.parse("2026-10")])
+    assert (figure.numerator, figure.snapshot_id) == (1, later.id)
+
+
+def test_figures_are_counted_anew_when_the_months_or_the_records_are_others(snapshot, monkeypatch):
+    cube.build(snapshot)
+    monkeypatch.setattr(cube, "_count_all", _refuse_to_count)
+    a_month_later = _loaded_on_top(snapshot, as_at=date(2026, 12, 22))
+    with pytest.raises(Counting):
+        cube.build(a_month_later)
+    others = _loaded_on_top(snapshot, as_at=snapshot.as_at)
+    (others.path / "journey" / "ssd_person.parquet").unlink()
+    with pytest.raises(Counting):
+        cube.build(others)
+
+
+class Counting(Exception):
+    pass
+
+
+def _refuse_to_count(run, kept, progress):
+    raise Counting
+
+
+def _loaded_on_top(snapshot, *, as_at):
+    """A snapshot with the same journey, as a load of a list without children makes it."""
+    number = len(list(snapshot.path.parent.iterdir())) + 1
+    manifest = replace(
+        snapshot.manifest,
+        id=f"{as_at}-{number:03d}-0123abcd",
+        number=number,
+        as_at=as_at,
+        previous=snapshot.id,
+    )
+    folder = snapshot.path.parent / manifest.id
+    shutil.copytree(snapshot.path / "journey", folder / "journey")
+    (folder / "manifest.json").write_text(manifest.as_json(), encoding="utf-8")
+    return Snapshot(folder)
