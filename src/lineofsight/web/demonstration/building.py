@@ -1,22 +1,26 @@
-"""Building the demo step by step. A step that was interrupted is done again, none is done twice."""
+"""Building the demo step by step. A step that was interrupted is done again; one that is done is
+done again only where what it made is no longer there, or no longer fits the product."""
 
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
+import duckdb
 
 from lineofsight import demo, loading, warehouse
 from lineofsight.errors import UserError, WarehouseError
-from lineofsight.packs.authority import write_authority
+from lineofsight.indicators import cube
+from lineofsight.indicators.local import basis_of
+from lineofsight.packs.authority import load_authority, write_authority
 from lineofsight.progress import Progress, Report
 from lineofsight.web import command_line
 from lineofsight.web.demonstration import state as states
 from lineofsight.web.demonstration.state import DemoNotPossible, DemoState
 
 FILES = "demo-files"
-Step = Callable[[Path, DemoState, Report], None]
+ANCHORS = "activity"
 
 
 def build(home: Path, *, framework: str, children: int) -> DemoState:
@@ -29,17 +33,20 @@ def build(home: Path, *, framework: str, children: int) -> DemoState:
     state = states.of_folder(home, DemoState(framework=framework, children=children))
     configure(home, state)
     command_line.start()
-    for name, words, step in STEPS:
-        if name in state.done:
+    for step in STEPS:
+        if step.name in state.done and step.holds(home):
             continue
         try:
-            with Progress(words) as report:
-                step(home, state, report)
+            with Progress(step.words) as report:
+                step.do(home, state, report)
         except UserError as problem:
             advice = states.delete_and_begin_again(home)
-            raise DemoNotPossible(f"{words} did not work: {problem}", advice=advice) from problem
-        state.done.append(name)
-        states.write(home, state)
+            raise DemoNotPossible(
+                f"{step.words} did not work: {problem}", advice=advice
+            ) from problem
+        if step.name not in state.done:
+            state.done.append(step.name)
+            states.write(home, state)
     _see_that_it_opens(home)
     return state
 
@@ -81,18 +88,57 @@ def _load(home: Path, state: DemoState, report: Report) -> None:
     )
 
 
+def _is_loaded(home: Path) -> bool:
+    return bool(warehouse.snapshots(home))
+
+
 def _figures(home: Path, state: DemoState, report: Report) -> None:
     loading.work_out_figures(home, warehouse.latest(home), report)
 
 
+def _has_figures(home: Path) -> bool:
+    """Are the newest snapshot's figures there, by the definitions that the product has now?"""
+    try:
+        return cube.is_built(warehouse.latest(home), basis_of(load_authority(home)))
+    except WarehouseError:
+        return False
+
+
 def _database(home: Path, state: DemoState, report: Report) -> None:
+    """Where the database is gone the log of activity begins anew, and its anchors with it."""
     from django.core.management import call_command
 
     from lineofsight.web.demonstration import seeding
 
+    if _is_database_gone():
+        shutil.rmtree(home / ANCHORS, ignore_errors=True)
     call_command("migrate", verbosity=0, interactive=False)
     report(0.1)
     seeding.seed_once(home / FILES, state.framework, state.today, seed=state.seed, report=report)
+
+
+def _is_database_gone() -> bool:
+    """Asked before anything connects, which would make an empty file."""
+    from django.conf import settings
+
+    given = settings.DATABASES["default"]
+    return given["ENGINE"].endswith("sqlite3") and not Path(given["NAME"]).exists()
+
+
+def _has_people(home: Path) -> bool:
+    """A database without anybody in it was not filled; one that does not answer is damaged."""
+    from django.db import DatabaseError, OperationalError
+
+    from lineofsight.web.people.models import User
+
+    if _is_database_gone():
+        return False
+    try:
+        return User.objects.exists()
+    except OperationalError:  # no such table: it was begun and not made
+        return False
+    except DatabaseError as problem:
+        raise _damaged(home / states.DATABASE) from problem
 
 
 def _pages(home: Path, state: DemoState, report: Report) -> None:
@@ -101,29 +147,76 @@ def _pages(home: Path, state: DemoState, report: Report) -> None:
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
-STEPS: tuple[tuple[str, str, Step], ...] = (
-    ("files", "Inventing an authority and writing its files", _invent),
-    ("warehouse", "Loading them", _load),
-    ("figures", "Working out the figures", _figures),
-    ("database", "Giving it people, audits and actions", _database),
-    ("pages", "Preparing the pages", _pages),
+def _has_pages(home: Path) -> bool:
+    """Were the stylesheet and scripts gathered after the last change of any of them?"""
+    from django.conf import settings
+    from django.contrib.staticfiles import finders
+
+    gathered = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not gathered.exists():
+        return False
+    since = gathered.stat().st_mtime
+    return all(
+        Path(storage.path(name)).stat().st_mtime <= since
+        for finder in finders.get_finders()
+        for name, storage in finder.list([])
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """`holds`: is what it made still there, and still what the product needs?"""
+
+    name: str
+    words: str
+    do: Callable[[Path, DemoState, Report], None]
+    holds: Callable[[Path], bool]
+
+
+STEPS = (
+    Step(
+        "files",
+        "Inventing an authority and writing its files",
+        _invent,
+        lambda home: (home / FILES).is_dir(),
+    ),
+    Step("warehouse", "Loading them", _load, _is_loaded),
+    Step("figures", "Working out the figures", _figures, _has_figures),
+    Step("database", "Giving it people, audits and actions", _database, _has_people),
+    Step("pages", "Preparing the pages", _pages, _has_pages),
 )
 
 
 def _see_that_it_opens(home: Path) -> None:
-    """A demo that says it is whole must be: a figure can be read, and the database answers."""
+    """A demo that says it is whole must be: a figure can be read, the database answers, and the
+    framework that it keeps is one this version of the product understands."""
     from django.core.management import call_command
     from django.db import DatabaseError
+    from pydantic import ValidationError
 
+    from lineofsight.web import clock
+    from lineofsight.web.frameworks.queries import pack_on
     from lineofsight.web.people.models import User
 
     try:
         warehouse.latest(home).connect().execute("SELECT count(*) FROM ssd_person").fetchone()
+    except (WarehouseError, duckdb.Error, OSError) as problem:
+        raise _damaged(home / "warehouse") from problem
+    try:
         call_command("migrate", verbosity=0, interactive=False)
         if not User.objects.exists():
             raise DatabaseError("nobody is in it")
-    except (WarehouseError, DatabaseError, OSError) as problem:
-        Console(stderr=True).print(f"[dim]{problem}[/dim]")
-        raise DemoNotPossible(
-            f"The demo in {home} is damaged.", advice=states.delete_and_begin_again(home)
+        pack_on(clock.today())
+    except (DatabaseError, OSError) as problem:
+        raise _damaged(home / states.DATABASE) from problem
+    except ValidationError as problem:
+        raise _damaged(
+            home / states.DATABASE, how="was made by another version of the product"
         ) from problem
+
+
+def _damaged(piece: Path, *, how: str = "is damaged") -> DemoNotPossible:
+    """Only the piece has to be deleted: the next start makes it again."""
+    return DemoNotPossible(
+        f"{piece} {how}.", advice=f"Delete it and start again: rm -rf '{piece}' && make demo"
+    )
