@@ -8,12 +8,13 @@ belongs to exactly one child, one team and one worker, so teams always sum to th
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 
 import ibis
 
-from lineofsight.periods import PeriodKind
-from lineofsight.working_days import Convention
+from lineofsight.periods import PeriodKind, add_months
+from lineofsight.working_days import Convention, england
 
 
 class Unit(StrEnum):
@@ -50,6 +51,15 @@ class Interval:
         if self.span not in (Span.DAYS, Span.WEEKS):
             raise ValueError(f"{self} is no fixed number of days.")
         return self.number * (7 if self.span == Span.WEEKS else 1)
+
+    def after(self, day: date) -> date:
+        """The last day that is in time, when the clock starts on `day` as day 0: what
+        `with_due` works out for a whole table."""
+        if self.span == Span.WORKING_DAYS:
+            return england().add(day, self.number)
+        if self.span == Span.MONTHS:
+            return add_months(day, self.number)
+        return day + timedelta(days=self.days)
 
     @classmethod
     def parse(cls, text: str) -> "Interval":

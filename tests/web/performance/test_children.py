@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lineofsight.packs.authority import load_authority, write_authority
 from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.people.models import RestrictedRecord
 from lineofsight.web.people.references import child_reference
@@ -136,6 +137,26 @@ def test_the_journey_is_drawn_and_told_with_what_was_late(client_as, figures):
     assert "Due 6 August 2025: 10 working days late" in page
     assert "1 July 2025: Child protection visit, seen" in page
     assert "Neglect" in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("10 working days", "Due 4 June 2025: 19 working days late"),
+        ("5 weeks", "Due 24 June 2025: 7 days late"),
+        ("6 weeks", ""),
+    ],
+)
+def test_a_protection_visit_is_late_by_the_authoritys_own_limit(
+    client_as, figures, settings, chosen, told
+):
+    place = load_authority(settings.HOME)
+    chosen_here = place.model_copy(update={"choices": {"cp_visit_within": chosen}})
+    write_authority(settings.HOME, chosen_here)
+    page = text(client_as("team-manager", figures.east).get(child_url(JAYDON)))
+    visit = page[page.index("1 July 2025: Child protection visit") :]
+    visit = visit[: visit.index("20 May 2025")]
+    assert told in visit if told else "late" not in visit
 
 
 def test_what_is_due_for_the_child_is_late_by_working_days(client_as, figures):

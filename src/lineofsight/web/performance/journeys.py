@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lineofsight.charts.lanes import Bar, Event, Journey, Kind, Lane, Tone
-from lineofsight.indicators.definition import Parameters, Span
+from lineofsight.indicators.definition import Interval, Span
+from lineofsight.web import warehouse
 from lineofsight.web.performance.child_facts import Facts, label
 from lineofsight.web.performance.trackers import Due
 from lineofsight.web.ui.words import counted, long_day
@@ -229,23 +230,27 @@ def _how_seen(row: dict) -> str:
 def _late_plan_visits(facts: Facts) -> dict[date, str]:
     """Protection visits that came later than the local limit after the one before, or
     after the plan began, by day."""
-    limit = Parameters().cp_visit_within
+    limit = warehouse.basis().parameters.cp_visit_within
     days = sorted({row["on_day"] for row in facts.rows["plan_visits"] if row["on_day"]})
     found = {}
-    if limit.span != Span.WORKING_DAYS:
-        return found
     for row in facts.rows["plans"]:
         start, end = row["cppl_cp_plan_start_date"], row["cppl_cp_plan_end_date"]
         before = start
         for day in days:
             if start is None or day < start or (end and day > end):
                 continue
-            over = england().between(before, day) - limit.number
-            if over > 0:
-                due = england().add(before, limit.number)
-                found[day] = f"Due {long_day(due)}: {counted(over, 'working day')} late"
+            due = limit.after(before)
+            if day > due:
+                found[day] = f"Due {long_day(due)}: {_late_by(limit, due, day)} late"
             before = day
     return found
+
+
+def _late_by(limit: Interval, due: date, day: date) -> str:
+    """How late, in the days the limit itself is counted in."""
+    if limit.span == Span.WORKING_DAYS:
+        return counted(england().between(due, day), "working day")
+    return counted((day - due).days, "day")
 
 
 def _due(due: Iterable[Due], kinds: tuple[str, ...]) -> tuple[Event, ...]:
