@@ -39,6 +39,7 @@ def complaints(
         *_activities(pack),
         *_programmes(pack),
         *_escalations(pack),
+        *_reports(pack),
         *out_of_range(pack),
         *_outside(pack, permissions, indicators),
     ]
@@ -230,6 +231,18 @@ def _escalations(pack: Pack) -> Iterator[Complaint]:
     for n, each in enumerate(pack.acknowledgements):
         roles = (*each.given_by, *each.told)
         yield from _unknown(("acknowledgements", n), "given_by", roles, _keys(pack.roles))
+
+
+def _reports(pack: Pack) -> Iterator[Complaint]:
+    known = _keys(pack.activity_types)
+    for n, report in enumerate(pack.reports):
+        yield from _unknown(("reports", n), "activities", report.activities, known)
+        for m, section in enumerate(report.sections):
+            path = ("reports", n, "sections", m)
+            yield from _unknown(path, "activities", section.activities, known)
+            for month in section.months:
+                if not 1 <= month <= 12:
+                    yield Complaint((*path, "months"), f"there is no month {month}.")
 
 
 def _outside(pack: Pack, permissions, indicators) -> Iterator[Complaint]:

@@ -148,8 +148,8 @@ class Board(Strict):
 
 class ReportSection(Strict):
     """A part of a report under a heading of the framework. `shows` names what it is made
-    of; `months` in which it is whole (empty: always); `required`: the report is marked
-    incomplete without it."""
+    of; `activities` those it is about (empty: all of the report's); `months` in which it is
+    whole (empty: always); `required`: the report is marked incomplete without it."""
 
     key: Key
     title: Text
@@ -158,13 +158,15 @@ class ReportSection(Strict):
                 "escalations", "re-checks", "loops", "calibration", "figures", "difference",
                 "voice", "learning", "recommendations", "chairs", "external", "reflection"], ...
     ]  # fmt: skip
+    activities: tuple[Key, ...] = ()
     months: tuple[Whole, ...] = ()
     required: bool = True
     source: Source
 
 
 class ReportUse(Strict):
-    """`runs`: when the product compiles it by itself; not set: only when somebody asks."""
+    """`runs`: when the product compiles it by itself; not set: only when somebody asks.
+    `activities`: the kinds it is about; empty: all."""
 
     key: Key
     title: Text
@@ -173,6 +175,7 @@ class ReportUse(Strict):
         source=Source.NOT_SET
     )
     audience: str = ""
+    activities: tuple[Key, ...] = ()
     by_service: bool = False
     sections: tuple[ReportSection, ...] = ()
     member_version: bool = False
