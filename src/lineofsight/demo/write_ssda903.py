@@ -29,11 +29,32 @@ SELECT clae_person_id AS child, min(clae_entered_care_date) AS began_on,
     count(*) FILTER (clae_cla_episode_ceased_date IS NULL) > 0 AS is_open
 FROM in_year GROUP BY ALL;
 
-CREATE TABLE leavers AS
+CREATE TABLE leavers_now AS
 SELECT c.*, pers_dob, row_number() OVER (ORDER BY clea_person_id) AS place
 FROM care_leavers c JOIN person ON pers_person_id = clea_person_id
 WHERE EXISTS (SELECT 1 FROM range(17, 22) ages(years)
     WHERE pers_dob + to_years(years::INTEGER) BETWEEN from_on() AND as_at());
+
+-- The dataset has a young person's status as it is now; a return has that of its year. For
+-- each year back a third of them were as another one is: in touch, housed, at work or not.
+CREATE TABLE leavers AS
+SELECT own.* REPLACE (
+    if(was_another, another.clea_care_leaver_in_touch, own.clea_care_leaver_in_touch)
+        AS clea_care_leaver_in_touch,
+    if(was_another, another.clea_care_leaver_activity, own.clea_care_leaver_activity)
+        AS clea_care_leaver_activity,
+    if(was_another, another.clea_care_leaver_accommodation, own.clea_care_leaver_accommodation)
+        AS clea_care_leaver_accommodation,
+    if(was_another, another.clea_care_leaver_accom_suitable, own.clea_care_leaver_accom_suitable)
+        AS clea_care_leaver_accom_suitable)
+FROM (SELECT *, place * 7919 % 100 < 33 * years_back()
+        AND clea_care_leaver_in_touch NOT IN ('DIED', 'RHOM') AS may_differ,
+        (place + 29 * years_back()) % (SELECT count(*) FROM leavers_now) + 1 AS like_place
+    FROM leavers_now) own
+LEFT JOIN leavers_now another ON another.place = like_place
+CROSS JOIN LATERAL (SELECT may_differ
+    AND coalesce(another.clea_care_leaver_in_touch NOT IN ('DIED', 'RHOM'), false)
+    AS was_another) which;
 """
 SEX = (
     "CASE WHEN as_at() < DATE '2025-03-31'"
@@ -156,11 +177,17 @@ TABLES = {
 }
 
 
+def _latest_collection(today: date) -> int:
+    return today.year if today >= date(today.year, 3, 31) else today.year - 1
+
+
 def write_ssda903(authority: Authority, folder: Path, *, year: int) -> tuple[Path, ...]:
     """The tables of the collection that ends on 31 March of `year`."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = open_as_at(authority, date(year, 3, 31))
     connection.execute(f"CREATE MACRO from_on() AS DATE '{year - 1}-04-01'")
+    back = _latest_collection(authority.today) - year
+    connection.execute(f"CREATE MACRO years_back() AS {max(0, back)}")
     connection.execute(PREPARE)
     paths, dates_seen = [], 0
     for name, query in TABLES.items():

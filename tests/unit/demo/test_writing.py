@@ -1,5 +1,6 @@
 """Ashmere's files: the same bytes each time, and read by intake like anybody else's."""
 
+import csv
 import hashlib
 import time
 from collections import Counter
@@ -153,3 +154,22 @@ def test_every_spelling_of_the_workbook_means_the_code_it_stands_for(kind):
     codes = code_set(f"annex_a.{SETS[kind]}")
     for code, words in write_annex_a.spellings()[kind].items():
         assert codes.meanings(str(words)) == {str(code)}, words
+
+
+def _statuses(written, year: int) -> dict[str, tuple]:
+    path = written[f"ssda903 {year}"][0].parent / "oc3.csv"
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {row["CHILD"]: (row["IN_TOUCH"], row["ACTIV"], row["ACCOM"]) for row in rows}
+
+
+def test_care_leavers_are_as_they_were_in_each_year_of_the_return(written):
+    """Some stay as they are from one year to the next and some do not; nobody comes back
+    from having died."""
+    latest = _statuses(written, 2026)
+    for year in (2024, 2025):
+        before = _statuses(written, year)
+        both = before.keys() & latest.keys()
+        changed = sum(before[child] != latest[child] for child in both)
+        assert 0 < changed < len(both)
+        assert not [child for child in both if before[child][0] in ("DIED", "RHOM")
+                    and latest[child][0] not in ("DIED", "RHOM")]  # fmt: skip

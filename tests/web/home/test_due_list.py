@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from lineofsight.web.home.due import DueList
+from lineofsight.web.home.due import DueList, _name_and_age
+from lineofsight.web.performance.behind import Person
 
 MONDAY = datetime.date(2026, 11, 23)
 
@@ -70,3 +71,15 @@ def test_a_list_without_children_says_nothing_of_what_is_late_elsewhere(days, sa
     own = replace(due(*days), has_children=False)
 
     assert own.headline == says
+
+
+@pytest.mark.parametrize(
+    ("person", "says"),
+    [
+        (Person("Unborn Sandworth", "Unborn", "C1"), "Unborn Sandworth"),
+        (Person("Ava Sandworth", "Under 1", "C2"), "Ava Sandworth, Under 1"),
+        (Person("Name not recorded", "Unborn", "C3"), "Name not recorded, Unborn"),
+    ],
+)
+def test_a_child_is_called_unborn_once(person, says):
+    assert _name_and_age(person) == says

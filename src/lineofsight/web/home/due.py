@@ -195,11 +195,16 @@ def _child_item(due: trackers.Due, people: dict, day: datetime.date) -> dict:
         "is_late": due.due_on < day,
         "when": working_days_from(_working_days(day, due.due_on)),
         "kind": due.tracker.kind,
-        "title": f"{who.name}, {who.age}" if who else due.tracker.what,
+        "title": _name_and_age(who) if who else due.tracker.what,
         "detail": f"{due.tracker.what}. {worker}",
         "url": reverse("performance:child", args=[child_reference(due.row.child_id)]),
         "private": True,
     }
+
+
+def _name_and_age(who) -> str:
+    """“Unborn Sandworth” is not said to be unborn once more."""
+    return who.name if who.name.startswith(who.age) else f"{who.name}, {who.age}"
 
 
 def _working_days(day: datetime.date, due_on: datetime.date) -> int:
