@@ -47,6 +47,14 @@ def now() -> datetime.datetime:
     return instant if day is None else instant.replace(year=day.year, month=day.month, day=day.day)
 
 
+def span(start: datetime.date, end: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+    """The first and the last instant of the days from `start` to `end`, in the United Kingdom."""
+    return (
+        datetime.datetime.combine(start, datetime.time.min, tzinfo=UK),
+        datetime.datetime.combine(end, datetime.time.max, tzinfo=UK),
+    )
+
+
 @contextmanager
 def at(moment: datetime.datetime) -> Iterator[None]:
     """Within, it is `moment` (in UK time): how the demo's past is lived through in order."""

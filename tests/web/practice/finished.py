@@ -9,7 +9,6 @@ from lineofsight.packs import load_pack
 from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
 from lineofsight.web.frameworks import services as frameworks
-from lineofsight.web.people import roles
 from lineofsight.web.practice.models import Audit, AuditAction, AuditPart
 from lineofsight.web.practice.services import finishing
 
@@ -23,11 +22,9 @@ def framework(db, settings):
     def adopt(pack):
         pack = load_pack(pack) if isinstance(pack, str) else pack
         settings.PACK = pack.pack
-        roles.roles.cache_clear()
         return frameworks.adopt(pack, by=None, from_on=LONG_AGO)
 
-    yield adopt
-    roles.roles.cache_clear()
+    return adopt
 
 
 @pytest.fixture

@@ -85,7 +85,8 @@ def test_san_a8_a_direction_without_a_timescale_is_refused_and_each_becomes_an_a
     page = client.post(url, form).content.decode()
     assert "A direction needs its timescale" in page
     assert not audit.action_links.exists()
-    dated = {"direction0-due_on_day": "27", "direction0-due_on_month": "3", "direction0-due_on_year": "2026",
+    dated = {"direction0-due_on_day": "27", "direction0-due_on_month": "3",
+             "direction0-due_on_year": "2026",
              "direction1-text": "Write the plan again", "direction1-owner": sandwell.line.pk,
              "direction1-due_on_day": "3", "direction1-due_on_month": "4",
              "direction1-due_on_year": "2026"}  # fmt: skip

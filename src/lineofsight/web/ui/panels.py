@@ -33,11 +33,21 @@ class AuditsOfFigure:
     quotes: tuple[tuple[str, str], ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done about a child, as a link of the child's page."""
+
+    label: str
+    url: str
+
+
+ActsOfChild = Callable[[object, str], list[Act]]
 OfChild = Callable[[object, str], list[AuditNote]]
 OfFigure = Callable[[object, str, str, list[str]], AuditsOfFigure | None]
 
 _of_child: list[OfChild] = []
 _of_figure: list[OfFigure] = []
+_acts: list[ActsOfChild] = []
 
 
 def give_audits_of_child(provider: OfChild) -> None:
@@ -48,6 +58,17 @@ def give_audits_of_child(provider: OfChild) -> None:
 def give_audits_of_figure(provider: OfFigure) -> None:
     """`provider(user, indicator_id, period_id, child_ids)`: what audits of them found."""
     _of_figure[:] = [provider]
+
+
+def give_acts_of_child(provider: ActsOfChild) -> None:
+    """`provider(user, child_id)`: what this person can raise about the child. Several apps
+    may give some."""
+    if provider not in _acts:
+        _acts.append(provider)
+
+
+def acts_of_child(user, child_id: str) -> list[Act]:
+    return [act for provider in _acts for act in provider(user, child_id)]
 
 
 def audits_of_child(user, child_id: str) -> list[AuditNote] | None:

@@ -64,6 +64,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
             "event_count": len(every),
             "audits": audits,
             "actions": actions,
+            "acts": panels.acts_of_child(request.user, child_id),
             "today": today,
             "stops": _stops(request, facts, audits, actions, today),
             "readings": _readings(request, child_id, today, limit=6),

@@ -13,6 +13,7 @@ from lineofsight.web.practice.models.audits import (
 )
 from lineofsight.web.practice.models.availability import Absence, Capacity, Exemption
 from lineofsight.web.practice.models.concerns import Concern, Told
+from lineofsight.web.practice.models.disputes import Dispute, DisputeStage
 from lineofsight.web.practice.models.moderation import (
     Feedback,
     FinalGrade,
@@ -30,6 +31,7 @@ from lineofsight.web.practice.models.programme import (
     Swap,
 )
 from lineofsight.web.practice.models.sessions import Attendance, Session
+from lineofsight.web.practice.models.themes import AuditTheme, ConcernTheme, Theme, ThemeChange
 from lineofsight.web.practice.models.turns import Reallocation, RotationStart, Turn
 
 __all__ = [
@@ -39,10 +41,14 @@ __all__ = [
     "Audit",
     "AuditAction",
     "AuditPart",
+    "AuditTheme",
     "CandidateTheme",
     "Capacity",
     "Concern",
+    "ConcernTheme",
     "Conversation",
+    "Dispute",
+    "DisputeStage",
     "Evidence",
     "Exemption",
     "Explained",
@@ -62,6 +68,8 @@ __all__ = [
     "SentBack",
     "Session",
     "Swap",
+    "Theme",
+    "ThemeChange",
     "ThemeStep",
     "Told",
     "Turn",

@@ -22,6 +22,10 @@ class Concern(Stateful):
         ACTION_TAKEN = "action_taken", "Action taken"
         RESOLVED = "resolved", "Resolved"
 
+    class Kind(models.TextChoices):
+        CONCERN = "concern", "Immediate concern"
+        CLOSING_THE_LOOP = "closing-the-loop", "Closing the loop"
+
     TRANSITIONS = {
         State.NOTIFIED: {State.ACKNOWLEDGED},
         State.ACKNOWLEDGED: {State.ACTION_TAKEN},
@@ -32,11 +36,13 @@ class Concern(Stateful):
 
     adopted = models.ForeignKey(AdoptedPack, on_delete=models.PROTECT, related_name="+")
     escalation_key = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CONCERN)
     audit = models.ForeignKey(Audit, null=True, on_delete=models.PROTECT, related_name="concerns")
     child_id = models.CharField(max_length=100)
     team_id = models.CharField(max_length=100, blank=True)
     service_id = models.CharField(max_length=100, blank=True)
     answers = models.JSONField()
+    learning = models.JSONField(default=dict, help_text="names no child")
     state = models.CharField(max_length=20, choices=State, default=State.NOTIFIED)
     tier = models.PositiveSmallIntegerField(default=0)
     acknowledge_by = models.DateTimeField(null=True, help_text="empty: no time is set")
@@ -56,11 +62,13 @@ class Concern(Stateful):
     privacy = {
         "adopted": "none",
         "escalation_key": "none",
+        "kind": "none",
         "audit": "none",
         "child_id": "special",
         "team_id": "none",
         "service_id": "none",
         "answers": "special",
+        "learning": "special",
         "state": "none",
         "tier": "none",
         "acknowledge_by": "none",
@@ -97,6 +105,15 @@ class Concern(Stateful):
 
     def __str__(self) -> str:
         return f"Concern {self.pk}"
+
+    @property
+    def reference(self) -> str:
+        return f"C{self.pk:05d}"
+
+    @property
+    def escalation(self):
+        """What the pack says about it."""
+        return self.adopted.pack.escalation(self.escalation_key)
 
     def is_overdue(self, now) -> bool:
         return (

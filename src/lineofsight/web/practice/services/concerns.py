@@ -12,6 +12,8 @@ from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.practice.independence import NotIndependent
 from lineofsight.web.practice.models import Audit, Concern, Told
+from lineofsight.web.practice.naming import must_name_nobody
+from lineofsight.web.practice.services.disputes import must_answer
 from lineofsight.web.practice.services.notices import mark_read, tell
 from lineofsight.web.practice.services.planning import NotPossible
 
@@ -29,20 +31,27 @@ def raise_concern(
     team_id: str = "",
     service_id: str = "",
     audit: Audit | None = None,
+    worker_id: str = "",
 ) -> Concern:
-    """A child may be unsafe now. The responsible manager is told before this returns.
+    """A child may be unsafe now. The responsible manager is told before this returns, and
+    the worker where the framework says so.
 
     Whoever raises it does not count as told: if they are the responsible manager
-    themselves, the next tier is told as well.
+    themselves, the next tier is told as well. What others should learn names no child.
     """
     escalation = adopted.pack.escalation(escalation_key)
-    for question in escalation.asks:
-        if question.need == "required" and not answers.get(question.key, "").strip():
-            raise NotPossible(f"Answer this first: {question.text}")
+    must_answer(escalation, answers)
+    learning = {}
+    if escalation.kind == Concern.Kind.CLOSING_THE_LOOP:
+        must_answer(escalation, answers, learning=True)
+        learning = {each.key: answers.get(each.key, "").strip() for each in escalation.learning}
+        must_name_nobody(child_id, learning.values())
     concern = Concern.objects.create(
         adopted=adopted,
         escalation_key=escalation_key,
+        kind=escalation.kind,
         audit=audit,
+        learning=learning,
         child_id=child_id,
         team_id=team_id,
         service_id=service_id,
@@ -52,6 +61,8 @@ def raise_concern(
     )  # fmt: skip
     activity.record("concern.raised", by=by, subject_kind="concern", subject_id=concern.pk)
     _tell_next(concern, from_tier=0)
+    if escalation.tells_the_worker:
+        _tell_the_worker(concern, worker_id or (audit.worker_id if audit else ""))
     return concern
 
 
@@ -84,6 +95,18 @@ def resolve(concern: Concern, *, by, outcome: str) -> None:
         raise NotPossible("Say how you know that the child is safe.")
     concern.move(State.RESOLVED, outcome=outcome.strip(), resolved_by=by, resolved_at=clock.now())
     activity.record("concern.resolved", by=by, subject_kind="concern", subject_id=concern.pk)
+
+
+def _tell_the_worker(concern: Concern, worker_id: str) -> None:
+    """The worker reads it too; answering stays with the managers."""
+    worker = people.by_staff_id(worker_id)
+    told = worker is not None and concern.told.filter(person=worker).exists()
+    if worker is None or told or worker.pk == concern.raised_by_id:
+        return
+    Told.objects.create(concern=concern, person=worker, tier=0, told_at=clock.now())
+    tell(worker, "concern", "A child you work with may be unsafe now. Read this.",
+         url=reverse("practice:concern", args=[concern.pk]),
+         about=f"concern:{concern.pk}", urgent=True)  # fmt: skip
 
 
 def pass_on_overdue(now: datetime) -> int:

@@ -12,8 +12,9 @@ from lineofsight.web.people.children import list_children, note_reading
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.practice.forms import ConcernForm, WhatForm
-from lineofsight.web.practice.models import Concern
+from lineofsight.web.practice.models import Concern, Dispute
 from lineofsight.web.practice.opening import card_of, cards_of_children, identity, open_audit
+from lineofsight.web.practice.raising_rights import escalations_of_kind, questions_of
 from lineofsight.web.practice.services import concerns as services
 from lineofsight.web.ui import words
 
@@ -33,7 +34,8 @@ def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the responsible manager at once. The audit can wait."""
     audit = open_audit(request, pk)
     escalation = audit.pack.escalation(audit.activity.concern)
-    form = ConcernForm(request.POST or None, asks=escalation.asks)
+    asked = questions_of(escalation)
+    form = ConcernForm(request.POST or None, asks=asked)
     if request.method == "POST" and form.is_valid():
         try:
             concern = services.raise_concern(
@@ -59,7 +61,7 @@ def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
         "child": card,
         "identity": identity(audit, request.user, card),
         "form": form,
-        "fields": [form[question.key] for question in escalation.asks],
+        "fields": [form[question.key] for question in asked],
         "escalation": escalation,
         "hours": hours,
         "names_children": True,
@@ -71,7 +73,9 @@ def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
 def concerns(request: HttpRequest) -> HttpResponse:
     """Concerns I may see: those nobody has acknowledged first."""
     found = list(
-        Concern.objects.visible_to(request.user).select_related("raised_by", "acknowledged_by")
+        Concern.objects.visible_to(request.user).select_related(
+            "adopted", "raised_by", "acknowledged_by"
+        )
     )
     now = clock.now()
     order = {State.NOTIFIED: 0, State.ACKNOWLEDGED: 1, State.ACTION_TAKEN: 2, State.RESOLVED: 3}
@@ -82,9 +86,11 @@ def concerns(request: HttpRequest) -> HttpResponse:
         {"concern": each, "name": cards[each.child_id].name, "is_overdue": each.is_overdue(now)}
         for each in found
     ]
+    disputes = Dispute.objects.visible_to(request.user)
     waiting = sum(row["concern"].state == State.NOTIFIED for row in rows)
     return render(request, "practice/concerns.html", {
         "rows": rows, "waiting": waiting, "names_children": True,
+        "has_disputes": disputes.exists() or bool(escalations_of_kind("dispute")),
         "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
     })  # fmt: skip
 
@@ -115,6 +121,11 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
         "reference": child_reference(found.child_id),
         "answers": [{"question": each.text, "text": found.answers.get(each.key, "")}
                     for each in escalation.asks],
+        "learning": [{"question": each.text, "text": found.learning[each.key]}
+                     for each in escalation.learning if found.learning.get(each.key)],
+        "themes": [link.theme.current.title
+                   for link in found.themes.select_related("theme__merged_into")],
+        "title": escalation.title,
         "told": found.told.select_related("person"),
         "is_overdue": found.is_overdue(clock.now()),
         "may_answer": may_answer,

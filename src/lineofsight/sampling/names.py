@@ -1,0 +1,67 @@
+"""The names by which a child or the child's family could be known from a text."""
+
+import re
+from collections.abc import Iterable
+
+from lineofsight.warehouse import Snapshot
+
+ALSO_WORDS = frozenset(
+    "able art baker best bird bishop black bloom bond brook brown carter church cook cross day "
+    "dean drew eve faith field fisher fox frank free friend gale good grace grant gray green "
+    "grey hall hand harmony hill holly honey hope hunter ivy jack joy june king knight lane law "
+    "little long love mark mason may mercy miller moon moss page park parish park penny pike "
+    "poole pope power price read reed rich rob rose ruby rush sky smart snow star stone summer "
+    "swift teal wall ward waters wells west white wild will wise wood woods young".split()
+)
+"""Names that are words too: they count only where they are written with a capital."""
+
+_NAMES = """
+WITH family AS (
+    SELECT $child AS person
+    UNION
+    SELECT other.fami_person_id
+    FROM ssd_family mine
+    JOIN ssd_family other USING (fami_family_id)
+    WHERE mine.fami_person_id = $child
+)
+SELECT pers_forename, pers_surname
+FROM ssd_person JOIN family ON person = pers_person_id
+"""
+
+
+def names_around(snapshot: Snapshot, child_id: str) -> frozenset[str]:
+    """Forenames and surnames of a child and of the child's family, as the data has them."""
+    cursor = snapshot.connect()
+    try:
+        rows = cursor.execute(_NAMES, {"child": child_id}).fetchall()
+    finally:
+        cursor.close()
+    said = {part for row in rows for name in row if name for part in _words(name)}
+    return frozenset(part for part in said if len(part) > 1)
+
+
+def named_in(text: str, names: Iterable[str]) -> list[str]:
+    """Which of the names stand in a text, whatever the case they are written in."""
+    words = _words(text)
+    folded = {word.casefold() for word in words}
+    capital = {word.casefold() for word in words if word[:1].isupper()}
+    found = []
+    for name in sorted(set(names)):
+        known = name.casefold()
+        if known in (capital if known in ALSO_WORDS else folded):
+            found.append(name)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Words of letters; a hyphen or an apostrophe inside keeps a name together, and its parts
+    count too; a possessive ending does not."""
+    plain = text.replace("’", "'")
+    whole = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", plain)
+    parts = []
+    for word in whole:
+        bare = re.sub(r"'s$", "", word, flags=re.IGNORECASE)
+        parts.append(bare)
+        if "-" in bare:
+            parts += bare.split("-")
+    return parts
