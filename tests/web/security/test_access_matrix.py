@@ -47,16 +47,23 @@ POLICY = """
     reasoned       y  y  y  y  y  y  y  y  y  y  y  .  .  .
     data           .  .  .  .  .  .  .  y  .  .  .  .  .  .
     load           .  .  .  .  .  .  .  y  .  .  .  .  .  .
-    my-practice    y  y  y  y  y  .  y  y  y  y  y  .  .  .
+    my-practice    y  y  y  y  y  y  y  y  y  y  y  .  .  .
     programme      .  .  y  .  y  .  .  y  y  y  y  .  .  .
     planning       .  .  .  .  y  .  .  .  .  .  .  .  .  .
     audit          o  s  s  a  a  .  s  .  a  a  a  .  .  .
     audit-file     o  s  s  a  a  .  s  .  a  a  a  .  .  .
-    auditing       .  p  .  .  .  .  .  .  .  .  .  .  .  .
+    auditing       .  p  n  .  n  n  n  .  .  .  .  .  .  .
+    beginning      .  y  y  .  y  y  y  .  .  .  .  .  .  .
+    dip-sample     .  n  n  .  n  n  n  .  .  .  .  .  .  .
+    dip-result     n  n  n  n  n  n  n  .  n  n  n  .  .  .
+    sessions       .  y  y  .  y  y  y  y  y  y  y  .  .  .
+    session        .  n  n  .  n  n  n  n  n  n  n  .  .  .
     moderating     .  .  w  .  .  .  .  .  .  .  .  .  .  .
     sharing        .  n  n  .  .  .  .  .  n  .  .  .  .  .
     raise-concern  o  s  s  a  a  a  s  .  a  .  .  .  .  .
     concern        n  s  s  a  a  a  s  .  a  a  .  .  .  .
+    raise-child    o  t  s  a  a  a  s  .  a  .  .  .  .  .
+    dispute        n  n  n  n  n  n  n  .  n  n  .  .  .  .
     concerns       y  y  y  y  y  y  y  .  y  y  .  .  .  .
     recheck        .  .  .  y  .  .  .  .  .  .  .  .  .  .
     loop-step      n  n  n  n  n  .  n  .  n  n  n  .  .  .
@@ -73,6 +80,8 @@ POLICY = """
     restriction    .  .  .  .  n  .  .  .  .  n  .  .  .  .
     activity       .  .  .  .  y  .  .  .  y  y  .  .  .  y
     framework      .  .  .  .  y  .  .  y  y  y  .  .  .  y
+    adopt          .  .  .  .  .  .  .  .  .  .  .  .  .  y
+    calendar       .  .  y  .  y  .  .  y  y  y  y  .  .  y
     gallery        .  .  .  .  .  .  .  y  .  .  .  .  .  y
 """
 REACH = {
@@ -116,13 +125,21 @@ PLACES = """
     audit          practice:audit
     audit-file     practice:file practice:file-word
     auditing       practice:domain practice:heard practice:check practice:evidence
+    auditing       practice:all-on-one-page practice:leave-out
+    beginning      practice:choose practice:begin
+    dip-sample     practice:dip-sample
+    dip-result     practice:dip-result
+    sessions       practice:sessions
+    session        practice:session
     auditing lead  practice:learning practice:actions practice:question
     auditing post  practice:autosave
     moderating     practice:moderate practice:moderate-check practice:send-back
     sharing        practice:share
     raise-concern  practice:raise-concern
     concern        practice:concern
-    concerns       practice:concerns
+    concerns       practice:concerns practice:disputes
+    raise-child    practice:raise-about
+    dispute        practice:dispute
     recheck        practice:recheck
     loop-step      practice:loop-step
     planning       practice:give-step
@@ -140,12 +157,13 @@ PLACES = """
     people         people:list people:add people:units people:person people:give_role
     people         people:set_password people:end_role people:delegate
     people         connections:keys connections:post
-    people         connections:keys connections:post
     people post    people:close
     restrictions   people:restrictions
     restriction    people:restriction
     activity       people:activity
-    framework      frameworks:framework
+    framework      frameworks:framework frameworks:version
+    adopt          frameworks:adopt frameworks:confirm frameworks:choice frameworks:review
+    calendar       home:programme_calendar
     gallery        home:gallery
 """
 # Signing in, one's own account and the public pages: held by tests/web/people. What a key opens:
@@ -153,7 +171,7 @@ PLACES = """
 ELSEWHERE = ("account_", "mfa_", "openid_", "socialaccount_", "home:accessibility",
              "home:privacy", "home:keyboard", "home:problem", "home:demo", "home:calendar_feed",
              "api:")  # fmt: skip
-NOT_FOUND_HERE = {"practice:learning", "practice:give-step", "practice:actions", "practice:question",
+NOT_FOUND_HERE = {"practice:begin", "practice:leave-out", "practice:learning", "practice:give-step", "practice:actions", "practice:question",
                   "reporting:download", "reporting:section", "reporting:correct",
                   "reporting:check", "connections:notice"}  # fmt: skip
 """Pages for which this world has nothing in the right state: whoever may do it gets a 404."""
@@ -234,8 +252,12 @@ def addresses(world, report):
 def _about_children(world, name: str, kind: str) -> dict[str | None, str]:
     if kind == "child":
         return {key: reverse(name, args=[child_reference(child_id(key))]) for key in HELD}
+    if kind == "raise-child":
+        key = "immediate-concern"
+        return {each: reverse(name, args=[child_reference(child_id(each)), key]) for each in HELD}
     if kind in ("audit", "audit-file", "auditing", "moderating", "sharing", "raise-concern"):
         more = ["plans"] if name in DOMAIN_PAGES else [1] if name == "practice:question" else []
+        more = ["peer"] if name == "practice:leave-out" else more
         chosen = ("south1", "hidden1") if kind == "audit-file" else tuple(world.audits)
         return {key: reverse(name, args=[world.audits[key].pk, *more]) for key in chosen}
     if kind == "concern":
@@ -260,7 +282,8 @@ def _plain(world, report, name: str) -> str:
         "performance:tracker": ["assessments-to-finish"],
         "submissions:load": [world.load.pk],
         "connections:notice": [999_999],
-        "connections:notice": [999_999],
+        "home:programme_calendar": [2026],
+        "practice:begin": ["nothing-like-it"],
         "practice:swap": [audit.plan_id, audit.sampled_id],
         "practice:hand-over": [audit.pk, "peer"],
         "practice:checker": [FollowUp.objects.get(audit=world.audits["south1"]).pk],

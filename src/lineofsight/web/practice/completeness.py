@@ -27,7 +27,8 @@ class Missing:
 
 
 class Completeness:
-    """The state of one part, read once. `part` comes with its audit."""
+    """The state of one part, read once. `part` comes with its audit. In short checks of many
+    records evidence is asked for and never held against sending."""
 
     def __init__(self, part: AuditPart):
         self.part = part
@@ -66,12 +67,14 @@ class Completeness:
 
     def problems_in(self, domain: Domain) -> dict[str, str]:
         """What the questions of a domain lack, by question."""
+        quick = self.activity.many_on_one_screen
         found = {
             question.key: questions.lacking(
-                question, self.given.get(question.key, NOTHING), self.scale
+                question, self.given.get(question.key, NOTHING), self.scale,
+                needs_evidence=not quick,
             )
             for question in self.asked_in(domain)
-        }
+        }  # fmt: skip
         return {key: problem for key, problem in found.items() if problem}
 
     def lacking_in(self, domain: Domain) -> str:

@@ -33,6 +33,8 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(seen).exclude(child_id__in=hidden) if hidden else self.filter(seen)
 
     def _in_reach(self, user, scope) -> Q:
+        if not user.may(Permission.AUDIT_SEE):
+            return Q(pk__in=())
         about_a_worker = Q(subject_kind=ABOUT_A_WORKER)
         reached = Q(team_id__in=scope.teams) if scope.teams else Q(pk__in=())
         seen = reached if user.may(Permission.ACTION_AGREE) else reached & ~about_a_worker

@@ -80,17 +80,20 @@ def fault(question: Question, given: Given, scale: GradeScale) -> str:
     return ""
 
 
-def lacking(question: Question, given: Given, scale: GradeScale) -> str:
+def lacking(
+    question: Question, given: Given, scale: GradeScale, *, needs_evidence: bool = True
+) -> str:
     """What stands in the way of sending, in words; empty when the answer will do."""
+    asks_for_evidence = question.asks_for_evidence and needs_evidence
     wrong = fault(question, given, scale)
     if wrong:
         return wrong
     if given.is_not_applicable:
-        return "" if given.why_not or not question.asks_for_evidence else (
+        return "" if given.why_not or not asks_for_evidence else (
             "say why it does not apply"
         )  # fmt: skip
     if given.text:
-        return "" if given.evidence or not question.asks_for_evidence else "say how you know"
+        return "" if given.evidence or not asks_for_evidence else "say how you know"
     if question.need == Need.OPTIONAL or (
         question.need == Need.REQUIRED_OR_REASON and given.why_not
     ):

@@ -3,7 +3,9 @@ from django.urls import path
 from lineofsight.web.practice.views import (
     agreement,
     audits,
+    beginning,
     concerns,
+    dip_samples,
     escalating,
     files,
     filling_in,
@@ -12,6 +14,7 @@ from lineofsight.web.practice.views import (
     mine,
     moderation,
     programme,
+    sessions,
 )
 
 app_name = "practice"
@@ -43,6 +46,12 @@ urlpatterns = [
     path("audits/<int:pk>/moderate/", moderation.moderate, name="moderate"),
     path("audits/<int:pk>/moderate/check/", moderation.check, name="moderate-check"),
     path("audits/<int:pk>/send-back/", moderation.send_back, name="send-back"),
+    path("begin/", beginning.choose, name="choose"),
+    path("begin/<slug:key>/", beginning.begin, name="begin"),
+    path("dip-samples/<int:pk>/", dip_samples.dip_sample, name="dip-sample"),
+    path("dip-samples/<int:pk>/result/", dip_samples.dip_result, name="dip-result"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
     path("audits/<int:pk>/share/", finishing.share, name="share"),
     path("audits/<int:pk>/file/", files.file_note, name="file"),
     path("audits/<int:pk>/file.docx", files.file_word, name="file-word"),

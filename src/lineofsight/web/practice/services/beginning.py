@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 
-from lineofsight.packs.activities import ActivityType
+from lineofsight.packs.activities import ActivityType, Record
 from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
 from lineofsight.periods import end_of_month
@@ -90,17 +90,23 @@ def gives_grades(activity: ActivityType, part_key: str) -> bool:
 def open_to(user, pack: Pack) -> list[ActivityType]:
     """The kinds of activity that somebody may begin: those no sample is drawn for, and which
     the person could carry out; all of them for who plans the programme."""
-    held = {each.role for each in assignments_of(user, clock.today())}
+    held = {each.role for each in assignments_of(user, clock.today())
+            if _reach_of(pack, each.role) != "own"}  # fmt: skip
     return [each for each in pack.activity_types if _may_begin(user, held, each, pack)]
+
+
+def _reach_of(pack: Pack, key: str) -> str:
+    """How far a role reaches; one the pack does not know reaches as far as one's own."""
+    return next((role.scope for role in pack.roles if role.key == key), "own")
 
 
 def _may_begin(user, held: set[str], activity: ActivityType, pack: Pack) -> bool:
     programmes = [each for each in pack.programmes if activity.key in each.activities]
-    if any(_draws(each) for each in programmes):
+    if activity.record == Record.CHILD and any(_draws(each) for each in programmes):
         return False
     if user.may(P.PROGRAMME_PLAN):
         return True
-    if not user.may(P.AUDIT_DO):
+    if not user.may(P.AUDIT_DO) or not held:
         return False
     first = activity.parts[0]
     if first.role is not None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 
-from lineofsight.packs.forms import Need
+from lineofsight.packs.activities import ModerationKind
+from lineofsight.packs.forms import Need, Question
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.people.queries import assignments_of
 from lineofsight.web.practice import independence
 from lineofsight.web.practice.models import (
     Audit,
     AuditPart,
+    Feedback,
     FinalGrade,
     Moderation,
     SentBack,
@@ -31,8 +34,12 @@ class Decision:
 
 
 @transaction.atomic
-def save_draft(audit: Audit, decisions: dict[str, Decision], *, by, learning: str) -> Moderation:
-    """Keep the moderator's work so far; nobody else sees it."""
+def save_draft(
+    audit: Audit, decisions: dict[str, Decision], *, by, learning: str,
+    feedback: dict[str, str] | None = None,
+) -> Moderation:  # fmt: skip
+    """Keep the moderator's work so far; nobody else sees it. `feedback`: what the auditors
+    are told about the audit itself, by point of the pack."""
     _waiting_for(audit, by)
     moderation, _ = Moderation.objects.update_or_create(
         audit=audit,
@@ -50,17 +57,37 @@ def save_draft(audit: Audit, decisions: dict[str, Decision], *, by, learning: st
         )
         for key, decision in decided.items()
     )
+    if feedback is not None:
+        _keep_feedback(moderation, feedback)
     return moderation
 
 
+def _keep_feedback(moderation: Moderation, feedback: dict[str, str]) -> None:
+    points = {question.key for question in moderation.audit.activity.moderation.feedback}
+    moderation.feedback.all().delete()
+    Feedback.objects.bulk_create(
+        Feedback(moderation=moderation, question_key=key, text=text.strip())
+        for key, text in feedback.items()
+        if key in points and text.strip()
+    )
+
+
 @transaction.atomic
-def confirm(audit: Audit, decisions: dict[str, Decision], *, by, learning: str) -> None:
+def confirm(
+    audit: Audit, decisions: dict[str, Decision], *, by, learning: str,
+    feedback: dict[str, str] | None = None,
+) -> None:  # fmt: skip
     """Make the grades final. A grade that differs from an auditor's needs its reason."""
     faults = lacking(audit, decisions)
     if faults:
         domain_key, problem = next(iter(faults.items()))
         raise NotPossible(f"{audit.activity.domain(domain_key).title}: {problem}")
-    moderation = save_draft(audit, decisions, by=by, learning=learning)
+    kept = feedback if feedback is not None else feedback_of(audit)
+    unsaid = feedback_lacking(audit, kept)
+    if unsaid:
+        raise NotPossible(f"{unsaid[0].text}: tell the auditor.")
+    _in_its_session(audit)
+    moderation = save_draft(audit, decisions, by=by, learning=learning, feedback=feedback)
     now = clock.now()
     audit.move(Audit.State.MODERATED, judged_at=now, moderator=by)
     Moderation.objects.filter(pk=moderation.pk).update(confirmed_at=now)
@@ -85,6 +112,47 @@ def send_back(part: AuditPart, *, by, question: str) -> SentBack:
     activity.record("audit.sent_back", by=by, subject_kind="audit", subject_id=audit.pk,
                     detail={"part": part.key})  # fmt: skip
     return asked
+
+
+def may_moderate(audit: Audit, person) -> bool:
+    """Does the pack mean this person: a holder of one of its roles, or the one who leads the
+    session, or who was asked?"""
+    if audit.moderator_id == person.pk:
+        return True
+    moderation = audit.activity.moderation
+    if moderation.kind == ModerationKind.GROUP_SESSION:
+        return audit.session is not None and audit.session.leader_id == person.pk
+    roles = {moderation.by.value, *moderation.also_by}
+    return any(held.role in roles for held in assignments_of(person, clock.today()))
+
+
+def feedback_of(audit: Audit) -> dict[str, str]:
+    moderation = getattr(audit, "moderation", None)
+    return (
+        {each.question_key: each.text for each in moderation.feedback.all()} if moderation else {}
+    )
+
+
+def feedback_lacking(audit: Audit, feedback: dict[str, str]) -> list[Question]:
+    """The points the pack wants said that are not."""
+    return [
+        point
+        for point in audit.activity.moderation.feedback
+        if point.need == Need.REQUIRED and not feedback.get(point.key, "").strip()
+    ]
+
+
+def _in_its_session(audit: Audit) -> None:
+    """Where a group moderates, the decision is the session's: it has one, and it is known
+    who was there."""
+    if audit.activity.moderation.kind != ModerationKind.GROUP_SESSION:
+        return
+    session = audit.session
+    if session is None or not session.attendance.filter(was_there=True).exists():
+        raise NotPossible(
+            "This is moderated together, in a session.",
+            advice="Put it on a session, and say who was there.",
+        )
 
 
 def lacking(audit: Audit, decisions: dict[str, Decision]) -> dict[str, str]:

@@ -45,7 +45,7 @@ def submit(audit: Audit, *, by) -> None:
 @transaction.atomic
 def leave_out(part: AuditPart, *, by, reason: str) -> None:
     """Say that a part was not possible, where the pack lets a reason stand for it."""
-    audit = part.audit
+    audit = Audit.objects.select_related("adopted").get(pk=part.audit_id)
     is_taking_part = audit.parts.filter(auditor=by).exists()
     if not is_taking_part or audit.state not in Audit.WITH_AUDITORS:
         raise NotPossible("Only somebody who carries out this audit can say so, while it is open.")

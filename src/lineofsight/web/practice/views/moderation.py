@@ -1,6 +1,7 @@
 """Moderation: where the auditors differ, decide, and say why."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from lineofsight.errors import UserError
 from lineofsight.web import clock
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.practice import calibration, dates, independence, presenting, reading
+from lineofsight.web.practice import answers, calibration, dates, independence, presenting, reading
 from lineofsight.web.practice.forms import QuestionForm
 from lineofsight.web.practice.models import Audit
 from lineofsight.web.practice.opening import card_of, identity, open_audit
@@ -23,19 +24,36 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     """Both graders' grades side by side; the final one beside them."""
     audit = _waiting(request, pk)
     decisions, learning = _as_kept(audit)
-    faults = {}
+    faults, unsaid = {}, []
+    feedback = services.feedback_of(audit)
     if request.method == "POST":
         decisions, learning = _as_posted(audit, request)
-        services.save_draft(audit, decisions, by=request.user, learning=learning)
+        feedback = {point.key: request.POST.get(f"feedback-{point.key}", "")
+                    for point in audit.activity.moderation.feedback}  # fmt: skip
+        services.save_draft(audit, decisions, by=request.user, learning=learning, feedback=feedback)
         if "later" in request.POST:
             messages.success(request, "Saved. Nobody else sees it yet.")
             return redirect("practice:mine")
         faults = services.lacking(audit, decisions)
-        if not faults:
+        unsaid = services.feedback_lacking(audit, feedback)
+        if not faults and not unsaid:
             return redirect("practice:moderate-check", pk=pk)
-    return render(
-        request, "practice/moderate.html", _page(request, audit, decisions, learning, faults)
-    )
+    context = _page(request, audit, decisions, learning, faults)
+    context["points"] = _points(audit, feedback, unsaid)
+    context["errors"] += [
+        {"field_id": f"feedback-{point.key}", "message": f"{point.text}: tell the auditor"}
+        for point in unsaid
+    ]
+    return render(request, "practice/moderate.html", context)
+
+
+def _points(audit: Audit, feedback: dict[str, str], unsaid: list) -> list[dict]:
+    return [
+        {"key": point.key, "text": point.text, "hint": point.hint,
+         "said": feedback.get(point.key, ""), "is_optional": point.need == "optional",
+         "error": "Tell the auditor" if point in unsaid else ""}
+        for point in audit.activity.moderation.feedback
+    ]  # fmt: skip
 
 
 @requires(P.AUDIT_MODERATE)
@@ -43,7 +61,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it once more; say what will happen and who is told; confirm."""
     audit = _waiting(request, pk)
     decisions, learning = _as_kept(audit)
-    if services.lacking(audit, decisions):
+    feedback = services.feedback_of(audit)
+    if services.lacking(audit, decisions) or services.feedback_lacking(audit, feedback):
         return redirect("practice:moderate", pk=pk)
     if request.method == "POST":
         try:
@@ -51,9 +70,14 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         except UserError as error:
             messages.error(request, str(error))
             return redirect("practice:moderate", pk=pk)
-        messages.success(request, "The grades are final. Both auditors have been told.")
+        told = "Both auditors have" if len(_judging(audit)) > 1 else "The auditor has"
+        messages.success(request, f"The grades are final. {told} been told.")
+        if audit.session_id:
+            return redirect("practice:session", pk=audit.session_id)
         return redirect("practice:audit", pk=pk)
-    context = _page(request, audit, decisions, learning, {}) | {"consequences": _told(audit)}
+    context = _page(request, audit, decisions, learning, {}) | {
+        "consequences": _told(audit), "points": _points(audit, feedback, []),
+    }  # fmt: skip
     return render(request, "practice/moderate_check.html", context)
 
 
@@ -61,7 +85,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask one of the auditors something before deciding."""
     audit = _waiting(request, pk)
-    parts = [part for part in audit.parts.all() if part.declared.judges]
+    parts = [part for part in audit.parts.all() if part.is_submitted]
     form = QuestionForm(request.POST or None)
     if request.method == "POST":
         part = get_object_or_404(audit.parts, pk=request.POST.get("part") or 0)
@@ -82,6 +106,8 @@ def _waiting(request: HttpRequest, pk: int) -> Audit:
         raise Http404
     with independence.or_forbidden():
         independence.must_not_be_an_auditor(audit, request.user)
+    if not services.may_moderate(audit, request.user):
+        raise PermissionDenied
     return audit
 
 
@@ -109,7 +135,7 @@ def _as_posted(audit: Audit, request: HttpRequest) -> tuple[dict[str, Decision],
 
 def _page(request, audit: Audit, decisions, learning: str, faults: dict) -> dict:
     card = card_of(audit)
-    parts = [part for part in audit.parts.all() if part.declared.judges]
+    parts = _judging(audit)
     rows = [_row(audit, domain, parts, decisions, faults) for domain in audit.activity.judged]
     rows.sort(key=lambda row: -row["steps"])
     differing = [row for row in rows if row["steps"]]
@@ -118,7 +144,9 @@ def _page(request, audit: Audit, decisions, learning: str, faults: dict) -> dict
         if differing
         else f"The auditors agree on all {len(rows)} {_standards(audit)}"
     )
-    if len(parts) == 1:
+    if not rows:
+        heading = "Read what was found, and agree it"
+    elif len(parts) == 1:
         heading = f"One auditor’s grades on {len(rows)} {_standards(audit)}"
     return {
         "audit": audit,
@@ -137,6 +165,11 @@ def _page(request, audit: Audit, decisions, learning: str, faults: dict) -> dict
             for key, problem in faults.items()
         ],
         "consequences": _told(audit),
+        "answer_groups": answers.groups(
+            audit, [part for part in audit.parts.all() if part.is_submitted]
+        ),
+        "explained": [each for part in audit.parts.all() for each in part.explained.all()],
+        "left_out": [part for part in audit.parts.all() if part.why_left_out],
         "said": [each for each in reading.said(audit) if each["said"]],
         "pair": calibration.of_pair(audit),
         "crumbs": [
@@ -144,6 +177,10 @@ def _page(request, audit: Audit, decisions, learning: str, faults: dict) -> dict
             {"label": "To moderate", "url": reverse("practice:mine")},
         ],
     }  # fmt: skip
+
+
+def _judging(audit: Audit) -> list:
+    return [part for part in audit.parts.all() if part.judges]
 
 
 def _standards(audit: Audit) -> str:

@@ -104,6 +104,45 @@ function keys(toggleNames) {
   });
 }
 
+// A grid of checks: arrows move between cells, a letter answers and moves on. Tab and the
+// plain radio buttons work as everywhere; without this file they are all there is.
+function answerGrids() {
+  const answers = { y: "yes", n: "no", p: "partly", a: "not-applicable" };
+  document.querySelectorAll("[data-grid]").forEach((grid) => {
+    const rows = [...grid.querySelectorAll("tbody tr:not(.dip__notes)")].map((row) => [...row.querySelectorAll("td")]);
+    const help = document.querySelector("[data-grid-help]");
+    if (help) help.hidden = false;
+    const go = (row, column) => {
+      const cell = rows[row]?.[column];
+      if (!cell) return false;
+      (cell.querySelector("input:checked") ?? cell.querySelector("input"))?.focus();
+      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+      return true;
+    };
+    grid.addEventListener("keydown", (event) => {
+      const cell = event.target.closest("td");
+      const row = rows.findIndex((cells) => cells.includes(cell));
+      if (row < 0 || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea")) return;
+      const column = rows[row].indexOf(cell);
+      const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+      if (moves[event.key]) {
+        event.preventDefault();
+        go(row + moves[event.key][0], column + moves[event.key][1]);
+        return;
+      }
+      const value = answers[event.key.toLowerCase()];
+      const option = value && event.target.type === "radio"
+        && [...cell.querySelectorAll("input")].find((each) => each.value === value);
+      if (!option) return;
+      event.preventDefault();
+      event.stopPropagation();
+      option.checked = true;
+      option.dispatchEvent(new Event("change", { bubbles: true }));
+      if (!go(row, column + 1)) go(row + 1, 0) || option.focus();
+    });
+  });
+}
+
 // Text is never lost to a broken connection: say so, and keep what was typed.
 function sayWhenNotSaved() {
   document.body.addEventListener("htmx:sendError", (event) => {
@@ -118,5 +157,6 @@ document.querySelectorAll("[data-print]").forEach((each) => {
 });
 startGovuk();
 warnBeforeTheEnd();
+answerGrids();
 keys(hideNames());
 sayWhenNotSaved();
