@@ -186,3 +186,25 @@ def test_what_was_refused_is_in_the_log(client_as):
 
     event = ActivityEvent.objects.get(verb="access.refused")
     assert (event.by_name, event.subject_id) == (manager.user.name, "people:list")
+
+
+def test_the_log_says_in_words_what_was_done(client_as, person):
+    from lineofsight.web.activity import services as activity
+
+    reader, leah = client_as("administrator"), person(name="Leah Brandt")
+    activity.record_listing(leah, count=66, page="performance:tracker", address="/x/")
+    activity.record_reading(leah, "C1", why="Worker")
+    activity.record("report.signed_off", by=leah, subject_kind="report", subject_id=3)
+
+    page = reader.get("/people/activity/?who=leah").content.decode()
+
+    assert "Was shown a list of 66 children" in page
+    assert "Opened a child’s record" in page
+    assert "Report signed off" in page and "report 3" in page
+    assert "report.signed_off" not in page and "child.read" not in page
+
+
+def test_an_administrator_s_home_leads_to_what_they_can_do(client_as):
+    page = client_as("administrator").get("/").content.decode()
+
+    assert "What you can do here" in page

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from lineofsight.errors import UserError
 from lineofsight.web import clock
 from lineofsight.web.activity.models import ActivityEvent
-from lineofsight.web.people import forms, services
+from lineofsight.web.people import forms, log_words, services
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children, note_reading
 from lineofsight.web.people.models import ReasonedAccess, RestrictedRecord
@@ -151,8 +151,8 @@ def activity(request: HttpRequest) -> HttpResponse:
             "number": each.number,
             "at": each.at,
             "who": each.by_name or "the product",
-            "verb": each.verb,
-            "about": f"{each.subject_kind} {each.subject_id}".strip(),
+            "said": log_words.said(each),
+            "about": log_words.about(each),
             "why": each.why,
             "is_refused": each.is_refused or each.verb == "access.refused",
         }
