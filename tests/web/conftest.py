@@ -17,6 +17,7 @@ from django.test import Client, TransactionTestCase
 from tests.factories.people import Ashmere, RoleAssignmentFactory, UserFactory
 
 from lineofsight.web.activity import anchors, triggers
+from lineofsight.web.people import roles
 from lineofsight.web.people.models import User
 from lineofsight.web.reporting import guards
 
@@ -39,6 +40,7 @@ def a_home_of_its_own(settings, tmp_path):
     settings.WHITENOISE_USE_FINDERS = False
     settings.WHITENOISE_AUTOREFRESH = True
     cache.clear()
+    roles.follow(None)
     anchors.forget_what_was_written()
 
 

@@ -1,5 +1,6 @@
 """What the command line asks of the web application: Django is started here, and only then."""
 
+import datetime
 import os
 from collections.abc import Sequence
 
@@ -41,11 +42,13 @@ def run_due() -> str:
     """What the calendar asked for today, in words."""
     start()
     from lineofsight.web import clock, warehouse
+    from lineofsight.web.frameworks.queries import follow
     from lineofsight.web.home import digest
     from lineofsight.web.practice.services import releasing
     from lineofsight.web.ui.words import counted
 
     today = clock.today()
+    follow(today)
     ran = releasing.run_due(today, warehouse.current_or_none())
     mail = digest.told(digest.run(today))
     return (
@@ -53,3 +56,13 @@ def run_due() -> str:
         f"{counted(ran.concerns, 'concern')} passed on to the next manager"
         + (f", {mail}." if mail else ".")
     )
+
+
+def year_calendar(pack, year: int) -> bytes:
+    """The year of a pack's programmes as a calendar file; the same pack makes the same file."""
+    start()
+    from lineofsight.web.home.year_calendar import as_file
+
+    since = pack.published_on or datetime.date(year, 1, 1)
+    stamp = datetime.datetime.combine(since, datetime.time(), datetime.UTC)
+    return as_file(pack, year, stamp=stamp)

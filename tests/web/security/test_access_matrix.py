@@ -282,6 +282,8 @@ def _plain(world, report, name: str) -> str:
         "performance:tracker": ["assessments-to-finish"],
         "submissions:load": [world.load.pk],
         "connections:notice": [999_999],
+        "frameworks:choice": ["programmes/case-file-audits/release/due"],
+        "frameworks:version": [audit.adopted_id],
         "home:programme_calendar": [2026],
         "practice:begin": ["nothing-like-it"],
         "practice:swap": [audit.plan_id, audit.sampled_id],

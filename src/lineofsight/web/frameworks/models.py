@@ -6,11 +6,16 @@ from django.db import models
 from lineofsight.packs import Pack
 from lineofsight.web.frameworks.kept import pack_of
 
+OWN = "+"
+"""Between the version of a framework and the number of the authority's own: “2022.1+3”."""
+
 
 class AdoptedPackQuerySet(models.QuerySet):
     def in_force_on(self, day) -> "AdoptedPackQuerySet":
-        """The version in force on a day comes first."""
-        return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-pk")
+        """The version in force on a day comes first; its content is read when it is needed."""
+        return (
+            self.filter(in_force_from__lte=day).order_by("-in_force_from", "-pk").defer("content")
+        )
 
 
 class AdoptedPack(models.Model):
@@ -53,4 +58,69 @@ class AdoptedPack(models.Model):
 
     @property
     def pack(self) -> Pack:
-        return pack_of(self.content_hash, self.content)
+        return pack_of(self.content_hash, lambda: self.content)
+
+    @property
+    def published_version(self) -> str:
+        """The version of the framework itself, without the authority's own choices in it."""
+        return self.version.split(OWN, 1)[0]
+
+
+class OwnChoice(models.Model):
+    """One choice that the authority made otherwise than its framework: what, why, by whom,
+    and the day from which it holds. Never changed; what is chosen next is another.
+
+    `before` and `after` are what a file would say there; `made` is the version it led to.
+    """
+
+    address = models.CharField(max_length=300)
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField()
+    holds_from = models.DateField()
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    chosen_at = models.DateTimeField()
+    made = models.ForeignKey(AdoptedPack, on_delete=models.PROTECT, related_name="own_choices")
+
+    privacy = {
+        "address": "none",
+        "before": "none",
+        "after": "none",
+        "reason": "none",
+        "holds_from": "none",
+        "chosen_by": "personal",
+        "chosen_at": "none",
+        "made": "none",
+    }
+
+    class Meta:
+        ordering = ["-chosen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.address} from {self.holds_from}"
+
+
+class FrameworkReview(models.Model):
+    """The framework was looked at as a whole, as it asks for itself every so many months."""
+
+    pack_id = models.CharField(max_length=60)
+    reviewed_on = models.DateField()
+    outcome = models.TextField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    privacy = {
+        "pack_id": "none",
+        "reviewed_on": "none",
+        "outcome": "none",
+        "recorded_by": "personal",
+    }
+
+    class Meta:
+        ordering = ["-reviewed_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pack_id} reviewed on {self.reviewed_on}"

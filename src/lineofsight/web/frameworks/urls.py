@@ -7,4 +7,9 @@ app_name = "frameworks"
 urlpatterns = [
     path("", views.framework, name="framework"),
     path("standards/", views.standards, name="standards"),
+    path("choices/<path:address>/", views.choice, name="choice"),
+    path("adopt/", views.adopt, name="adopt"),
+    path("adopt/confirm/", views.confirm, name="confirm"),
+    path("versions/<int:pk>/", views.version, name="version"),
+    path("review/", views.review, name="review"),
 ]

@@ -1,11 +1,21 @@
-"""The framework in force: what it says, what we assume, what is not set."""
+"""The framework in force: what it says, what we assume, what is not set; choosing for oneself
+and adopting another version."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
-from lineofsight.packs.values import Setting
+from lineofsight.errors import PackError
+from lineofsight.indicators import CATALOGUE
+from lineofsight.packs import Pack, phrases, read_pack
+from lineofsight.packs.choices import choice_at
+from lineofsight.packs.differences import differences
+from lineofsight.packs.load import LIBRARY
+from lineofsight.packs.yaml_text import text_of, text_of_bytes
 from lineofsight.web import clock
-from lineofsight.web.frameworks.models import AdoptedPack
+from lineofsight.web.frameworks import presenting, queries, services
+from lineofsight.web.frameworks.forms import AdoptForm, ChoiceForm, PackForm, ReviewForm
+from lineofsight.web.frameworks.models import AdoptedPack, OwnChoice
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.people.access import requires, signed_in
 from lineofsight.web.people.permissions import Permission as P
@@ -13,21 +23,20 @@ from lineofsight.web.people.permissions import Permission as P
 
 @requires(P.FRAMEWORK_SEE)
 def framework(request: HttpRequest) -> HttpResponse:
-    adopted = adopted_on(clock.today())
-    pack = adopted.pack
-    titles = {role.key: role.title for role in pack.roles}
-    choices = [
-        {"title": title, "rows": list(_settings(part, titles))}
-        for title, part in (
-            *((each.title, each) for each in pack.activity_types),
-            *((each.title, each) for each in pack.programmes),
-            *((each.title, each) for each in pack.escalations),
-        )
-    ]
-    assumed = sum(row["is_assumed"] for choice in choices for row in choice["rows"])
+    today = clock.today()
+    adopted = adopted_on(today)
+    groups = presenting.groups(adopted)
     return render(request, "frameworks/framework.html", {
-        "adopted": adopted, "pack": pack, "choices": choices, "assumed": assumed,
-        "earlier": AdoptedPack.objects.exclude(pk=adopted.pk),
+        "adopted": adopted,
+        "pack": adopted.pack,
+        "groups": groups,
+        "assumed": sum(row.is_assumed for group in groups for row in group.rows),
+        "to_come": queries.to_come(today),
+        "versions": AdoptedPack.objects.select_related("adopted_by").defer("content")
+                    .order_by("-in_force_from", "-pk"),
+        "review": queries.review_of(adopted),
+        "today": today,
+        "may_adopt": request.user.may(P.FRAMEWORK_ADOPT),
     })  # fmt: skip
 
 
@@ -46,20 +55,150 @@ def standards(request: HttpRequest) -> HttpResponse:
     return render(request, "frameworks/standards.html", {"rows": rows, "pack": pack})
 
 
-def _settings(part, titles: dict[str, str], path: str = ""):
-    """Every choice in a part of a pack, by its name in the pack."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        spoken = f"{path} {name}".strip().replace("_", " ")
-        if isinstance(value, Setting):
-            yield {"title": spoken, "value": _said(value.value, titles), "note": value.note,
-                   "source": value.source.value, "is_assumed": value.is_assumed}  # fmt: skip
-        elif hasattr(type(value), "model_fields"):
-            yield from _settings(value, titles, spoken)
+@requires(P.FRAMEWORK_ADOPT)
+def choice(request: HttpRequest, address: str) -> HttpResponse:
+    """One choice: what it reads today, what was chosen before, and a form to choose again."""
+    pack = adopted_on(clock.today()).pack
+    try:
+        found = choice_at(pack, address)
+    except PackError:
+        raise Http404 from None
+    form = ChoiceForm(request.POST or None, choice=found, pack=pack,
+                      initial={"from_on": clock.today()})  # fmt: skip
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            act = services.choose(address, said["value"], reason=said["reason"],
+                                  from_on=said["from_on"], by=request.user)  # fmt: skip
+        except PackError as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _chosen(act))
+            return redirect("frameworks:framework")
+    context = {
+        "form": form, "choice": found, "row": presenting.row(found, pack),
+        "where": " › ".join(name.capitalize() for name in found.names[1:-1]),
+        "acts": _acts(address, pack),
+    }  # fmt: skip
+    return render(request, "frameworks/choice.html", context)
 
 
-def _said(value, titles: dict[str, str]):
-    """A value as a person says it: a role by its title, “yes” for true."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return titles.get(value, value)
+def _chosen(act: OwnChoice) -> str:
+    return f"Chosen. It holds from {act.holds_from:%-d %B %Y}; work already begun keeps the old."
+
+
+def _acts(address: str, pack: Pack) -> list[dict]:
+    """Who chose what before, newest first."""
+    titles = {role.key: role.title for role in pack.roles}
+    return [
+        {
+            "act": act,
+            "after": _of_json(act.after, titles),
+            "before": _of_json(act.before, titles),
+        }
+        for act in OwnChoice.objects.filter(address=address).select_related("chosen_by")
+    ]
+
+
+def _of_json(said: dict, titles: dict[str, str]) -> str:
+    value = said.get("value")
+    return "not set" if value is None else phrases.value(value, titles=titles)
+
+
+@requires(P.FRAMEWORK_ADOPT)
+def adopt(request: HttpRequest) -> HttpResponse:
+    """Give a pack: it is read, its problems are told, and what it would change is shown."""
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PackForm(*given)
+    if not form.is_valid():
+        return render(request, "frameworks/adopt.html", {"form": form})
+    file, name = form.cleaned_data["file"], form.cleaned_data["shipped"]
+    try:
+        text = _text(file, name)
+        where = file.name if file else f"{name}.yaml"
+        return _compared(request, _read(text, where), text, where)
+    except PackError as refused:
+        context = {"form": form, "faults": _faults(refused), "file": file.name if file else name}
+        return render(request, "frameworks/adopt.html", context)
+
+
+def _text(file, name: str) -> str:
+    if file:
+        return text_of_bytes(file.read(), where=file.name)
+    return text_of(LIBRARY / f"{name}.yaml")
+
+
+def _read(text: str, where: str) -> Pack:
+    return read_pack(text, where=where, permissions={str(each) for each in P},
+                     indicators=set(CATALOGUE))  # fmt: skip
+
+
+def _faults(refused: PackError) -> list[str]:
+    faults = getattr(refused, "faults", ())
+    return [f"Line {each.line}: {each.text}" for each in faults] or [str(refused)]
+
+
+@requires(P.FRAMEWORK_ADOPT)
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Adopt what was compared: the text is read again, so that nothing unread comes in."""
+    if request.method != "POST":
+        return redirect("frameworks:adopt")
+    form = AdoptForm(request.POST)
+    text, name = request.POST.get("text", ""), request.POST.get("name", "")[:200]
+    try:
+        pack = _read(text, name)
+    except PackError as refused:
+        return render(request, "frameworks/adopt.html",
+                      {"form": PackForm(), "faults": _faults(refused), "file": name})  # fmt: skip
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            adopted = services.adopt_anew(pack, by=request.user, from_on=said["from_on"],
+                                          keep_own_choices=said["keep_own_choices"])  # fmt: skip
+        except PackError as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, f"{adopted.title}, version {adopted.version}, is in force "
+                                      f"from {adopted.in_force_from:%-d %B %Y}.")  # fmt: skip
+            return redirect("frameworks:framework")
+    return _compared(request, pack, text, name, form=form)
+
+
+def _compared(request, pack: Pack, text: str, name: str, *, form=None) -> HttpResponse:
+    """What a pack would change of the one in force, and who would lose a role."""
+    today = clock.today()
+    adopted = adopted_on(today)
+    initial = {"text": text, "name": name, "from_on": today, "keep_own_choices": True}
+    return render(request, "frameworks/compared.html", {
+        "form": form or AdoptForm(initial=initial),
+        "pack": pack,
+        "adopted": adopted,
+        "differences": differences(adopted.pack, pack),
+        "lost": queries.roles_lost(pack, today),
+    })  # fmt: skip
+
+
+@requires(P.FRAMEWORK_SEE)
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version that is, was or will be in force, and what it changed of the one before."""
+    adopted = get_object_or_404(AdoptedPack.objects.select_related("adopted_by"), pk=pk)
+    before = AdoptedPack.objects.filter(pk__lt=pk).order_by("-pk").first()
+    return render(request, "frameworks/version.html", {
+        "adopted": adopted,
+        "before": before,
+        "differences": differences(before.pack, adopted.pack) if before else [],
+        "acts": adopted.own_choices.select_related("chosen_by"),
+    })  # fmt: skip
+
+
+@requires(P.FRAMEWORK_ADOPT)
+def review(request: HttpRequest) -> HttpResponse:
+    """Record that the framework as a whole was reviewed."""
+    adopted = adopted_on(clock.today())
+    form = ReviewForm(request.POST or None)
+    if form.is_valid():
+        services.record_review(adopted, outcome=form.cleaned_data["outcome"], by=request.user)
+        messages.success(request, "The review is recorded.")
+        return redirect("frameworks:framework")
+    context = {"form": form, "review": queries.review_of(adopted), "pack": adopted.pack}
+    return render(request, "frameworks/review.html", context)

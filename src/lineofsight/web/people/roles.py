@@ -4,20 +4,39 @@ Role keys are stable: assignments store them. A role that sees `aggregates_only`
 child's row, whatever else its holder is given by it.
 """
 
-from functools import cache
+from functools import lru_cache
 
 from django.conf import settings
 
 from lineofsight.errors import UnknownName
-from lineofsight.packs import load_pack
+from lineofsight.packs import Pack, load_pack
 from lineofsight.packs.model import Role
 from lineofsight.web.people.permissions import Permission
 
+_followed: Pack | None = None
 
-@cache
+
+def follow(pack: Pack | None) -> None:
+    """Let roles be those of the pack that is in force; with None, of the one the settings name.
+
+    The framework's app calls this at the start of each request: it knows what was adopted.
+    """
+    global _followed
+    _followed = pack
+
+
 def roles() -> dict[str, Role]:
     """The roles of the pack in use, by key; a permission that we don't know is refused."""
-    pack = load_pack(settings.PACK, permissions={str(each) for each in Permission})
+    return _of_settings(settings.PACK) if _followed is None else _of(_followed)
+
+
+@lru_cache(maxsize=8)
+def _of_settings(name: str) -> dict[str, Role]:
+    pack = load_pack(name, permissions={str(each) for each in Permission})
+    return {role.key: role for role in pack.roles}
+
+
+def _of(pack: Pack) -> dict[str, Role]:
     return {role.key: role for role in pack.roles}
 
 
