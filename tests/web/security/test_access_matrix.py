@@ -69,6 +69,7 @@ POLICY = """
     loop-step      n  n  n  n  n  .  n  .  n  n  n  .  .  .
     actions        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     action         n  t  s  a  a  a  s  .  a  a  a  .  .  .
+    say-impact     n  t  s  a  a  .  .  .  a  .  .  .  .  .
     change-action  .  t  s  .  .  .  .  .  a  .  .  .  .  .
     reports        .  y  y  .  y  .  .  y  y  y  y  y  .  .
     draft          .  n  y  .  y  .  .  y  y  y  n  n  .  .
@@ -143,7 +144,9 @@ PLACES = """
     recheck        practice:recheck
     loop-step      practice:loop-step
     planning       practice:give-step
-    actions        actions:mine actions:all
+    actions        actions:mine actions:all actions:export
+    say-impact     actions:impact
+    change-action  actions:reject actions:replace
     action         actions:action
     change-action  actions:due actions:hand-over
     reports        reporting:home
@@ -262,7 +265,7 @@ def _about_children(world, name: str, kind: str) -> dict[str | None, str]:
         return {key: reverse(name, args=[world.audits[key].pk, *more]) for key in chosen}
     if kind == "concern":
         return {key: reverse(name, args=[each.pk]) for key, each in world.concerns.items()}
-    if kind in ("action", "change-action"):
+    if kind in ("action", "change-action", "say-impact"):
         return {key: reverse(name, args=[each.pk]) for key, each in world.actions.items()}
     if kind == "recheck":
         due = {key: FollowUp.objects.get(audit=world.audits[key]) for key in ("south1", "hidden1")}

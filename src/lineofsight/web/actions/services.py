@@ -187,6 +187,24 @@ def supersede(action: Action, *, heir: Action, by, reason: str) -> None:
 
 
 @transaction.atomic
+def replace(action: Action, *, text: str, owner, due_on: date, by, reason: str) -> Action:
+    """Put another action in its place, from the same source and about the same."""
+    heir = propose(
+        text, owner=owner, due_on=due_on, by=by, child_id=action.child_id,
+        team_id=action.team_id, service_id=action.service_id, kind=action.kind,
+        difference=action.difference,
+    )  # fmt: skip
+    Action.objects.filter(pk=heir.pk).update(
+        needs_check=action.needs_check, needs_impact=action.needs_impact
+    )
+    heir.refresh_from_db()
+    agree(heir, by=by)
+    supersede(action, heir=heir, by=by, reason=reason)
+    sources.hand_on(action, heir)
+    return heir
+
+
+@transaction.atomic
 def change_due(action: Action, *, due_on: date, by, reason: str) -> None:
     _said(reason, "Say why the date changes.")
     if action.is_settled:

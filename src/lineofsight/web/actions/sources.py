@@ -18,13 +18,17 @@ class Origin:
 @dataclass(frozen=True)
 class Source:
     """`where` picks its actions; `origins(user, ids)` says where each comes from; `settled`
-    is called with an action that nothing is left to do or check of."""
+    is called with an action that nothing is left to do or check of; `inherit` with an action
+    and the one that replaces it. `agrees_itself`: proposals become agreed where they were
+    made, such as with the grades of an audit."""
 
     key: str
     title: str
     where: Q
     origins: Callable[[object, Iterable[int]], dict[int, Origin]]
     settled: Callable[[object], None] | None = None
+    inherit: Callable[[object, object], None] | None = None
+    agrees_itself: bool = False
 
 
 _sources: dict[str, Source] = {}
@@ -51,6 +55,17 @@ def origins_of(user, ids: Iterable[int]) -> dict[int, tuple[Source, Origin]]:
         for source in every()
         for pk, origin in source.origins(user, ids).items()
     }
+
+
+def source_of(user, action) -> tuple[Source, Origin] | None:
+    return origins_of(user, [action.pk]).get(action.pk)
+
+
+def hand_on(action, heir) -> None:
+    """Give the heir of an action the same source."""
+    for source in every():
+        if source.inherit is not None:
+            source.inherit(action, heir)
 
 
 def tell_settled(action) -> None:

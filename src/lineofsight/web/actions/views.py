@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from lineofsight.errors import UserError
 from lineofsight.web import clock
-from lineofsight.web.actions import services
+from lineofsight.web.actions import services, sources
 from lineofsight.web.actions.forms import (
     DueForm,
     EvidenceForm,
     HandOverForm,
+    ImpactForm,
+    ReasonForm,
     ReopenForm,
+    ReplaceForm,
     VerifyForm,
 )
 from lineofsight.web.actions.models import Action
@@ -21,7 +24,6 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import note_reading
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.ui import words
-from lineofsight.web.ui.paging import page_of
 from lineofsight.working_days import england
 
 State = Action.State
@@ -30,7 +32,7 @@ STORY = {
     "started": "Begun", "evidence": "Evidence added", "claimed": "Said to be done",
     "checked": "Checked", "closed": "Closed", "reopened": "Reopened",
     "superseded": "Replaced by another", "due_changed": "Date changed",
-    "handed_over": "Handed over",
+    "handed_over": "Handed over", "impact": "Effect on the child written down",
 }  # fmt: skip
 
 
@@ -50,31 +52,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "items": items, "waiting": waiting, "late": late, "to_check": to_check,
         "settled": visible.owned_by(request.user).filter(state__in=Action.SETTLED)
         .for_lists().order_by("-verified_at")[:10],
-    })  # fmt: skip
-
-
-@requires(P.ACTION_SEE)
-def every(request: HttpRequest) -> HttpResponse:
-    """The actions one may see, by how they stand."""
-    today = clock.today()
-    visible = Action.objects.visible_to(request.user)
-    views = {
-        "late": ("Late", visible.overdue(today)),
-        "open": ("To be done", visible.filter(state__in=Action.OPEN)),
-        "check": ("To be checked", visible.to_check()),
-        "done": ("Settled", visible.filter(state__in=Action.SETTLED)),
-    }
-    chosen = request.GET.get("show", "open")
-    if chosen not in views:
-        raise Http404
-    chips = [
-        {"label": label, "count": rows.count(), "url": f"?show={key}", "current": key == chosen}
-        for key, (label, rows) in views.items()
-    ]
-    page = page_of(request, views[chosen][1].for_lists().order_by("due_on", "pk"))
-    return render(request, "actions/every.html", {
-        "chips": chips, "page": page, "today": today, "chosen": views[chosen][0],
-        "late": views["late"][1].count(),
     })  # fmt: skip
 
 
@@ -123,11 +100,33 @@ def _act(request, found: Action, form, verify, reopen) -> HttpResponse | None:
             if not reopen.is_valid():
                 return None
             services.reopen(found, by=by, **reopen.cleaned_data)
+        elif what == "agree":
+            _needs(by, P.ACTION_AGREE)
+            services.agree(found, by=by)
+        elif what == "close":
+            _needs(by, P.ACTION_VERIFY)
+            services.close(found, by=by)
         else:
             raise Http404
     except UserError as error:
         messages.error(request, str(error))
     return redirect("actions:action", pk=found.pk)
+
+
+@requires(P.ACTION_AGREE)
+def reject(request: HttpRequest, pk: int) -> HttpResponse:
+    return _form_page(request, pk, ReasonForm, services.reject, "Not taken up")
+
+
+@requires(P.ACTION_AGREE)
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    return _form_page(request, pk, ReplaceForm, services.replace, "Put another in its place")
+
+
+@requires(P.ACTION_OWN, P.ACTION_VERIFY)
+def impact(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the action changed for the child: by its owner, or whoever checks actions."""
+    return _form_page(request, pk, ImpactForm, services.record_impact, "What has changed?")
 
 
 @requires(P.ACTION_AGREE)
@@ -142,6 +141,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form_page(request: HttpRequest, pk: int, form_class, service, title: str) -> HttpResponse:
     found = _open(request, pk)
+    if form_class is ImpactForm and not _may_say_impact(found, request.user):
+        raise Http404
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -172,6 +173,11 @@ def _may_write(found: Action, user) -> bool:
     return found.owner_id == user.pk and not found.is_settled and found.state != State.PROPOSED
 
 
+def _may_say_impact(found: Action, user) -> bool:
+    is_near = found.owner_id == user.pk or user.may(P.ACTION_VERIFY)
+    return is_near and found.state not in (State.PROPOSED, State.REJECTED, State.SUPERSEDED)
+
+
 def _needs(user, permission) -> None:
     if not user.may(permission):
         raise PermissionDenied
@@ -188,6 +194,7 @@ def _context(request: HttpRequest, found: Action) -> dict:
     today, user = clock.today(), request.user
     independent = services.is_independent(found, user)
     checks = user.may(P.ACTION_VERIFY) and independent
+    source = sources.source_of(user, found)
     return {
         "action": found,
         "today": today,
@@ -201,6 +208,14 @@ def _context(request: HttpRequest, found: Action) -> dict:
         "not_independent": user.may(P.ACTION_VERIFY) and not independent
         and found.state == State.DONE_CLAIMED,
         "may_change": user.may(P.ACTION_AGREE) and found.is_open,
+        "may_agree": user.may(P.ACTION_AGREE) and found.state == State.PROPOSED
+        and not (source and source[0].agrees_itself),
+        "may_close": checks and found.state == State.VERIFIED
+        and not (found.needs_impact and not services.has_impact(found)),
+        "may_say_impact": _may_say_impact(found, user) and found.state != State.CLOSED,
+        "waits_for_impact": found.needs_impact and found.is_settled
+        and found.state != State.CLOSED and not services.has_impact(found),
+        "origin": source[1] if source else None,
         "story": [
             {"title": f"{words.long_day(step.at.astimezone(clock.UK).date())}: "
                       f"{STORY.get(step.what, step.what)}",

@@ -8,6 +8,10 @@ class PerformanceConfig(AppConfig):
     label = "performance"
 
     def ready(self) -> None:
+        from lineofsight.web.actions import sources
+        from lineofsight.web.performance import raising  # models can be imported from now on
+
+        sources.add(raising.FIGURES)
         sections.add(
             sections.Section(
                 "performance", "Performance", "performance:scorecard", permission="figures.see"

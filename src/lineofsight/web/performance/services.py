@@ -9,6 +9,8 @@ from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
 from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import services as activity
+from lineofsight.web.frameworks.queries import pack_on
+from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.scopes import capacity_of
 from lineofsight.web.performance.models import (
     ChartRestart,
@@ -102,7 +104,8 @@ def comment(indicator_id: str, unit: str, period_id: str, *, text: str, by) -> C
 def raise_action(
     indicator_id: str, unit: str, period_id: str, *, text: str, owner, due_on: date, by
 ) -> Action:
-    """Propose an action because of a figure, and keep which figure it was."""
+    """Record an action because of a figure, and keep which figure it was. Somebody who
+    agrees action plans agrees it with this; otherwise it is a proposal."""
     kind, _, code = unit.partition(":")
     action = actions.propose(
         text,
@@ -111,10 +114,13 @@ def raise_action(
         by=by,
         team_id=code if kind == "team" else "",
         service_id=code if kind == "service" else "",
+        policy=pack_on(clock.today()).actions,
     )
     FigureAction.objects.create(
         action=action, indicator_id=indicator_id, unit=unit, period_id=period_id
     )
+    if by.may(Permission.ACTION_AGREE):
+        actions.agree(action, by=by)
     return action
 
 

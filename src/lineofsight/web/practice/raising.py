@@ -33,6 +33,18 @@ def _close_its_loop(action) -> None:
         looping.close_if_complete(link.audit)
 
 
+def _inherit(action, heir) -> None:
+    link = AuditAction.objects.filter(action=action).first()
+    if link is not None:
+        AuditAction.objects.create(audit=link.audit, action=heir, domain_key=link.domain_key)
+
+
 AUDITS = Source(
-    "audit", "Audit", Q(audit_link__isnull=False), _of_audits, settled=_close_its_loop
-)  # fmt: skip
+    "audit",
+    "Audit",
+    Q(audit_link__isnull=False),
+    _of_audits,
+    settled=_close_its_loop,
+    inherit=_inherit,
+    agrees_itself=True,
+)
