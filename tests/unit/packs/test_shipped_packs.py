@@ -7,8 +7,8 @@ from lineofsight.packs.values import Source
 
 PUBLISHED = {
     "sandwell@1": "ed32f69596e34e72d7fdc448e544e00409d8e8f35a014fbf4dacf05e5d2c9d98",
-    "tameside@2023.1": "0fa4b1b173db3bd762e81f860a296d7d7043733730c9b589cf863aaa6764f4f2",
-    "west-sussex@2021.1": "730e6c6014f56ef890886f7a11826f11e1a335ee63a26652b7597a955d2e18d5",
+    "tameside@2023.1": "33be0ed62d4fb30baa4ebe3e15afc67a7259117466885fc26aacabb3611ce676",
+    "west-sussex@2021.1": "e336fcaf5493c36c0d3caa730bf1e3477064213b181d9ed996c26a66e23c30d5",
     "wirral@1": "cf5c163d81f8608f4fa263a538ae83a0983097cc2e838f08137ed3f0937f2f15",
     "worcestershire@2022.1": "19a800c2a84005ccddbdc4325779682adf34e9964264b61983fcf4b752244459",
 }

@@ -15,6 +15,7 @@ from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.services import adopt
 from lineofsight.web.notices import services as notices
+from lineofsight.web.people import roles
 from lineofsight.web.people.bring_in import bring_in, departments_of, read_posts
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.people.permissions import Permission
@@ -61,13 +62,26 @@ def _comment(today: date) -> None:
     for number, said in enumerate(yaml.safe_load(COMMENTS.read_text(encoding="utf-8"))):
         period = last.earlier(said["months_ago"])
         day = period.end + timedelta(days=3 + number % 4)
-        by = holders_reaching(said["by"], units[said["at"]], day).order_by("pk").first()
+        by = _who(said["by"], units[said["at"]], day)
         if by is None:
             continue  # the post was empty then
         with clock.at(_on(day)):
             performance.comment(
                 said["indicator"], said["unit"], period.id, text=said["text"], by=by
             )
+
+
+def _who(wanted: dict[str, str], unit: OrgUnit, day: date) -> User | None:
+    """Somebody whose role reaches as far as is wanted and may do what is wanted, at a unit or
+    above it: whatever the framework calls that role. The one whose account is oldest."""
+    fitting = [
+        key
+        for key in roles.keys_permitting(Permission(wanted["may"]))
+        if roles.role(key).scope == wanted["scope"] and Permission.COMMENTARY_WRITE
+        in roles.role(key).permissions
+    ]  # fmt: skip
+    found = [person for key in fitting for person in holders_reaching(key, unit, day)]
+    return min(found, key=lambda person: person.pk, default=None)
 
 
 def _report(today: date) -> None:
