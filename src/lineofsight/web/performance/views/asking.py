@@ -5,7 +5,6 @@ found”. It never says whether there is such a child: a number that nobody has 
 record is restricted get the same answer, and the same line in the log.
 """
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -20,7 +19,6 @@ from lineofsight.web.people.scopes import access_to_child
 from lineofsight.web.performance import child_facts
 from lineofsight.web.performance.forms import AskForm
 from lineofsight.web.performance.views.frame import nothing_loaded
-from lineofsight.web.ui.words import time_of_day
 
 NONE_OPENS = (
     "No record with this number opens with a reason. Check the number. If it is right, "
@@ -64,13 +62,11 @@ def _open(request: HttpRequest, snapshot, form: AskForm, child_id: str | None):
     if not mine:
         if child_id in queries.restricted_child_ids():
             return None
-        access = people.take_reasoned_access(
+        people.take_reasoned_access(
             request.user,
             child_id,
             ground=form.cleaned_data["ground"],
             reason=form.cleaned_data["reason"],
             team=holder.team_id,
         )
-        until = time_of_day(access.until_at)
-        messages.success(request, f"The record is open to you until {until}.")
     return redirect("performance:child", reference=child_reference(child_id))
