@@ -84,15 +84,15 @@ def _told(user, day) -> list[dict]:
 
 
 def _data(snapshot, day) -> list[dict] | None:
-    """For those who load data: what was loaded last, and how much of it could not be read."""
+    """For those who load data: what was loaded last, and how much of it is to be looked at."""
     if snapshot is None:
         return None
     problems = sum(group.count for group in problem_groups(snapshot))
-    unread = f"{counted(problems, 'value', 'values')} could not be read"
+    to_look_at = f"{counted(problems, 'thing')} to look at"
     return [
         {"label": "Newest snapshot", "value": snapshot.id},
         {"label": "Loaded", "value": instant(snapshot.manifest.created_at, today=day)},
-        {"label": "Problems", "value": unread},
+        {"label": "Problems", "value": to_look_at},
     ]
 
 
