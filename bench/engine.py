@@ -28,16 +28,32 @@ print([read - began, ended - read, peak])
 """
 FIGURES = """
 import sys, time
-began = time.perf_counter()
+began, busy = time.perf_counter(), time.process_time()
 from pathlib import Path
 from lineofsight import indicators, warehouse
+from lineofsight.indicators import compiling, count, running
 from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import load_authority
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.scope import TOTALS_ONLY
+spent = {"compile": 0.0, "count": 0.0, "build": 0.0}
+def timed(part, function):
+    def measured(*arguments, **named):
+        start = time.perf_counter()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent[part] += time.perf_counter() - start
+    return measured
+compiling.Compiler._sql = timed("compile", compiling.Compiler._sql)
+count.at_once = timed("count", count.at_once)
+count.Assembler.figures = timed("build", count.Assembler.figures)
 home = Path(sys.argv[1])
 imported = time.perf_counter()
 snapshot = warehouse.latest(home)
+snapshot.connect().close()
+basis = basis_of(load_authority(home))
+opened = time.perf_counter()
 month = Period.of_kind(PeriodKind.MONTH, snapshot.as_at).earlier()
 counted, found = 0, 0
 for kind in (PeriodKind.MONTH, PeriodKind.ROLLING_YEAR):
@@ -48,14 +64,31 @@ for kind in (PeriodKind.MONTH, PeriodKind.ROLLING_YEAR):
     if ids:
         periods = Period.of_kind(kind, month.end).series(72)
         made = indicators.figures(
-            snapshot, ids, periods, by="team", scope=TOTALS_ONLY,
-            basis=basis_of(load_authority(home)),
+            snapshot, ids, periods, by="team", scope=TOTALS_ONLY, basis=basis
         )
         counted += len(made)
         found += len(ids)
 ended = time.perf_counter()
 assert found == len(indicators.CATALOGUE), found
-print([ended - imported, imported - began, counted])
+counting = spent["count"] - spent["compile"]
+print([
+    ended - imported, imported - began, opened - imported, spent["compile"], counting,
+    spent["build"], time.process_time() - busy, counted,
+])
+"""
+CUBE = """
+import sys, time
+from pathlib import Path
+from lineofsight import warehouse
+from lineofsight.indicators import cube
+from lineofsight.indicators.local import basis_of
+from lineofsight.packs.authority import load_authority
+home = Path(sys.argv[1])
+snapshot, basis = warehouse.latest(home), basis_of(load_authority(home))
+cube.file_of(snapshot, basis.parameters).unlink(missing_ok=True)
+began, busy = time.perf_counter(), time.process_time()
+cube.build(snapshot, basis)
+print([time.perf_counter() - began, time.process_time() - busy])
 """
 
 
@@ -74,12 +107,33 @@ def loading(home: Path, runs: int) -> Iterator[Measure]:
     yield "Peak memory of a load", "MB", list(peak)
 
 
+PARTS = (
+    "of this, opening the snapshot",
+    "of this, compiling definitions (kept after the first time)",
+    "of this, counting",
+    "of this, making the figures",
+)
+
+
 def figures(home: Path, runs: int) -> Iterator[Measure]:
-    """Every indicator, by team, for 72 months."""
+    """Every indicator, by team, for 72 months, from the records; then with nothing compiled
+    yet; then everything that is counted once a load."""
+    _fresh(CUBE, home, home)
     results = [_fresh(FIGURES, home, home) for _ in range(runs)]
-    counting, importing, number = zip(*results, strict=True)
-    yield f"All indicators by team for 72 months ({number[0]:,} figures), cold", "s", list(counting)
-    yield "Starting the engine (imports)", "s", list(importing)
+    whole, importing, *parts, busy, number = zip(*results, strict=True)
+    yield f"All indicators by team for 72 months ({number[0]:,} figures), cold", "s", list(whole)
+    for name, values in zip(PARTS, parts, strict=True):
+        yield name, "s", list(values)
+    yield "Starting the engine (imports), beside it", "s", list(importing)
+    yield "CPU time of all this, imports too", "s", list(busy)
+    uncompiled = []
+    for _ in range(runs):
+        shutil.rmtree(home / "cache", ignore_errors=True)
+        uncompiled.append(_fresh(FIGURES, home, home)[0])
+    yield "The same with nothing compiled yet", "s", uncompiled
+    cubes = [_fresh(CUBE, home, home) for _ in range(runs)]
+    yield "Every figure of a snapshot for all pages", "s", [wall for wall, _ in cubes]
+    yield "CPU time of that", "s", [cpu for _, cpu in cubes]
 
 
 def _fresh(program: str, home: Path, *arguments: Path) -> list[float]:
