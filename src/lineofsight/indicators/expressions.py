@@ -18,13 +18,20 @@ FAR_OFF = date(2999, 1, 1)
 
 CALENDAR = {"day": "date", "ordinal": "int32", "is_working_day": "boolean"}
 PERIODS = {"period_id": "string", "start_on": "date", "end_on": "date"}
+PERIOD_DAYS = {"period_id": "string", "day": "date"}
+"""Every day of every period."""
 UNITS = {
     "team_id": "string",
     "team_name": "string",
     "service_id": "string",
     "service_name": "string",
 }
-GIVEN = {"calendar": CALENDAR, "periods": PERIODS, "units": UNITS}
+GIVEN = {
+    "calendar": CALENDAR,
+    "periods": PERIODS,
+    "period_days": PERIOD_DAYS,
+    "units": UNITS,
+}
 
 
 _SCHEMAS: dict[tuple[str, Parameters], ibis.Schema] = {}
@@ -143,9 +150,11 @@ def with_due(rows, tables: Tables, *, start: str, within: Interval, name: str = 
     return found.drop(f"{name}_from", f"{name}_ordinal")
 
 
-def in_period(rows, periods, day: str):
-    """Each row once for every period its day lies in, as `period_id` and `on_day`."""
-    joined = rows.inner_join(periods, [rows[day] >= periods.start_on, rows[day] <= periods.end_on])
+def in_period(rows, tables: Tables, day: str):
+    """Each row once for every period its day lies in, as `period_id` and `on_day`. Joined
+    by the day itself, which is quicker than by a period's first and last."""
+    there = tables["period_days"].rename(period_day="day")
+    joined = rows.inner_join(there, rows[day] == there.period_day).drop("period_day")
     return joined.mutate(on_day=joined[day])
 
 

@@ -5,7 +5,7 @@
 
 from array import array
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 import pyarrow as pa
@@ -21,6 +21,21 @@ def periods_table(periods: Sequence[Period]) -> pa.Table:
             "period_id": text_column([period.id for period in periods]),
             "start_on": date_column([period.start for period in periods]),
             "end_on": date_column([period.end for period in periods]),
+        }
+    )
+
+
+def period_days_table(periods: Sequence[Period]) -> pa.Table:
+    """Every day of every period."""
+    days = [
+        (period.id, period.start + timedelta(days=n))
+        for period in periods
+        for n in range((period.end - period.start).days + 1)
+    ]
+    return pa.table(
+        {
+            "period_id": text_column([period_id for period_id, _ in days]),
+            "day": date_column([day for _, day in days]),
         }
     )
 

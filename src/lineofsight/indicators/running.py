@@ -23,7 +23,7 @@ from lineofsight.indicators.cases import (
 from lineofsight.indicators.compiling import Compiled, Compiler, compiler, definitions_hash
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.engines import DuckDB
-from lineofsight.indicators.given import periods_table
+from lineofsight.indicators.given import period_days_table, periods_table
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.units import Units, units_of
 from lineofsight.journey import TABLES
@@ -68,7 +68,9 @@ class Run:
         self.units = units
         self.shared: tuple[str, Made] | None = None
         self._made = Made()
-        engine.give("periods", periods_table(sorted(set(periods), key=lambda p: p.id)))
+        asked = sorted(set(periods), key=lambda period: period.id)
+        engine.give("periods", periods_table(asked))
+        engine.give("period_days", period_days_table(asked))
         engine.give("units", units.table())
 
     def another(self) -> "Run":

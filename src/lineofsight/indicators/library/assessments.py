@@ -52,7 +52,7 @@ def _assessments(tables):
 
 def completed_in(tables, periods):
     """Assessments authorised in the period, with the working days they took."""
-    return in_period(tables["assessments"], periods, "finished_on")
+    return in_period(tables["assessments"], tables, "finished_on")
 
 
 def open_at_end_of(tables, periods):

@@ -72,7 +72,7 @@ def in_care_with_asylum(tables, periods):
 
 
 def care_started_in(tables, periods):
-    rows = in_period(tables["care_periods"], periods, "started_on")
+    rows = in_period(tables["care_periods"], tables, "started_on")
     rows = rows.mutate(
         measure=rows.started_on.delta(rows.previous_until_on, unit="day"),
         finished_on=rows.until_on.nullif(ibis.literal(FAR_OFF)),

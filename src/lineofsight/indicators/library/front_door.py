@@ -26,13 +26,13 @@ REPEAT_CONTACTS = 3
 
 
 def contacts_in(tables, periods):
-    return in_period(tables["contacts"], periods, "started_on")
+    return in_period(tables["contacts"], tables, "started_on")
 
 
 def children_with_contacts_in(tables, periods):
     """Each child once in a period, with how many contacts there were; the team is the one
     on the day of the latest."""
-    rows = in_period(tables["contacts"], periods, "started_on")
+    rows = in_period(tables["contacts"], tables, "started_on")
     children = rows.group_by("period_id", "child_id").agg(
         measure=rows.count(),
         on_day=rows.started_on.max(),
@@ -105,7 +105,7 @@ CON06 = Indicator(
 
 
 def referrals_in(tables, periods):
-    return in_period(tables["referrals"], periods, "started_on")
+    return in_period(tables["referrals"], tables, "started_on")
 
 
 def has_earlier_referral(rows):

@@ -41,7 +41,7 @@ def on_plan(tables, periods):
 
 
 def plans_started_in(tables, periods):
-    return with_unit(in_period(tables["plans"], periods, "started_on"), tables)
+    return with_unit(in_period(tables["plans"], tables, "started_on"), tables)
 
 
 def on_plan_with_reviews(tables, periods):

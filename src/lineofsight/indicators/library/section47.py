@@ -28,13 +28,13 @@ LIMIT = CONFERENCE_WITHIN
 
 
 def enquiries_in(tables, periods):
-    rows = in_period(tables["enquiries"], periods, "started_on")
+    rows = in_period(tables["enquiries"], tables, "started_on")
     return rows.mutate(finished_on=rows.ended_on)
 
 
 def conferences_in(tables, periods):
     """Initial conferences held in the period."""
-    return in_period(tables["conferences"], periods, "finished_on")
+    return in_period(tables["conferences"], tables, "finished_on")
 
 
 def awaiting_conference_at_end_of(tables, periods):
