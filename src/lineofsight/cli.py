@@ -304,6 +304,19 @@ def _pack(name: str | Path):
     return packs.load_pack(name, **known)
 
 
+@pack.command("calendar")
+@click.argument("name")
+@click.option("--year", type=click.IntRange(2000, 2044), required=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def pack_calendar(name, year, out):
+    """Write the year of a pack's programmes as a calendar file (iCalendar)."""
+    from lineofsight.web import command_line
+
+    written = command_line.year_calendar(_pack(name), year)
+    out.write_bytes(written)
+    click.echo(f"Written to {out}.")
+
+
 @main.command("run-due")
 def run_due():
     """Do what the calendar asks for today: release audits, fall due, remind. Safe to repeat."""

@@ -24,6 +24,15 @@ from lineofsight.web.ui.words import counted
 Use = AccessKey.Use
 
 
+def _crumbs(*further: tuple[str, str]) -> list[dict[str, str]]:
+    """One's account, and from there."""
+    places = (("Your account", "people:me"), *further)
+    return [{"label": label, "url": reverse(name)} for label, name in places]
+
+
+HERE = ("E-mail, calendar and keys", "connections:home")
+
+
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     return _home(request)
@@ -40,7 +49,11 @@ def _home(request: HttpRequest, **more) -> HttpResponse:
         "keys": own.filter(use=Use.API),
         "form": NewKey(),
         "manages": user.may(Permission.PEOPLE_MANAGE),
+        "crumbs": _crumbs(),
         "api": settings.ADDRESS + "/api/v1/",
+        "year": today.year
+        if user.may(Permission.PROGRAMME_SEE) or user.may(Permission.FRAMEWORK_SEE)
+        else None,
         **more,
     }
     return render(request, "connections/home.html", context)
@@ -55,7 +68,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{counted(seen, 'notice')} marked as read.")
         return redirect("connections:notices")
     page = page_of(request, mine, per_page=50)
-    context = {"page": page, "unread": mine.unread().count()}
+    context = {"page": page, "unread": mine.unread().count(), "crumbs": _crumbs()}
     return render(request, "connections/notices.html", context)
 
 
@@ -109,6 +122,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, found.select_related("person", "made_by"), per_page=50),
         "form": form,
         "secret": secret,
+        "crumbs": _crumbs(HERE),
     }
     return render(request, "connections/keys.html", context)
 
@@ -158,6 +172,7 @@ def post(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     context = {
         "mail_is_on": settings.MAIL_IS_ON,
+        "crumbs": _crumbs(HERE),
         "waiting": waiting.count(),
         "failed": waiting.failed().count(),
         "failures": [{**row, "kind": Letter.Kind(row["kind"]).label} for row in rows],

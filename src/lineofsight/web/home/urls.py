@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lineofsight.web.home import feed, views
+from lineofsight.web.home import feed, views, year_calendar
 
 app_name = "home"
 
@@ -14,5 +14,10 @@ urlpatterns = [
     path("report-a-problem/", views.problem, name="problem"),
     path("demo-day/", views.demo_day, name="demo_day"),
     path("calendar/<str:secret>.ics", feed.calendar_feed, name="calendar_feed"),
+    path(
+        "calendar/programmes/<int:year>.ics",
+        year_calendar.programme_calendar,
+        name="programme_calendar",
+    ),
     path("gallery/", views.gallery, name="gallery"),
 ]
