@@ -10,6 +10,8 @@ A cell says how far a role reaches on pages of a kind:
 Restricted records are 404 for everybody but their named readers.
 """
 
+import datetime
+
 import pytest
 from django.urls import get_resolver, reverse
 from tests.factories.canaries import HELD, RESTRICTED, child_id, named_in
@@ -17,7 +19,7 @@ from tests.factories.canaries import HELD, RESTRICTED, child_id, named_in
 from lineofsight.web.people import roles
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.performance.models import ChartRestart
-from lineofsight.web.practice.models import FollowUp
+from lineofsight.web.practice.models import CandidateTheme, FollowUp, Turn
 from lineofsight.web.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,7 @@ POLICY = """
     load           .  .  .  .  .  .  .  y  .  .  .  .  .  .
     my-practice    y  y  y  y  y  y  y  y  y  y  y  .  .  .
     programme      .  .  y  .  y  .  .  y  y  y  y  .  .  .
+    turn           n  n  y  n  y  n  n  y  y  y  y  .  .  .
     planning       .  .  .  .  y  .  .  .  .  .  .  .  .  .
     audit          o  s  s  a  a  .  s  .  a  a  a  .  .  .
     audit-file     o  s  s  a  a  .  s  .  a  a  a  .  .  .
@@ -119,8 +122,16 @@ PLACES = """
     data           submissions:fix-list
     load           submissions:upload
     my-practice    practice:mine practice:home
-    programme      practice:board practice:plans practice:plan practice:agreement
-    programme post practice:draw-again
+    programme      practice:board practice:plans practice:plan
+    programme      practice:year practice:year-of practice:programme practice:away
+    programme      practice:planner practice:planned-theme
+    programme post practice:draw-again practice:decide-exemption
+    my-practice    practice:my-time
+    my-practice post practice:cancel-absence
+    turn           practice:turn
+    planning       practice:commission practice:reallocate practice:excuse practice:move-plan
+    planning       practice:give-up practice:choose-records
+    planning post  practice:issue practice:plan-year practice:planned-theme-step
     planning       practice:swap practice:test_figure practice:checker practice:hand-over
     planning post  practice:remind practice:draw
     audit          practice:audit
@@ -130,7 +141,7 @@ PLACES = """
     beginning      practice:choose practice:begin
     dip-sample     practice:dip-sample
     dip-result     practice:dip-result
-    sessions       practice:sessions
+    sessions       practice:sessions practice:agreement
     session        practice:session
     auditing lead  practice:learning practice:actions practice:question
     auditing post  practice:autosave
@@ -174,9 +185,11 @@ PLACES = """
 ELSEWHERE = ("account_", "mfa_", "openid_", "socialaccount_", "home:accessibility",
              "home:privacy", "home:keyboard", "home:problem", "home:demo", "home:calendar_feed",
              "api:")  # fmt: skip
-NOT_FOUND_HERE = {"practice:begin", "practice:leave-out", "practice:learning", "practice:give-step", "practice:actions", "practice:question",
-                  "reporting:download", "reporting:section", "reporting:correct",
-                  "reporting:check", "connections:notice"}  # fmt: skip
+NOT_FOUND_HERE = {
+    "connections:notice", "practice:actions", "practice:begin", "practice:choose-records",
+    "practice:give-step", "practice:learning", "practice:leave-out", "practice:question",
+    "reporting:check", "reporting:correct", "reporting:download", "reporting:section",
+}  # fmt: skip
 """Pages for which this world has nothing in the right state: whoever may do it gets a 404."""
 FIGURE = "?unit=all&month=2026-10"
 
@@ -289,6 +302,11 @@ def _plain(world, report, name: str) -> str:
         "frameworks:version": [audit.adopted_id],
         "home:programme_calendar": [2026],
         "practice:begin": ["nothing-like-it"],
+        "practice:programme": ["case-file-audits"],
+        "practice:issue": ["mid-way-audits"],
+        "practice:plan-year": ["chairs-audits"],
+        "practice:commission": ["targeted-audits"],
+        "practice:year-of": [2026],
         "practice:swap": [audit.plan_id, audit.sampled_id],
         "practice:hand-over": [audit.pk, "peer"],
         "practice:checker": [FollowUp.objects.get(audit=world.audits["south1"]).pk],
@@ -316,11 +334,32 @@ def _by_prefix(world, report, someone, name: str) -> list:
         return []
     if name.startswith("reporting:"):
         return [report.pk]
+    if name in ("practice:turn", "practice:reallocate", "practice:excuse"):
+        return [_turn(world).pk]
+    if name.startswith("practice:planned-theme"):
+        return [_theme().pk]
     if name == "people:restriction":
         return [1]
     if name.startswith("people:"):
         return [someone.pk]
     return [world.audits["north1"].plan_id]
+
+
+def _turn(world) -> Turn:
+    """A manager's turn of a month, of which it is still to be said whom it is about."""
+    plan = world.audits["north1"].plan
+    return Turn.objects.get_or_create(
+        plan=plan, programme_key="mid-way-audits", month=datetime.date(2026, 11, 1),
+        holder=world.people["east-manager"], due_on=datetime.date(2026, 11, 30),
+    )[0]  # fmt: skip
+
+
+def _theme() -> CandidateTheme:
+    return CandidateTheme.objects.get_or_create(
+        title="Voice in plans", why="Seldom seen", raised_how="Supervision",
+        raised_on=datetime.date(2026, 11, 2),
+        defaults={"recorded_at": datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC)},
+    )[0]  # fmt: skip
 
 
 def _pattern_of(name: str, patterns=None):

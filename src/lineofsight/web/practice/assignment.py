@@ -1,14 +1,15 @@
 """Who does what in an audit: the ways of a pack, turned into people on a day."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from lineofsight.packs.activities import ActivityType, ModerationKind, Part, Who
+from lineofsight.packs.programmes import Programme
 from lineofsight.web.people import queries as people
-from lineofsight.web.people.models import OrgUnit, RoleAssignment, User
+from lineofsight.web.people.models import OrgUnit, OrgUnitPlace, RoleAssignment, User
 
 
 class Organisation:
@@ -96,15 +97,38 @@ class Organisation:
 
 def organisation_teams(organisation: Organisation) -> dict[int, frozenset[str]]:
     """The teams in or over which each person holds a role; roles for the whole authority
-    make no team one's own."""
-    held = RoleAssignment.objects.on(organisation.day).exclude(unit__kind=OrgUnit.Kind.AUTHORITY)
-    below: dict[int, frozenset[str]] = {}
+    make no team one's own. Three queries, however many people."""
+    day = organisation.day
+    below = defaultdict(set)
+    for unit, parent in OrgUnitPlace.objects.on(day).values_list("unit_id", "parent_id"):
+        below[parent].add(unit)
+    codes = dict(OrgUnit.objects.open_on(day).values_list("pk", "code"))
+    held = RoleAssignment.objects.on(day).exclude(unit__kind=OrgUnit.Kind.AUTHORITY)
     teams: dict[int, frozenset[str]] = {}
-    for each in held.select_related("unit"):
-        if each.unit_id not in below:
-            below[each.unit_id] = people.team_codes_below(each.unit, organisation.day)
-        teams[each.user_id] = teams.get(each.user_id, frozenset()) | below[each.unit_id]
+    for person, unit in held.values_list("user_id", "unit_id"):
+        found = frozenset(codes[pk] for pk in _with_below(unit, below) if pk in codes)
+        teams[person] = teams.get(person, frozenset()) | found
     return teams
+
+
+def holders_of(programme: Programme, day: date) -> list[User]:
+    """Who carries one each on a day. Whoever only stands in for a holder carries none of
+    their own: the one who is away is excused, or the QA manager reallocates."""
+    held = RoleAssignment.objects.on(day).filter(
+        role__in=programme.holders, delegated_by__isnull=True
+    )
+    people = User.objects.filter(is_active=True, assignments__in=held)
+    return list(people.distinct().order_by("pk"))
+
+
+def _with_below(unit: int, below: Mapping[int, set[int]]) -> set[int]:
+    found, ahead = set(), [unit]
+    while ahead:
+        here = ahead.pop()
+        if here not in found:
+            found.add(here)
+            ahead += below.get(here, ())
+    return found
 
 
 NAMED = frozenset({

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from lineofsight.packs.activities import ActivityType
 from lineofsight.packs.model import Pack
 from lineofsight.periods import end_of_month
 from lineofsight.web import clock
@@ -56,6 +57,21 @@ def of_month(user, month: date) -> Board:
         .distinct()
     )
     return Board(month, list(audits))
+
+
+def kinds_of(board: Board, pack: Pack) -> list[ActivityType]:
+    """The kinds of activity of a month's audits, as the pack orders them; before anything
+    has gone out, those of its first programme."""
+    found = {audit.activity_key: audit.activity for audit in board.audits}
+    order = [each.key for each in pack.activity_types]
+    kinds = sorted(found.values(), key=lambda each: order.index(each.key)
+                   if each.key in order else len(order))  # fmt: skip
+    return kinds or [pack.activity(key) for key in pack.programmes[0].activities]
+
+
+def caption(kinds: list[ActivityType], month: date) -> str:
+    what = kinds[0].title if len(kinds) == 1 else "All programmes"
+    return f"{what}, {month:%B %Y}"
 
 
 def heading(board: Board, pack: Pack) -> str:

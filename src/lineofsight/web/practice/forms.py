@@ -86,6 +86,20 @@ class ReasonForm(Form):
     reason = forms.CharField(label="Why", widget=SHORT)
 
 
+class SwapForm(ReasonForm):
+    """`into`: which record comes in, where the framework lets somebody choose it."""
+
+    into = forms.CharField(
+        label="Which record comes in", required=False, max_length=100,
+        help_text="Leave empty for the next of the reserve.",
+    )  # fmt: skip
+
+    def __init__(self, *args, is_editable: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_editable:
+            del self.fields["into"]
+
+
 class WhatForm(Form):
     """One piece of writing; the page says about what."""
 
@@ -125,5 +139,11 @@ class DrawForm(Form):
 
 
 class TestForm(Form):
+    activity_key = forms.ChoiceField(label="How the practice is looked at")
+    question = forms.CharField(label="What is to be found out", widget=SHORT, required=False)
     size = forms.IntegerField(label="How many records to look at", min_value=1, max_value=200)
     due_on = DateField(label="Due")
+
+    def __init__(self, *args, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["activity_key"].choices = [(each.key, each.title) for each in kinds]

@@ -6,8 +6,8 @@ The page “my audits” and the home page show the same items, made here.
 from django.urls import reverse
 
 from lineofsight.web import clock
-from lineofsight.web.practice import presenting
-from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp
+from lineofsight.web.practice import holding, presenting
+from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp, Turn
 from lineofsight.web.practice.opening import cards_of
 from lineofsight.web.practice.services import looping
 from lineofsight.web.ui import words
@@ -26,7 +26,8 @@ def items_of(user) -> list[dict]:
         [_part(part, cards) for part in parts]
         + [_waiting(audit, cards) for audit in waiting]
         + [_sharing(audit, cards) for audit in sharing]
-        + [_check(check, cards) for check in checks],
+        + [_check(check, cards) for check in checks]
+        + [_turn(turn) for turn in holding.to_choose(user)],
         key=lambda item: item["due_on"],
     )
 
@@ -41,14 +42,16 @@ def _work_of(user):
     )
     visible = Audit.objects.visible_to(user)
     waiting = list(visible.waiting_for_moderation().filter(moderator=user).for_pages())
-    judged = visible.filter(state=Audit.State.MODERATED, parts__auditor=user).exclude(
-        follow_ups__kind="share", follow_ups__state="due"
-    ).for_pages()
+    judged = (
+        visible.filter(state=Audit.State.MODERATED, parts__auditor=user)
+        .exclude(follow_ups__kind="share", follow_ups__state="due")
+        .for_pages()
+    )
     sharing = [audit for audit in judged.distinct() if _plans_actions(audit, user)]
     checks = list(
-        FollowUp.objects.due().filter(checker=user, audit__in=visible).select_related(
-            "audit__plan", "audit__adopted"
-        )
+        FollowUp.objects.due()
+        .filter(checker=user, audit__in=visible)
+        .select_related("audit__plan", "audit__adopted")
     )
     return parts, waiting, checks, sharing
 
@@ -74,6 +77,20 @@ def _part(part: AuditPart, cards) -> dict:
         "url": reverse("practice:audit", args=[audit.pk]),
         "act": "Go on" if judged else "Start",
         "private": True,
+    }
+
+
+def _turn(turn: Turn) -> dict:
+    """A turn of a programme for which somebody has still to say whom it is about."""
+    return {
+        "due_on": turn.due_on,
+        **presenting.due_words(turn.due_on),
+        "kind": "Turn",
+        "title": turn.plan.activity.title,
+        "detail": "Say whom it is about",
+        "url": reverse("practice:turn", args=[turn.pk]),
+        "act": "Begin",
+        "private": False,
     }
 
 

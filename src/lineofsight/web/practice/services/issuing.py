@@ -12,18 +12,18 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
-from lineofsight.packs.activities import Record
 from lineofsight.packs.programmes import Programme
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.frameworks.queries import adopted_on
-from lineofsight.web.people.models import RoleAssignment, User
+from lineofsight.web.people.models import User
 from lineofsight.web.practice import availability, rules
-from lineofsight.web.practice.assignment import Organisation, organisation_teams
+from lineofsight.web.practice.assignment import Organisation, holders_of, organisation_teams
 from lineofsight.web.practice.models import Plan, Release, RotationStart, SampledChild, Turn
 from lineofsight.web.practice.services import drawing
+from lineofsight.web.practice.services.commissioning import draws
 from lineofsight.web.practice.services.drawing import Holder
 from lineofsight.web.practice.services.making import send_now
 from lineofsight.web.practice.services.notices import tell
@@ -66,12 +66,7 @@ def _is_due(adopted: AdoptedPack, programme: Programme, today: date, snapshot) -
 
 
 def _draws_something(pack, programme: Programme) -> bool:
-    return any(_draws(pack.activity(key), programme) for key in programme.activities)
-
-
-def _draws(kind, programme: Programme) -> bool:
-    """Records are drawn for activities about children, where the pack says how."""
-    return programme.sampling is not None and kind.record == Record.CHILD
+    return any(draws(pack.activity(key), programme) for key in programme.activities)
 
 
 @transaction.atomic
@@ -111,16 +106,6 @@ def _may_be_issued(programme: Programme, occurrence: rules.Occurrence) -> None:
         )
     if occurrence.is_paused:
         raise NotPossible(f"{occurrence.starts_on:%B} is a paused month of “{programme.title}”.")
-
-
-def holders_of(programme: Programme, day: date) -> list[User]:
-    """Who carries one each on a day. Whoever only stands in for a holder carries none of
-    their own: the one who is away is excused, or the QA manager reallocates."""
-    held = RoleAssignment.objects.on(day).filter(
-        role__in=programme.holders, delegated_by__isnull=True
-    )
-    people = User.objects.filter(is_active=True, assignments__in=held)
-    return list(people.distinct().order_by("pk"))
 
 
 def _without_a_turn(programme: Programme, month: date) -> list[User]:
@@ -189,7 +174,7 @@ class _Month:
         carrying = [turn for turn in turns if turn.state == Turn.State.GIVEN]
         self.excused += len(turns) - len(carrying)
         self.given += len(carrying)
-        if carrying and _draws(plan.activity, self.programme):
+        if carrying and draws(plan.activity, self.programme):
             self._draw(plan, release, carrying, organisation)
         else:
             self._ask_whom(plan, carrying)

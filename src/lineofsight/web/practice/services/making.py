@@ -7,6 +7,8 @@ from django.db.models import Count
 from django.urls import reverse
 
 from lineofsight import sampling
+from lineofsight.packs.activities import Who
+from lineofsight.packs.programmes import Programme
 from lineofsight.sampling.chairs import chairs_of
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
@@ -15,6 +17,8 @@ from lineofsight.web.practice.assignment import (
     Case,
     Organisation,
     Sharing,
+    holders_of,
+    lightest,
     moderator_for,
     organisation_teams,
     people_for,
@@ -47,6 +51,8 @@ class Maker:
             today, max(release.due_on, today), programme_key=plan.programme_key
         )
         self._own_teams = organisation_teams(self.organisation) if self._own_team_excluded() else {}
+        programme = next((each for each in plan.pack.programmes if _runs(each, plan)), None)
+        self._carriers = holders_of(programme, today) if programme else []
         self._turns = {turn.holder_id: turn for turn in plan.turns.given().select_related("holder")}
         self._moderating = _moderating_in_hand(release)
         self._told: Counter = Counter()
@@ -71,7 +77,8 @@ class Maker:
         case = self._case(sampled, team_code)
         turn = f"{self.plan.pk}/{sampled.child_id}"
         mine = self._turns.get(sampled.holder_id)
-        sharing = self._sharing(self._load, team_code=team_code, holder=mine and mine.holder)
+        holder = mine.holder if mine else self._whose_turn(case, turn)
+        sharing = self._sharing(self._load, team_code=team_code, holder=holder)
         people = people_for(self.activity, case, sharing, turn=turn)
         audit = Audit.objects.create(
             plan=self.plan,
@@ -126,6 +133,17 @@ class Maker:
             chair_id=self._chairs.get(sampled.child_id, ""),
         )
 
+    def _whose_turn(self, case: Case, turn: str):
+        """Where the framework says that whose turn it is does a part, and the sample is not
+        one for each: the holder of the programme with the least in hand, not of the
+        record's own team and not the worker of the case."""
+        if all(part.done_by != Who.WHOSE_TURN_IT_IS for part in self.activity.parts):
+            return None
+        sharing = self._sharing(self._load, team_code=case.team_code)
+        free = [who for who in self._carriers if sharing.has_room(who)
+                and not (who.staff_id and who.staff_id == case.worker_id)]  # fmt: skip
+        return lightest(free, self._load, turn=turn)
+
     def _own_team_excluded(self) -> bool:
         if not self.plan.programme_key:
             return False
@@ -160,6 +178,13 @@ class Maker:
                 text = f"{counted(self.made, audit.one, audit.plural)} sent out; you will moderate"
             tell(person, "audits-sent-out", text, url=reverse("practice:mine"),
                  about=f"release:{self.release.pk}")  # fmt: skip
+
+
+def _runs(programme: Programme, plan: Plan) -> bool:
+    """The plan's own programme; of a test in practice, one that runs its kind of activity."""
+    if plan.programme_key:
+        return programme.key == plan.programme_key
+    return plan.activity_key in programme.activities
 
 
 def _moderating_in_hand(release: Release) -> Counter:

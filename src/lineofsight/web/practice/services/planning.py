@@ -5,6 +5,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from lineofsight.errors import UserError
+from lineofsight.packs.activities import ActivityType, Record
+from lineofsight.packs.model import Pack
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.queries import adopted_on
@@ -23,7 +25,7 @@ def plan_programme(programme_key: str, *, day: date, by, size: int | None = None
     programme = adopted.pack.programme(programme_key)
     start, end = dates.span_of_plan(programme, day)
     setting = programme.sampling.size
-    plan = _make(
+    plan = make(
         adopted=adopted,
         programme_key=programme_key,
         activity_key=programme.activity,
@@ -31,7 +33,9 @@ def plan_programme(programme_key: str, *, day: date, by, size: int | None = None
         title=f"{programme.title}, {start:%B} to {end:%B %Y}",
         starts_on=start,
         ends_on=end,
-        sample_size=setting.require("how many records a plan takes") if size is None else size,
+        sample_size=_at_least_one(
+            setting.require("how many records a plan takes") if size is None else size
+        ),
         is_size_assumed=size is None and setting.is_assumed,
         by=by,
     )
@@ -45,9 +49,26 @@ def plan_programme(programme_key: str, *, day: date, by, size: int | None = None
     return plan
 
 
+def testing_kinds(pack: Pack) -> list[ActivityType]:
+    """The kinds of activity that can look at children behind a figure; first the one that
+    the framework's first programme with samples runs, then the others as it names them."""
+    about_children = [each for each in pack.activity_types if each.record == Record.CHILD]
+    drawn = [key for each in pack.programmes if each.sampling for key in each.activities]
+    return sorted(about_children, key=lambda each: each.key != next(iter(drawn), ""))
+
+
 @transaction.atomic
 def plan_test_in_practice(
-    figure: dict, *, child_ids: list[str], title: str, release_on: date, due_on: date, size: int, by
+    figure: dict,
+    *,
+    child_ids: list[str],
+    title: str,
+    release_on: date,
+    due_on: date,
+    size: int,
+    by,
+    activity_key: str = "",
+    question: str = "",
 ) -> Plan:
     """Look at the practice behind a figure: its children become the frame of a sample.
 
@@ -56,20 +77,27 @@ def plan_test_in_practice(
     if not child_ids:
         raise NotPossible("There are no children behind this figure to draw from.")
     adopted = adopted_on(clock.today())
-    programme = adopted.pack.programmes[0]
-    plan = _make(
+    kind = activity_key or testing_kinds(adopted.pack)[0].key
+    plan = make(
         adopted=adopted,
         programme_key="",
-        activity_key=programme.activity,
+        activity_key=kind,
         title=title,
+        question=question.strip(),
         starts_on=release_on,
         ends_on=due_on,
-        sample_size=min(size, len(set(child_ids))),
+        sample_size=_at_least_one(min(size, len(set(child_ids)))),
         tested_figure={**figure, "children": sorted(set(child_ids))},
         by=by,
     )
     Release.objects.create(plan=plan, number=1, planned_on=release_on, due_on=due_on)
     return plan
+
+
+def _at_least_one(size: int) -> int:
+    if size < 1:
+        raise NotPossible("A sample needs at least one record.")
+    return size
 
 
 @transaction.atomic
@@ -85,9 +113,8 @@ def withdraw_plan(plan: Plan, *, by, reason: str) -> None:
     )
 
 
-def _make(*, by, **fields) -> Plan:
-    if fields["sample_size"] < 1:
-        raise NotPossible("A sample needs at least one record.")
+def make(*, by, **fields) -> Plan:
+    """A plan, unless this time of its programme is planned already."""
     try:
         with transaction.atomic():
             plan = Plan.objects.create(made_by=by, made_at=clock.now(), **fields)

@@ -12,7 +12,7 @@ from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.practice.models import Audit, Plan, Release, SampledChild
-from lineofsight.web.practice.services import concerns, issuing
+from lineofsight.web.practice.services import commissioning, concerns, issuing
 from lineofsight.web.practice.services.making import Maker, send_now
 
 
@@ -26,7 +26,8 @@ class Ran:
 
 def run_due(today: date, snapshot: Snapshot | None = None) -> Ran:
     """Release every portion whose day has come, issue the months of programmes that go out
-    by themselves, and pass on concerns nobody acknowledged.
+    by themselves, open what is planned and needs no sample, and pass on concerns that nobody
+    acknowledged.
 
     `snapshot` says who holds each child on the day; without it, the sample's own record.
     """
@@ -35,6 +36,7 @@ def run_due(today: date, snapshot: Snapshot | None = None) -> Ran:
     )
     audits = sum(release_portion(release, today, snapshot) for release in due)
     audits += issuing.issue_due(today, snapshot)
+    commissioning.open_due(today)
     return Ran(audits=audits, concerns=concerns.pass_on_overdue(clock.now()))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from lineofsight import indicators
 from lineofsight.errors import UnknownName, UserError
 from lineofsight.indicators import UnitRef
+from lineofsight.packs.programmes import Rule
 from lineofsight.periods import Period, add_months, end_of_month, financial_year_start
 from lineofsight.web import clock, warehouse
 from lineofsight.web.frameworks.queries import pack_on
@@ -19,9 +20,10 @@ from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.practice import board as boards
-from lineofsight.web.practice import presenting
-from lineofsight.web.practice.forms import DrawForm, PlanForm, ReasonForm, TestForm
+from lineofsight.web.practice import framing, holding, presenting
+from lineofsight.web.practice.forms import DrawForm, PlanForm, SwapForm, TestForm
 from lineofsight.web.practice.models import Audit, Plan, SampledChild
+from lineofsight.web.practice.programme_forms import ChosenForm
 from lineofsight.web.practice.services import drawing, planning, releasing
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.practice.views.audits import TAKING_PART
@@ -32,28 +34,29 @@ from lineofsight.working_days import england
 @requires(P.PROGRAMME_SEE)
 def board(request: HttpRequest) -> HttpResponse:
     """One month of the programme: progress, who is missing, what waits, re-checks."""
-    month = _month(request)
+    month = month_of(request)
     pack = pack_on(clock.today())
     found = boards.of_month(request.user, month)
     checks = boards.rechecks(request.user, max(end_of_month(month), clock.today()))
     sample = _sample_of(found, month)
     missing = boards.not_done(found)
     idle = {row["part"].auditor_id for row in missing if not row["started"]} - {None}
-    programme = pack.programmes[0]
+    kinds = boards.kinds_of(found, pack)
+    moderated = next((each for each in kinds if each.is_moderated), None)
     list_children(request, len(found.waiting) + len(found.moderated) + len(checks))
     context = {
         "month": month,
-        "caption": f"{programme.title}, {month:%B %Y}",
+        "caption": boards.caption(kinds, month),
         "heading": boards.heading(found, pack),
         "counts": boards.counts(found, checks),
         "services": boards.by_service(found),
         "missing": missing,
         "idle": len(idle),
         "queue": boards.queue(found),
-        "aim": pack.activity(programme.activity).moderation.within_working_days,
+        "aim": moderated.moderation.within_working_days if moderated else None,
         "rechecks": checks,
         "loops": boards.loops_closed(financial_year_start(clock.today())),
-        "follow_up": pack.activity(programme.activity).follow_up,
+        "follow_up": next((each.follow_up for each in kinds if each.follow_up), None),
         "provenance": boards.provenance(sample) if sample else None,
         "story": boards.releases_story(sample) if sample else [],
         "due_on": max((audit.due_on for audit in found.audits), default=None),
@@ -66,7 +69,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "before": add_months(month, -1),
         "after": add_months(month, 1),
         "names_children": True,
-        "has_moderation": pack.activity(programme.activity).is_moderated,
+        "has_moderation": moderated is not None,
         "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
     }
     return render(request, "practice/board.html", context)
@@ -76,7 +79,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
     """Remind everybody who has not begun an audit of the month."""
-    month = _month(request)
+    month = month_of(request)
     found = boards.of_month(request.user, month)
     rows = [row for row in boards.not_done(found) if not row["started"] and row["part"].auditor]
     for person in {row["part"].auditor for row in rows}:
@@ -94,14 +97,14 @@ def remind(request: HttpRequest) -> HttpResponse:
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan, the newest first; and the next one to make."""
     pack = pack_on(clock.today())
-    programme = pack.programmes[0]
-    size = programme.sampling.size
-    form = PlanForm(
-        request.POST or None,
-        initial={"day": _next_span(programme.key), "size": size.value},
-    )
+    spans = [each for each in pack.programmes if each.rule == Rule.PLANNED_SPAN and each.sampling]
+    programme = next((each for each in spans if each.key == request.GET.get("programme")),
+                     spans[0] if spans else None)  # fmt: skip
+    size = programme.sampling.size if programme else None
+    initial = {"day": _next_span(programme.key), "size": size.value} if programme else {}
+    form = PlanForm(request.POST or None, initial=initial)
     may_plan = request.user.may(P.PROGRAMME_PLAN)
-    if request.method == "POST" and may_plan and form.is_valid():
+    if request.method == "POST" and may_plan and programme and form.is_valid():
         try:
             made = planning.plan_programme(programme.key, by=request.user, **form.cleaned_data)
         except UserError as error:
@@ -111,6 +114,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     found = Plan.objects.select_related("sample").prefetch_related("releases")
     context = {
         "plans": found, "form": form, "may_plan": may_plan, "size": size, "pack": pack,
+        "programme": programme, "others": [each for each in spans if each != programme],
         "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
     }  # fmt: skip
     return render(request, "practice/plans.html", context)
@@ -119,7 +123,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @requires(P.PROGRAMME_SEE)
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan: its releases, its sample and where that came from, its children."""
-    found = get_object_or_404(Plan.objects.select_related("adopted"), pk=pk)
+    found = get_object_or_404(Plan.objects.select_related("adopted", "theme"), pk=pk)
     sample = getattr(found, "sample", None)
     snapshot = warehouse.current_or_none()
     children = _sampled(request, sample) if sample else []
@@ -130,6 +134,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "provenance": boards.provenance(sample) if sample else None,
         "story": boards.releases_story(sample) if sample else [],
         "children": children,
+        "turns": holding.turns_of_plan(found),
+        "is_editable": _is_editable(found),
         "form": DrawForm(),
         "snapshot": snapshot,
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
@@ -162,6 +168,34 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("practice:plan", pk=pk)
 
 
+def _is_editable(found: Plan) -> bool:
+    rule = framing.sampling_of(found)
+    return bool(rule and rule.editable)
+
+
+@requires(P.PROGRAMME_PLAN)
+def choose_records(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take records by hand, each with a reason, where the framework lets one."""
+    found = get_object_or_404(Plan, pk=pk, state=Plan.State.PLANNED)
+    if not _is_editable(found):
+        raise Http404
+    form = ChosenForm(request.POST or None, number=min(found.sample_size, 20))
+    if request.method == "POST" and form.is_valid():
+        try:
+            snapshot = warehouse.current()
+            drawing.draw_sample(found, snapshot, by=request.user, chosen=form.chosen)
+            releasing.run_due(clock.today(), snapshot)
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("practice:plan", pk=pk)
+    return render(request, "practice/choose_records.html", {
+        "form": form, "plan": found,
+        "crumbs": [{"label": "Plans", "url": reverse("practice:plans")},
+                   {"label": found.title, "url": reverse("practice:plan", args=[pk])}],
+    })  # fmt: skip
+
+
 @requires(P.PROGRAMME_SEE)
 @require_POST
 def draw_again(request: HttpRequest, pk: int) -> HttpResponse:
@@ -190,7 +224,8 @@ def swap(request: HttpRequest, pk: int, sampled: int) -> HttpResponse:
     found = get_object_or_404(
         SampledChild.objects.select_related("sample__plan"), pk=sampled, sample__plan_id=pk
     )
-    form = ReasonForm(request.POST or None)
+    is_editable = _is_editable(found.sample.plan)
+    form = SwapForm(request.POST or None, is_editable=is_editable)
     if request.method == "POST" and form.is_valid():
         try:
             into = drawing.swap(found, warehouse.snapshot(found.sample.snapshot_id),
@@ -206,7 +241,7 @@ def swap(request: HttpRequest, pk: int, sampled: int) -> HttpResponse:
     list_children(request, int(is_named))
     return render(request, "practice/swap.html", {
         "record": _record(found, is_named), "form": form, "plan": found.sample.plan,
-        "names_children": is_named,
+        "names_children": is_named, "is_editable": is_editable,
     })  # fmt: skip
 
 
@@ -219,9 +254,15 @@ def test_in_practice(request: HttpRequest) -> HttpResponse:
     figure = _figure(request)
     found = _children_of(request, figure)
     today = clock.today()
+    kinds = planning.testing_kinds(pack_on(today))
     form = TestForm(
         request.POST or None,
-        initial={"size": min(10, len(found)) or None, "due_on": england().add(today, 20)},
+        kinds=kinds,
+        initial={
+            "activity_key": kinds[0].key if kinds else "",
+            "size": min(10, len(found)) or None,
+            "due_on": england().add(today, 20),
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -272,7 +313,7 @@ def _may_open_audits(user) -> bool:
     return any(user.may(each) for each in TAKING_PART)
 
 
-def _month(request: HttpRequest) -> date:
+def month_of(request: HttpRequest) -> date:
     """The month of the address; today's without one."""
     try:
         return Period.parse(request.GET.get("month") or f"{clock.today():%Y-%m}").start
@@ -335,11 +376,19 @@ def _assumed(found: Plan) -> list[str]:
     if not found.programme_key:
         return []
     programme = found.pack.programme(found.programme_key)
-    settings = {
-        "Size of the sample": programme.sampling.size if found.is_size_assumed else None,
-        "Drawn by": programme.sampling.stratified_by,
-        "Shares": programme.sampling.shares,
-        "At least from each": programme.sampling.at_least_per_stratum,
+    rule = programme.sampling
+    settings = (
+        {}
+        if rule is None
+        else {
+            "Size of the sample": rule.size if found.is_size_assumed else None,
+            "Drawn by": rule.stratified_by,
+            "Method": rule.method,
+            "Shares": rule.shares,
+            "At least from each": rule.at_least_per_stratum,
+        }
+    )
+    settings |= {
         "On a day not worked": programme.release.non_working,
         "Due": programme.release.due,
     }
