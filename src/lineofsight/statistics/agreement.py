@@ -2,7 +2,8 @@
 
 Exact and adjacent agreement are shares of the pairs. Weighted kappa (Cohen 1968) is the
 agreement beyond what the graders' own habits would give by chance: disagreements are
-weighed by their distance on the scale (linear), or by its square (quadratic).
+weighed by their distance on the scale (linear), or by its square (quadratic). Its interval
+is by the jackknife.
 """
 
 from collections import Counter
@@ -31,6 +32,7 @@ class Agreement:
     adjacent: float | None = None
     kappa_linear: float | None = None
     kappa_quadratic: float | None = None
+    kappa_interval: tuple[float, float] | None = None
 
     @property
     def is_enough(self) -> bool:
@@ -62,7 +64,32 @@ def agreement(
         adjacent=sum(gap <= 1 for gap in gaps) / len(gaps),
         kappa_linear=weighted_kappa(placed, Weights.LINEAR),
         kappa_quadratic=weighted_kappa(placed, Weights.QUADRATIC),
+        kappa_interval=kappa_interval(placed, Weights.LINEAR),
     )
+
+
+def kappa_interval(
+    placed: Sequence[tuple[int, int]], weights: Weights
+) -> tuple[float, float] | None:
+    """A 95% interval for weighted kappa, by the jackknife (Efron and Stein 1981): how much
+    kappa moves when each pair is left out in turn. None where kappa itself, or kappa without
+    some pair, is not defined."""
+    whole = weighted_kappa(placed, weights)
+    if whole is None or len(placed) < 2:
+        return None
+    without = []
+    for pair, often in Counter(placed).items():
+        rest = list(placed)
+        rest.remove(pair)
+        kappa = weighted_kappa(rest, weights)
+        if kappa is None:
+            return None
+        without.append((kappa, often))
+    number = len(placed)
+    mean = sum(kappa * often for kappa, often in without) / number
+    spread = sum(often * (kappa - mean) ** 2 for kappa, often in without)
+    error = ((number - 1) / number * spread) ** 0.5
+    return max(-1.0, whole - 1.96 * error), min(1.0, whole + 1.96 * error)
 
 
 def weighted_kappa(placed: Sequence[tuple[int, int]], weights: Weights) -> float | None:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from lineofsight.statistics.agreement import Weights, agreement, weighted_kappa
+from lineofsight.statistics.agreement import (
+    Weights,
+    agreement,
+    kappa_interval,
+    weighted_kappa,
+)
 
 SCALE = ("inadequate", "requires improvement", "good", "outstanding")
 I, R, G, O = SCALE  # noqa: E741
@@ -49,3 +54,15 @@ def test_too_few_pairs_give_counts_and_no_shares():
 def test_pairs_off_the_scale_are_left_out_and_counted():
     found = agreement([(G, G)] * 10 + [(G, "not applicable"), (None, R)], scale=SCALE)
     assert (found.pairs, found.left_out) == (10, 2)
+
+
+def test_the_interval_of_kappa_holds_kappa_and_narrows_with_more_pairs():
+    some = [(0, 0)] * 6 + [(0, 1)] * 2 + [(1, 1)] * 5 + [(2, 1)] * 2
+    few, many = kappa_interval(some, Weights.LINEAR), kappa_interval(some * 8, Weights.LINEAR)
+    kappa = weighted_kappa(some, Weights.LINEAR)
+    assert few[0] < kappa < few[1]
+    assert few[0] < many[0] < kappa < many[1] < few[1]
+
+
+def test_kappa_without_a_pair_that_is_not_defined_has_no_interval():
+    assert kappa_interval([(0, 0)] * 11 + [(0, 1)], Weights.LINEAR) is None

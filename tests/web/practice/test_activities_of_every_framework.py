@@ -13,56 +13,19 @@ from django.urls import reverse
 from tests.factories.practice import complete
 
 from lineofsight.errors import UserError
-from lineofsight.packs import load_pack, read_pack
+from lineofsight.packs import read_pack
 from lineofsight.packs.activities import ModerationKind, Record
 from lineofsight.packs.load import LIBRARY
 from lineofsight.web import clock
 from lineofsight.web.frameworks import services as frameworks
-from lineofsight.web.people.models import User
 from lineofsight.web.practice import answers, dates, subjects
 from lineofsight.web.practice.assignment import Case
 from lineofsight.web.practice.completeness import Completeness
 from lineofsight.web.practice.models import Audit, AuditPart
-from lineofsight.web.practice.services import beginning, carrying_out, moderating, sending
+from lineofsight.web.practice.services import carrying_out, moderating, sending
 from lineofsight.web.practice.services.moderating import Decision
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def under(ashmere, person, snapshot_of, the_day, settings):
-    """`under("sandwell")`: that framework adopted, people in the usual places, four children
-    a team, on Monday 2 March 2026."""
-
-    def adopt(key: str, **roles: str):
-        settings.PACK = key
-        adopted = frameworks.adopt(load_pack(key), by=None, from_on=datetime.date(2022, 4, 1))
-        the_day("2026-03-02")
-        snapshot = snapshot_of({"SOUTH": 4, "NORTH": 4, "EAST": 4}, as_at="2026-02-28")
-        people = {"south": person("team-manager", ashmere.south, name="Priya Nair"),
-                  "north": person("team-manager", ashmere.north, name="Tom Aldersley"),
-                  "east": person("team-manager", ashmere.east, name="Jo Fairley")}  # fmt: skip
-        worker = next(r.key for r in adopted.pack.roles if r.scope == "own")
-        people["worker"] = person(worker, ashmere.south, name="Leah Brandt", staff_id="WSOUTH")
-        for name, role in roles.items():
-            people[name] = person(role, name=name.replace("_", " ").title())
-        return World(adopted, snapshot, people)
-
-    return adopt
-
-
-class World:
-    def __init__(self, adopted, snapshot, people: dict[str, User]):
-        self.adopted, self.pack, self.snapshot, self.people = (
-            adopted, adopted.pack, snapshot, people,
-        )  # fmt: skip
-
-    def __getattr__(self, name):
-        return self.__dict__["people"][name]
-
-    def begin(self, activity: str, by: User, subject=None, **more) -> Audit:
-        about = subject or subjects.child("SOUTH-001", self.snapshot, clock.today())
-        return beginning.begin(activity, about, by=by, **more)
 
 
 def send_all(audit: Audit, *, grade: str = "good") -> Audit:

@@ -1,7 +1,8 @@
-"""The note that goes back to the child's own file: as text to copy, and as a Word document.
+"""The note that goes back to the file of whom an activity is about: as text to copy, and as
+a Word document.
 
-The child's file is the record; here is only a working copy. The note names this child and
-the people who did the audit; it takes no words from anybody else's record.
+That file is the record; here is only a working copy. The note names this child, carer or
+worker and the people who did the audit; it takes no words from anybody else's record.
 """
 
 import io
@@ -12,7 +13,7 @@ from docx.shared import Pt
 
 from lineofsight.sampling import Card
 from lineofsight.web.actions.models import Action
-from lineofsight.web.practice import presenting
+from lineofsight.web.practice import answers, presenting
 from lineofsight.web.practice.models import Audit, FollowUp
 from lineofsight.web.ui.words import long_day
 
@@ -27,22 +28,29 @@ class Note:
 
 
 def note_of(audit: Audit, card: Card) -> Note:
-    """What goes on the child's file, of an audit whose grades are final."""
+    """What goes on the file, of an audit that is final."""
     activity = audit.activity
     facts = [
-        ("Child", f"{card.name}, record {card.child_id}"),
-        ("Audit", f"{activity.title}, sent out {long_day(audit.released_on)}"),
-        ("Team", f"{audit.team_name or audit.team_id}, {audit.service_name}"),
+        (audit.get_subject_kind_display(), f"{card.name}, record {card.child_id}"),
+        ("Audit", f"{activity.title}, {_begun(audit)}"),
+        *([("Day", long_day(audit.held_on))] if audit.held_on else []),
+        (
+            "Team",
+            ", ".join(
+                each for each in (audit.team_name or audit.team_id, audit.service_name) if each
+            ),
+        ),
         *(
             (part.declared.title, part.auditor.name if part.auditor else "nobody")
             for part in audit.parts.all()
         ),
-        ("Grades final", long_day(presenting.on(audit.judged_at))),
+        (presenting.final_words(audit), long_day(presenting.on(audit.judged_at))),
     ]
-    if activity.is_moderated and audit.moderator:
+    if audit.is_moderated and audit.moderator:
         facts.append((audit.pack.term("moderator").one.capitalize(), audit.moderator.name))
     sections = [
         ("Final grades", _grades(audit)),
+        *_answers(audit),
         ("What was said", _said(audit)),
         ("What went well, and learning", _learning(audit)),
         (audit.pack.term("action-plan").one.capitalize(), _actions(audit)),
@@ -50,7 +58,27 @@ def note_of(audit: Audit, card: Card) -> Note:
         *_follow_ups(audit),
     ]
     kept = tuple((title, tuple(lines)) for title, lines in sections if lines)
-    return Note(f"{activity.title}: note for the child’s file", tuple(facts), kept)
+    title = f"{activity.title}: note for {presenting.file_of(audit)}"
+    return Note(title, tuple(fact for fact in facts if fact[1]), kept)
+
+
+def _begun(audit: Audit) -> str:
+    how = "begun" if audit.sampled_id is None else "sent out"
+    return f"{how} {long_day(audit.released_on)}"
+
+
+def _answers(audit: Audit) -> list[tuple[str, list[str]]]:
+    """The answers of every part that was sent, page by page."""
+    sent = [part for part in audit.parts.all() if part.is_submitted]
+    return [
+        (group["title"], [_one_line(each) for each in group["answers"]])
+        for group in answers.groups(audit, sent)
+    ]
+
+
+def _one_line(each: dict) -> str:
+    how = f" ({each['evidence']})" if each["evidence"] else ""
+    return f"{each['question']} {each['answer']}{how}"
 
 
 def as_text(note: Note) -> str:
@@ -109,8 +137,7 @@ def _said(audit: Audit) -> list[str]:
 
 
 def _learning(audit: Audit) -> list[str]:
-    lines = [answer.text for part in audit.parts.all() for answer in part.answers.all()
-             if answer.text]  # fmt: skip
+    lines = [each["text"] for each in answers.learning(audit)]
     moderation = getattr(audit, "moderation", None)
     if moderation and moderation.confirmed_at and moderation.learning:
         lines.append(moderation.learning)

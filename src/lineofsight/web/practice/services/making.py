@@ -77,7 +77,7 @@ class Maker:
         case = self._case(sampled, team_code)
         turn = f"{self.plan.pk}/{sampled.child_id}"
         mine = self._turns.get(sampled.holder_id)
-        holder = mine.holder if mine else self._whose_turn(case, turn)
+        holder = mine.holder if mine else sampled.holder or self._whose_turn(case, turn)
         sharing = self._sharing(self._load, team_code=team_code, holder=holder)
         people = people_for(self.activity, case, sharing, turn=turn)
         audit = Audit.objects.create(

@@ -1,4 +1,5 @@
-"""How far auditors agree with each other: by standard and by service, never by person."""
+"""How far auditors agree: with each other, and with what was decided in the end. By standard,
+by service and over time; by person for the QA service, and for everybody their own."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,33 +8,52 @@ from django.urls import reverse
 from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
+from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import calibration
 
 
-@requires(P.PROGRAMME_SEE, P.AUDIT_MODERATE)
+@requires(P.PROGRAMME_SEE, P.AUDIT_MODERATE, P.AUDIT_DO)
 def agreement(request: HttpRequest) -> HttpResponse:
     pack = pack_on(clock.today())
-    activities = [_of_activity(pack, each) for each in pack.activity_types]
+    graded = [each for each in pack.activity_types if each.judged]
+    activities = [_of_activity(pack, each, request.user) for each in graded]
     context = {
-        "activities": [each for each in activities if each["judges"] > 1],
+        "activities": [each for each in activities if each["judges"] > 1 or each["is_moderated"]],
         "months": calibration.LOOK_BACK_MONTHS,
         "crumbs": [{"label": "Practice", "url": reverse("practice:home")}],
     }
     return render(request, "practice/agreement.html", context)
 
 
-def _of_activity(pack, activity) -> dict:
-    scale = pack.grade_scale(activity.grade_scale)
-    found = calibration.pairs(activity_key=activity.key, until=clock.today())
+def _of_activity(pack, activity, user) -> dict:
+    """Two who grade without seeing each other; where one grades, beside the final grade."""
+    scale, today = pack.grade_scale(activity.grade_scale), clock.today()
+    judges = sum(bool(activity.judged_in(part)) for part in activity.parts)
+    moderated = calibration.with_final(activity_key=activity.key, until=today)
+    found = calibration.pairs(activity_key=activity.key, until=today) if judges > 1 else moderated
     titles = {domain.key: domain.title for domain in activity.judged}
+    quarters = calibration.table(found, scale, {}, "quarter")
     return {
         "title": activity.title,
-        "judges": sum(part.judges for part in activity.parts),
+        "judges": judges,
+        "is_moderated": activity.is_moderated,
         "all": _words(calibration.agree(found, scale)),
         "domains": [_row(row) for row in calibration.table(found, scale, titles, "domain_key")],
         "services": [_row(row) for row in calibration.table(found, scale, {}, "service_name")],
+        "quarters": [_row(row) for row in sorted(quarters, key=lambda row: row["title"])],
+        **_people(calibration.leanings(moderated, scale), user),
     }
+
+
+def _people(found: list[calibration.Leaning], user) -> dict:
+    """Everybody, for who runs the programme; otherwise oneself and nobody else."""
+    own = next((each for each in found if each.person_id == user.pk), None)
+    shown = found if user.may(P.PROGRAMME_PLAN) else []
+    names = dict(User.objects.filter(pk__in=[each.person_id for each in shown])
+                 .values_list("pk", "name"))  # fmt: skip
+    people = [{"name": names[each.person_id], "leaning": each} for each in shown]
+    return {"own": own, "people": sorted(people, key=lambda each: each["name"])}
 
 
 def _row(row: dict) -> dict:
@@ -49,5 +69,14 @@ def _words(found) -> dict:
         "is_enough": True,
         "exact": f"{100 * found.exact:.0f}%",
         "adjacent": f"{100 * found.adjacent:.0f}%",
-        "kappa": "not defined" if found.kappa_linear is None else f"{found.kappa_linear:.2f}",
+        "kappa": _kappa(found),
     }
+
+
+def _kappa(found) -> str:
+    if found.kappa_linear is None:
+        return "not defined"
+    if found.kappa_interval is None:
+        return f"{found.kappa_linear:.2f}"
+    low, high = found.kappa_interval
+    return f"{found.kappa_linear:.2f} ({low:.2f} to {high:.2f})"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.practice import write_back
+from lineofsight.web.practice import presenting, write_back
 from lineofsight.web.practice.models import Audit
 from lineofsight.web.practice.opening import card_of, identity, open_audit
 
@@ -26,6 +26,7 @@ def file_note(request: HttpRequest, pk: int) -> HttpResponse:
         "note": note,
         "text": write_back.as_text(note),
         "places": audit.activity.write_back,
+        "file_of": presenting.file_of(audit),
         "names_children": True,
         "crumbs": [
             {"label": "Practice", "url": reverse("practice:home")},
