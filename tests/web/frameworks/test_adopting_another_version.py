@@ -102,6 +102,14 @@ def test_the_same_version_is_not_adopted_twice_nor_with_another_text(adopted, ad
         services.adopt_anew(own, by=administrator, from_on=TODAY, keep_own_choices=True)
 
 
+def test_a_pack_that_would_lock_everybody_out_is_refused(adopted, administrator):
+    text = NEXT.replace("{key: administrator, title", "{key: keeper, title", 1)
+    with pytest.raises(PackError, match="could not be changed again"):
+        services.adopt_anew(read_pack(text, where="ours.yaml"), by=administrator, from_on=TODAY,
+                            keep_own_choices=True)  # fmt: skip
+    assert AdoptedPack.objects.count() == 1
+
+
 @pytest.mark.parametrize(("keep", "value"), [(True, 12), (False, 20)])
 def test_own_choices_are_kept_where_the_new_version_leaves_them_open(
     adopted, administrator, keep, value

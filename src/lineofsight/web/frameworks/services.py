@@ -11,6 +11,8 @@ from lineofsight.packs.values import Source
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.models import OWN, AdoptedPack, FrameworkReview, OwnChoice
+from lineofsight.web.people.models import RoleAssignment
+from lineofsight.web.people.permissions import Permission
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def adopt_anew(pack: Pack, *, by, from_on: date, keep_own_choices: bool) -> Adop
             f"{pack.id} was adopted already, from {known.in_force_from:%d.%m.%Y}.",
             advice="Give a file with a new version.",
         )
+    _somebody_still_may_adopt(pack, from_on)
     before = AdoptedPack.objects.in_force_on(from_on).first()
     adopted = adopt(pack, by=by, from_on=from_on)
     if keep_own_choices and before is not None:
@@ -79,6 +82,19 @@ def adopt_anew(pack: Pack, *, by, from_on: date, keep_own_choices: bool) -> Adop
             if _is_open(adopted.pack, address):
                 adopted = _own_version(adopted, address, said, by=by, from_on=from_on)
     return adopted
+
+
+def _somebody_still_may_adopt(pack: Pack, day: date) -> None:
+    """A framework whose roles nobody holds would lock everybody out, and could not be undone."""
+    keys = [role.key for role in pack.roles if Permission.FRAMEWORK_ADOPT in role.permissions]
+    held = RoleAssignment.objects.on(day).filter(role__in=keys, user__is_active=True)
+    if not held.exists():
+        raise PackError(
+            "nobody here holds a role that may adopt a framework in this pack: it could not be "
+            "changed again.",
+            advice="Give your administrators a role with the key that they hold today, and "
+            "“framework.adopt” among its permissions.",
+        )
 
 
 def _own(pack: Pack) -> dict[str, dict]:
