@@ -37,7 +37,12 @@ def load_files(
     All or nothing: whatever is raised, no snapshot was added. Figures can be worked out
     again at any time, so a snapshot whose figures are missing is still whole.
     """
-    submission = intake.read_files(files, as_at=as_at, collection_year=collection_year)
+    submission = intake.read_files(
+        files,
+        as_at=as_at,
+        collection_year=collection_year,
+        own_authority=load_authority(home).name,
+    )
     snapshot = warehouse.load(home, submission, created_at=created_at, as_at=as_at)
     work_out_figures(home, snapshot, report)
     return Loaded(snapshot, submission, "\n".join(intake.describe(submission)))

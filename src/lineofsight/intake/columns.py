@@ -4,7 +4,7 @@ Every distinct value is read once. Two cells are the same value when they are of
 kind and equal: 1, 1.0 and true are three.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +12,11 @@ import pyarrow.compute as pc
 
 from lineofsight.intake.cells import FIRST_YEAR, LAST_YEAR, as_text, is_blank, reader_of
 from lineofsight.intake.problems import Kind
-from lineofsight.returns.model import Field, FieldType
+from lineofsight.returns.model import Code, Field, FieldType
+
+AUTHORITIES = "annex_a.authority"
+"""The code set of authorities by name. An authority made after the list was published, or an
+invented one, is known to its own installation."""
 
 ARROW: dict[FieldType, pa.DataType] = {
     FieldType.TEXT: pa.string(),
@@ -52,7 +56,10 @@ class TypedColumn:
 class ColumnReader:
     """Reads one field's cells; remembers what it has read, so chunks share the work."""
 
-    def __init__(self, field: Field, year: int | None):
+    def __init__(self, field: Field, year: int | None, own_authority: str = ""):
+        if own_authority and field.codes is not None and field.codes.id == AUTHORITIES:
+            known = field.codes.and_also(Code(own_authority, own_authority))
+            field = replace(field, codes=known)
         self.field = field
         self._read = reader_of(field, year)
         self._known: dict[Any, tuple[Any, Kind | None]] = {}

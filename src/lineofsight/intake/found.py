@@ -171,11 +171,15 @@ def _note_columns(found: FoundTable, builder: TableBuilder, year: int | None) ->
             builder.note(Kind.FIELD_OF_ANOTHER_YEAR, row=found.header_row, column=field.published)
 
 
-def build(found: FoundTable, year: int | None) -> TableBuilder:
+def build(found: FoundTable, year: int | None, own_authority: str = "") -> TableBuilder:
     """The typed table of what was found, in its builder."""
     columns = found.recognised.columns
     builder = TableBuilder(
-        found.recognised.table, found.place, year=year, fields=tuple(columns.values())
+        found.recognised.table,
+        found.place,
+        year=year,
+        fields=tuple(columns.values()),
+        own_authority=own_authority,
     )
     _note_columns(found, builder, year)
     nameless: set[int] = set()

@@ -35,6 +35,7 @@ class _Load:
 
     collection_year: int | None
     as_at: date | None
+    own_authority: str = ""
     of: Return | None = None
     first_file: str = ""
     tables: dict[str, pa.Table] = field(default_factory=dict)
@@ -93,7 +94,11 @@ def _take_table(load: _Load, found: FoundTable) -> None:
         title=f"“{recognised.table.title}”",
         may_repeat=recognised.table.may_repeat,
     )
-    load.keep(name, build_figures(found) if is_figures else build(found, load.collection_year))
+    load.keep(name, build_figures(found) if is_figures else _built(load, found))
+
+
+def _built(load: _Load, found: FoundTable) -> TableBuilder:
+    return build(found, load.collection_year, load.own_authority)
 
 
 def _take_xml(load: _Load, opened: Opened) -> None:
@@ -181,14 +186,17 @@ def read_files(
     *,
     collection_year: int | None = None,
     as_at: date | None = None,
+    own_authority: str = "",
 ) -> Submission:
     """Reads files that make up one return; recognises them by content.
 
     `collection_year` is the year the collection ends in and says which codes hold;
-    `as_at` the day the files speak for. Raises `UnusableFile` where a file cannot be
-    used; a value that cannot be read is a problem of the submission instead.
+    `as_at` the day the files speak for. `own_authority` is the name of the authority whose
+    files they are: it is known where a list of authorities has not got it. Raises
+    `UnusableFile` where a file cannot be used; a value that cannot be read is a problem of
+    the submission instead.
     """
-    load = _Load(collection_year, as_at)
+    load = _Load(collection_year, as_at, own_authority)
     sources = [_take(load, opened) for opened in _open_all(paths)]
     for name, table in load.empty.items():
         load.tables.setdefault(name, table)

@@ -24,6 +24,7 @@ class TableBuilder:
         *,
         year: int | None,
         fields: Sequence[Field],
+        own_authority: str = "",
         numbers: Sequence[str] = (),
     ):
         self.table = table
@@ -31,7 +32,9 @@ class TableBuilder:
         self.rows = 0
         self.problems: list[Problem] = []
         self._given = [field for field in table.by_name.values() if field in fields]
-        self._readers = {field.name: ColumnReader(field, year) for field in self._given}
+        self._readers = {
+            field.name: ColumnReader(field, year, own_authority) for field in self._given
+        }
         self._numbers: dict[str, list[pa.Array]] = {name: [] for name in (ROW_ID, *numbers)}
         self._values: dict[str, list[pa.Array]] = {field.name: [] for field in self._given}
         self._originals: dict[str, list[pa.Array | None]] = {f.name: [] for f in self._given}

@@ -82,6 +82,12 @@ class CodeSet:
     title: str
     codes: tuple[Code, ...]
 
+    def and_also(self, code: Code) -> "CodeSet":
+        """The same set with one code more, unless it has that text already."""
+        if self.meanings(code.label):
+            return self
+        return CodeSet(self.id, self.title, (*self.codes, code))
+
     @cached_property
     def by_code(self) -> Mapping[str, Code]:
         return {code.code: code for code in self.codes}

@@ -245,3 +245,21 @@ def test_formatted_but_empty_cells_far_down_do_no_harm(tmp_path):
     far = b'<row r="1048576"><c r="A1048576" s="0"/><c r="XFD1048576" s="0"/></row></sheetData>'
     submission = read(patched(path, SHEET, b"</sheetData>", far))
     assert submission.tables["contacts"].num_rows == 1
+
+
+def test_an_authority_newer_than_the_list_of_authorities_is_known_to_itself(tmp_path):
+    care = next(table for table in ANNEX_A.tables if table.name == "children_in_care")
+    headings = [field.published for field in care.fields]
+    rows = [
+        ["A1" if each.startswith("Child Unique") else place if each == "LA of Placement" else None
+         for each in headings]
+        for place in ("Ashmere", "Nowhere in particular")
+    ]  # fmt: skip
+    path = write_workbook(tmp_path / "care.xlsx", {"List 8": [headings, *rows]})
+
+    def unknown(**known):
+        found = read_files([path], as_at=AS_AT, **known).problems
+        return [p.row for p in found if p.column == "LA of Placement"]
+
+    assert unknown() == [2, 3]
+    assert unknown(own_authority="Ashmere") == [3]
