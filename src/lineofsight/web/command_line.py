@@ -43,13 +43,15 @@ def run_due() -> str:
     start()
     from lineofsight.web import clock, warehouse
     from lineofsight.web.frameworks.queries import follow
-    from lineofsight.web.home import digest
+    from lineofsight.web.home import digest, early_warning
     from lineofsight.web.practice.services import releasing
     from lineofsight.web.ui.words import counted
 
     today = clock.today()
     follow(today)
-    ran = releasing.run_due(today, warehouse.current_or_none())
+    snapshot = warehouse.current_or_none()
+    ran = releasing.run_due(today, snapshot)
+    early_warning.run(today, snapshot)
     mail = digest.told(digest.run(today))
     return (
         f"{today:%-d %B %Y}: {counted(ran.audits, 'audit')} sent out, "

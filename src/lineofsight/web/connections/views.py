@@ -86,7 +86,7 @@ def digest(request: HttpRequest) -> HttpResponse:
     wants = request.POST.get("wants") == "yes"
     telling.choose_digest(request.user, wants=wants)
     said = "You get the daily summary by e-mail." if wants else "You get no daily summary."
-    messages.success(request, f"{said} E-mails about a child who may be unsafe come in any case.")
+    messages.success(request, f"{said} E-mails that cannot wait come in any case.")
     return redirect("connections:home")
 
 

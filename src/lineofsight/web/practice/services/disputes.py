@@ -122,7 +122,7 @@ def _open_stage(dispute: Dispute, *, from_tier: int) -> DisputeStage:
         )  # fmt: skip
         Dispute.objects.filter(pk=dispute.pk).update(stage=number)
         dispute.refresh_from_db()
-        _tell(owner, dispute, "waits for your answer")
+        _tell(owner, dispute, "waits for your answer", urgent=True)
         return stage
     if from_tier:
         raise NotPossible("This is the last stage: it can only be resolved or withdrawn.")
@@ -165,6 +165,6 @@ def _stands_in(dispute: Dispute, by) -> bool:
     return dispute.raised_by_id in people.stands_for(by, clock.today())
 
 
-def _tell(person, dispute: Dispute, what: str) -> None:
+def _tell(person, dispute: Dispute, what: str, *, urgent: bool = False) -> None:
     url, about = reverse("practice:dispute", args=[dispute.pk]), f"dispute:{dispute.pk}"
-    tell(person, "dispute", f"A dispute {what}.", url=url, about=about)
+    tell(person, "dispute", f"A dispute {what}.", url=url, about=about, urgent=urgent)
