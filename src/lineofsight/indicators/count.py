@@ -91,9 +91,11 @@ def add_tally(found: Tallied, indicator_id: str, rows: Iterable[tuple]) -> None:
         found.setdefault((indicator_id, period_id), {})[place] = Found(*parts)
 
 
-def assembled(assembler: Assembler, indicators, periods, found: Tallied):
+def assembled(assembler: Assembler, indicators, periods, found: Tallied, is_wanted=None):
     """A function that gives every figure by a unit and a breakdown, those with no cases
-    too: every team and service of the authority, every category that occurs."""
+    too: every team and service of the authority, every category that occurs.
+
+    `is_wanted(unit_id, parent_id)` narrows them: a page asks for one unit of many."""
     occurring = {place for places in found.values() for place in places}
 
     def made(by: str, breakdown: str | None) -> list[Figure]:
@@ -103,6 +105,7 @@ def assembled(assembler: Assembler, indicators, periods, found: Tallied):
         places = [
             Place(by, unit, parent, breakdown or "", name)
             for unit, parent in all_units(assembler.units, by, occurring)
+            if is_wanted is None or is_wanted(unit, parent)
             for name in names
         ]
         return [

@@ -261,6 +261,11 @@ class Wanted:
     unit_ids: tuple[str, ...] = ()
     within: str = ""
 
+    def holds(self, unit_id: str, parent_id: str) -> bool:
+        if self.unit_ids and unit_id not in self.unit_ids:
+            return False
+        return not self.within or parent_id == self.within
+
 
 ALL = Wanted()
 
@@ -286,7 +291,7 @@ def read(
     found = _found(build(snapshot, basis), indicators, held, (by, breakdown or ""), only)
     made: dict[tuple[str, str], list[Figure]] = {}
     assembler = Assembler(snapshot, basis, units_of(snapshot))
-    for one in assembled(assembler, indicators, held, found)(by, breakdown):
+    for one in assembled(assembler, indicators, held, found, only.holds)(by, breakdown):
         made.setdefault((one.indicator_id, one.period_id), []).append(one)
     others = [p for p in periods if p not in held]
     if others:
@@ -295,16 +300,10 @@ def read(
             snapshot, names, others, by=by, breakdown=breakdown, scope=scope, basis=basis
         )
         for one in counted:
-            made.setdefault((one.indicator_id, one.period_id), []).append(one)
+            if only.holds(one.unit_id, one.parent_id):
+                made.setdefault((one.indicator_id, one.period_id), []).append(one)
     every = [one for i in indicators for p in periods for one in made.get((i.id, p.id), ())]
-    wanted = [one for one in every if _is_wanted(one, only)] if only != ALL else every
-    return within(scope, wanted, units_of(snapshot))
-
-
-def _is_wanted(figure: Figure, only: Wanted) -> bool:
-    if only.unit_ids and figure.unit_id not in only.unit_ids:
-        return False
-    return not only.within or figure.parent_id == only.within
+    return within(scope, every, units_of(snapshot))
 
 
 @lru_cache(maxsize=16)
