@@ -9,6 +9,7 @@ from lineofsight.packs import load_pack
 from lineofsight.packs.choices import choice_at
 from lineofsight.web.frameworks import queries, services
 from lineofsight.web.frameworks.models import AdoptedPack, OwnChoice
+from lineofsight.web.ui.templatetags.los import own_word
 
 ACTIONS = "activity_types/main-audit/action_due_working_days"
 RELEASE = "programmes/case-file-audits/release/non_working"
@@ -45,7 +46,7 @@ def test_a_choice_holds_from_its_day_and_not_before(adopted, administrator):
     assert reads(ACTIONS, TODAY).is_assumed
     chosen = reads(ACTIONS, DECEMBER)
     assert (chosen.value, chosen.source.value, chosen.note) == (
-        10, "set by the authority", "Sooner.",
+        10, "set by the authority", f"Sooner. {administrator.name}, 23 November 2026.",
     )  # fmt: skip
     assert adopted.pack.activity("main-audit").action_due_working_days.value == 20
 
@@ -127,6 +128,14 @@ def test_the_page_says_on_whose_word_each_choice_stands(adopted, client_as, admi
     assert administrator.name in page
     assert "Assumed" in page and "Stated" in page and "Not set" in page
     assert "/framework/choices/" not in page
+
+
+def test_where_an_own_choice_acts_it_says_who_made_it(adopted, client_as, administrator):
+    services.choose("activity_types/main-audit/moderation/within_working_days", 8,
+                    reason="Enough.", from_on=TODAY, by=administrator)  # fmt: skip
+    said = own_word(reads("activity_types/main-audit/moderation/within_working_days", TODAY))
+    assert said == f" (set by the authority: Enough. {administrator.name}, 23 November 2026.)"
+    assert own_word(reads(ACTIONS, TODAY)) == ""
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,8 @@ def _choose(address: str, said: dict, *, reason: str, from_on: date, by) -> OwnC
     if before.value == said.get("value") and before.source == said["source"]:
         raise PackError("It reads so already.", advice="Choose something else.")
     if "note" not in said:
-        said = said | {"note": reason}
+        who = f" {by.name}, {clock.today():%-d %B %Y}." if by else ""
+        said = said | {"note": f"{reason}{who}"}
     made = _own_version(start, address, said, by=by, from_on=from_on)
     act = OwnChoice.objects.create(
         address=address, before=before.model_dump(mode="json"), after=said, reason=reason,

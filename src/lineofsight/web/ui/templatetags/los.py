@@ -3,6 +3,7 @@
 from django import template
 from django.http import HttpRequest
 
+from lineofsight.packs.values import Source
 from lineofsight.web import clock
 from lineofsight.web.ui import assets, forms, words
 
@@ -69,3 +70,12 @@ def address_with(context, **changes) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def own_word(setting) -> str:
+    """Beside a choice that acts: that the authority made it, why, who and when. Empty where the
+    framework speaks, or where we assume (which each page says in its own words)."""
+    if getattr(setting, "source", None) != Source.SET:
+        return ""
+    return f" (set by the authority: {setting.note})" if setting.note else " (set by the authority)"
