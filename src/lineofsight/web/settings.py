@@ -98,6 +98,7 @@ APPS = [
     "submissions",
     "performance",
     "practice",
+    "improvement",
     "reporting",
     "home",
     "api",

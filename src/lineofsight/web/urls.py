@@ -9,6 +9,7 @@ urlpatterns = [
     path("actions/", include("lineofsight.web.actions.urls")),
     path("framework/", include("lineofsight.web.frameworks.urls")),
     path("practice/", include("lineofsight.web.practice.urls")),
+    path("improvement/", include("lineofsight.web.improvement.urls")),
     path("reports/", include("lineofsight.web.reporting.urls")),
     path("data/", include("lineofsight.web.submissions.urls")),
     path("performance/", include("lineofsight.web.performance.urls")),

@@ -72,6 +72,16 @@ POLICY = """
     loop-step      n  n  n  n  n  .  n  .  n  n  n  .  .  .
     actions        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     action         n  t  s  a  a  a  s  .  a  a  a  .  .  .
+    improvement    y  y  y  y  y  y  y  .  y  y  y  .  .  .
+    one-of-those   n  n  n  n  n  n  n  .  n  n  n  .  .  .
+    challenging    .  y  y  .  .  .  .  .  y  .  .  .  .  .
+    person         .  y  .  .  .  .  .  .  .  .  .  .  .  .
+    registering    .  .  y  .  y  .  .  y  y  .  .  .  .  .
+    learning       .  .  y  .  y  .  .  y  y  .  .  .  .  .
+    acknowledging  n  n  n  n  n  a  n  .  n  .  .  .  .  .
+    themes         y  y  y  y  y  .  y  y  y  y  y  .  .  .
+    my-line        y  y  y  y  y  .  y  .  y  y  y  .  .  .
+    coding         .  .  n  .  n  .  .  .  .  .  .  .  .  .
     say-impact     n  t  s  a  a  .  .  .  a  .  .  .  .  .
     change-action  .  t  s  .  .  .  .  .  a  .  .  .  .  .
     reports        .  y  y  .  y  .  .  y  y  y  y  y  .  .
@@ -157,6 +167,17 @@ PLACES = """
     planning       practice:give-step
     actions        actions:mine actions:all actions:export
     say-impact     actions:impact
+    improvement    improvement:home improvement:acknowledgements
+    one-of-those   improvement:challenge improvement:review improvement:learning
+    challenging    improvement:new-challenge
+    person         improvement:new-person-challenge
+    registering    improvement:new-review
+    learning       improvement:new-learning
+    acknowledging  improvement:acknowledge
+    themes         practice:themes
+    my-line        practice:my-learning
+    planning       practice:theme
+    coding         practice:code-themes
     change-action  actions:reject actions:replace
     action         actions:action
     change-action  actions:due actions:hand-over

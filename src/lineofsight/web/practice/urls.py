@@ -16,6 +16,7 @@ from lineofsight.web.practice.views import (
     planner,
     programme,
     sessions,
+    themes,
     turns,
     year,
 )
@@ -81,6 +82,10 @@ urlpatterns = [
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/<int:pk>/", concerns.concern, name="concern"),
     path("children/<str:reference>/raise/<slug:key>/", escalating.raise_about, name="raise-about"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/mine/", themes.my_line, name="my-learning"),
+    path("themes/<int:pk>/", themes.theme, name="theme"),
+    path("audits/<int:pk>/themes/", themes.code, name="code-themes"),
     path("disputes/", escalating.disputes, name="disputes"),
     path("disputes/<int:pk>/", escalating.dispute, name="dispute"),
     path("rechecks/<int:pk>/", finishing.recheck, name="recheck"),

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lineofsight.errors import UserError
-from lineofsight.sampling import Held, held_on
-from lineofsight.web import clock, warehouse
+from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children, note_reading, open_child
@@ -18,6 +17,7 @@ from lineofsight.web.people.queries import service_of
 from lineofsight.web.people.references import child_reference, resolve_child
 from lineofsight.web.practice.escalations import age_in_days
 from lineofsight.web.practice.forms import ConcernForm, WhatForm
+from lineofsight.web.practice.holders import holder_of
 from lineofsight.web.practice.models import Dispute
 from lineofsight.web.practice.opening import cards_of_children
 from lineofsight.web.practice.raising_rights import may_raise, questions_of
@@ -32,7 +32,7 @@ CRUMBS = [("Practice", "practice:home"), ("Disputes", "practice:disputes")]
 def raise_about(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """Raise one of the pack's escalations about a child whose record one may open."""
     child_id = resolve_child(reference)
-    held = _held(child_id)
+    held = holder_of(child_id)
     adopted = adopted_on(clock.today())
     escalation = next((each for each in adopted.pack.escalations if each.key == key), None)
     if escalation is None:
@@ -176,14 +176,6 @@ def _open(request: HttpRequest, pk: int) -> Dispute:
     if not allowed:
         raise Http404
     return found
-
-
-def _held(child_id: str) -> Held:
-    """The team and worker who hold the child today."""
-    snapshot = warehouse.current_or_none()
-    rows = held_on(snapshot, clock.today()) if snapshot else []
-    found = next((each for each in rows if each.child_id == child_id), None)
-    return found or Held(child_id, "", "", "", is_open=False)
 
 
 def _service(team_id: str) -> str:
