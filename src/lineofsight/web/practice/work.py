@@ -23,7 +23,7 @@ def items_of(user) -> list[dict]:
         [part.audit for part in parts] + [*waiting, *sharing] + [check.audit for check in checks]
     )
     return sorted(
-        [_part(part, cards) for part in parts]
+        _parts(parts, cards)
         + [_waiting(audit, cards) for audit in waiting]
         + [_sharing(audit, cards) for audit in sharing]
         + [_check(check, cards) for check in checks]
@@ -62,21 +62,59 @@ def _plans_actions(audit: Audit, user) -> bool:
     )
 
 
-def _part(part: AuditPart, cards) -> dict:
-    audit = part.audit
-    judged = sum(bool(judgement.grade) for judgement in part.judgements.all())
-    number = len(audit.activity.judged)
+def _parts(parts: list[AuditPart], cards) -> list[dict]:
+    """One item for each audit, whatever number of its parts are mine; short checks of many
+    records at once are one item together."""
+    together: dict[tuple, list[AuditPart]] = {}
+    for part in parts:
+        many = part.audit.activity.many_on_one_screen and part.audit.plan_id
+        key = ("plan", part.audit.plan_id) if many else ("audit", part.audit_id)
+        together.setdefault(key, []).append(part)
+    return [_dip_sample(some) if kind == "plan" else _part(some, cards)
+            for (kind, _), some in together.items()]  # fmt: skip
+
+
+def _part(parts: list[AuditPart], cards) -> dict:
+    audit = parts[0].audit
+    begun = any(part.state != AuditPart.State.NOT_STARTED for part in parts)
+    titles = words.listed([part.declared.title if n == 0 else _inside(part.declared.title)
+                           for n, part in enumerate(parts)])  # fmt: skip
     return {
         "due_on": audit.due_on,
         **presenting.due_words(audit.due_on),
         "kind": "Audit",
         "title": cards[audit.pk].name,
-        "detail": f"{part.declared.title}, {judged} of {number} graded"
-        if part.state != AuditPart.State.NOT_STARTED
-        else f"{part.declared.title}, not started",
+        "detail": f"{titles}, {_how_far(parts)}" if begun else f"{titles}, not started",
         "url": reverse("practice:audit", args=[audit.pk]),
-        "act": "Go on" if judged else "Start",
+        "act": "Go on" if begun else "Start",
         "private": True,
+    }
+
+
+def _inside(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _how_far(parts: list[AuditPart]) -> str:
+    audit = parts[0].audit
+    number = sum(len(audit.activity.judged_in(part.declared)) for part in parts)
+    judged = sum(bool(each.grade) for part in parts for each in part.judgements.all())
+    return f"{judged} of {number} graded" if number else "begun"
+
+
+def _dip_sample(parts: list[AuditPart]) -> dict:
+    audit = parts[0].audit
+    due_on = min(part.audit.due_on for part in parts)
+    begun = any(part.state != AuditPart.State.NOT_STARTED for part in parts)
+    return {
+        "due_on": due_on,
+        **presenting.due_words(due_on),
+        "kind": "Audit",
+        "title": audit.activity.title,
+        "detail": words.counted(len(parts), "record") + ("" if begun else ", not started"),
+        "url": reverse("practice:dip-sample", args=[audit.plan_id]),
+        "act": "Go on" if begun else "Start",
+        "private": False,
     }
 
 
