@@ -14,6 +14,7 @@ from lineofsight.progress import Report as Progress
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.services import adopt
+from lineofsight.web.improvement import demo as improvement
 from lineofsight.web.notices import services as notices
 from lineofsight.web.people import roles
 from lineofsight.web.people.bring_in import bring_in, departments_of, read_posts
@@ -47,6 +48,7 @@ def seed_once(files: Path, framework: str, today: date, *, seed: int, report: Pr
         report(0.1)
         planner = _first_who_may(Permission.PROGRAMME_PLAN, today)
         practice.seed(today, snapshot, planner=planner, dice=random.Random(seed))  # noqa: S311
+        improvement.seed(today, snapshot, dice=random.Random(seed))  # noqa: S311
         report(0.7)
         _comment(today)
         _report(today)
