@@ -13,6 +13,7 @@ parameters: another definition makes another file. Population is not in it: rate
 when read.
 """
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -54,7 +55,7 @@ from lineofsight.warehouse import Snapshot
 
 MONTHS = 72
 MONTHS_BROKEN_DOWN = 13
-BROKEN_DOWN_LEVELS = (AUTHORITY, "service")
+BROKEN_DOWN_LEVELS = (AUTHORITY, "service", "team")
 TYPES = {
     **dict.fromkeys(("indicator_id", "period_id", "by", "unit_id", "parent_id"), "VARCHAR"),
     **dict.fromkeys(("breakdown", "category"), "VARCHAR"),
@@ -62,11 +63,14 @@ TYPES = {
     "median": "DOUBLE",
 }
 EMPTY_CUBE = f"""SELECT {", ".join(f'NULL::{t} AS "{c}"' for c, t in TYPES.items())} WHERE false"""
+KEPT = hashlib.sha256(repr((MONTHS, MONTHS_BROKEN_DOWN, BROKEN_DOWN_LEVELS, TYPES)).encode())
+"""What a cube holds: one made when it held less would be read as having no cases."""
 _building = Lock()
 
 
 def file_of(snapshot: Snapshot, parameters: Parameters) -> Path:
-    return snapshot.path / "derived" / f"figures-{definitions_hash(parameters)}.parquet"
+    named = f"figures-{definitions_hash(parameters)}-{KEPT.hexdigest()[:8]}.parquet"
+    return snapshot.path / "derived" / named
 
 
 def periods_kept(snapshot: Snapshot) -> dict[PeriodKind, list[Period]]:
