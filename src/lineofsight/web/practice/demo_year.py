@@ -36,7 +36,6 @@ A_MONTH, A_MONTH_LONG_AGO = 20, 8
 demo is quick to build."""
 MONTHS_OF_TURNS = 3
 """How far back what everybody does each month goes: it is most of the work."""
-TURNS_AT_MOST = 40
 REQUESTED = 4
 """How often in the year something was asked for that only comes on request."""
 MONTHLY = (Rule.ONE_PER_HOLDER, Rule.ROTATION)
