@@ -252,3 +252,17 @@ def test_grades_beside_the_final_ones_are_shown_to_the_qa_service_and_to_oneself
     assert "You, beside the final grades" in own
     assert "too few to say" in own
     assert "Tom Aldersley" not in own
+
+
+def test_what_the_data_has_about_the_child_stands_beside_the_judgement(quarter, client_of):
+    audit = quarter.audit_of("SOUTH")
+    client = client_of(quarter.south)
+    page = text(client.get(reverse("practice:domain", args=[audit.pk, "voice-of-the-child"])))
+    assert "What the data says" in page
+    assert "Last seen alone" in page
+    assert "Not recorded" in page
+    for key in ("assessments", "plans", "management-oversight"):
+        shown = text(client.get(reverse("practice:domain", args=[audit.pk, key])))
+        assert "What the data says" in shown
+    other = text(client.get(reverse("practice:domain", args=[audit.pk, "partnership-working"])))
+    assert "What the data says" not in other

@@ -4,6 +4,7 @@ tested again; and what is escalated in between. Each act on its day, through the
 import datetime
 from functools import partial
 
+from lineofsight.errors import UserError
 from lineofsight.packs.activities import LoopStepKind
 from lineofsight.packs.forms import Question, QuestionKind
 from lineofsight.web import clock
@@ -208,11 +209,14 @@ class Escalations:
         said = {each.key: say("concern") for each in escalation.asks}
         said |= {"done": words()["concern_done"]}
         said |= {each.key: say("learned") for each in escalation.learning}
-        concern = concerns.raise_concern(
-            audit.child_id, by=part.auditor, adopted=audit.adopted, answers=said,
-            escalation_key=escalation.key, team_id=audit.team_id, service_id=audit.service_id,
-            audit=audit,
-        )  # fmt: skip
+        try:
+            concern = concerns.raise_concern(
+                audit.child_id, by=part.auditor, adopted=audit.adopted, answers=said,
+                escalation_key=escalation.key, team_id=audit.team_id,
+                service_id=audit.service_id, audit=audit,
+            )  # fmt: skip
+        except UserError:
+            return  # nobody of this team can be told in the product: they rang the duty desk
         known = list(Theme.objects.filter(is_closed=False))
         if known:
             themes.code_concern(concern, [self.dice.choice(known)], by=part.auditor)
