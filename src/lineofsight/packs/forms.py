@@ -49,6 +49,8 @@ class Question(Strict):
     shown_when: ShownWhen | None = None
     may_not_apply: bool = False
     asks_for_evidence: bool = False
+    names_nobody: bool = False
+    """The answer is read by many: one that names the child or the family is refused."""
     standard: Key | None = None
     reported_as: str = ""
 

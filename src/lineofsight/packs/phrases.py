@@ -13,6 +13,7 @@ ON_WHOSE_WORD = {
 
 FIELDS = {
     "activity_types": "activities",
+    "indicators": "indicators and targets",
     "grade_scales": "grades",
     "activity": "activity",
     "then": "then in turn",
@@ -68,6 +69,7 @@ FIELDS = {
     "is_one_of": "is one of",
     "may_not_apply": "may not apply",
     "asks_for_evidence": "asks for evidence",
+    "names_nobody": "names no child",
     "shown_when": "asked only when",
     "reported_as": "reported as",
     "plans_actions": "plans the actions",

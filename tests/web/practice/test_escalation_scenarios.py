@@ -8,13 +8,15 @@ from tests.factories.people import RoleAssignmentFactory
 from tests.web.practice.finished import a_child_with_a_chair, finished, framework
 
 from lineofsight.errors import UserError
+from lineofsight.sampling.names import named_in
 from lineofsight.web import clock
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.practice import escalations
 from lineofsight.web.practice.independence import NotIndependent
 from lineofsight.web.practice.models import Audit, AuditPart, Concern, Dispute
 from lineofsight.web.practice.naming import NamesAChild
-from lineofsight.web.practice.services import concerns, disputes, themes
+from lineofsight.web.practice.questions import Given
+from lineofsight.web.practice.services import answering, concerns, disputes, themes
 
 __all__ = ["finished", "framework"]
 pytestmark = pytest.mark.django_db
@@ -219,3 +221,30 @@ def test_a_dispute_is_not_seen_by_another_team(dispute_of, client_of, person, as
     RoleAssignmentFactory(user=other, role="team-manager", unit=ashmere.west)
     answer = client_of(other).get(reverse("practice:dispute", args=[found.pk]))
     assert answer.status_code == 404
+
+
+def test_what_goes_out_of_an_audit_as_learning_names_no_child_either(
+    framework, ashmere, person, settings, the_day
+):
+    a_child_with_a_chair(settings, child=CHILD)
+    adopted = framework("worcestershire")
+    lead = person("team-manager", ashmere.south)
+    the_day("2026-03-10")
+    audit = Audit.objects.create(
+        adopted=adopted, activity_key="main-audit", child_id=CHILD, team_id="SOUTH",
+        service_id="ASSESSMENT", released_on=clock.today(), due_on=clock.today(),
+        started_by=lead,
+    )  # fmt: skip
+    part = AuditPart.objects.create(audit=audit, key="lead", auditor=lead)
+    answering.save_answers(part, {"went-well": Given("Maisie was heard")}, by=lead)
+    with pytest.raises(NamesAChild):
+        answering.save_answers(part, {"to-share": Given("Ask as Maisie was asked")}, by=lead)
+    answering.save_answers(part, {"to-share": Given("Ask a child alone")}, by=lead)
+    assert part.answers.get(question_key="to-share").text == "Ask a child alone"
+
+
+def test_a_name_that_is_a_word_too_counts_only_with_a_capital():
+    names = {"Will", "Maisie", "O'Brien", "Young"}
+    assert named_in("the young people will come", names) == []
+    assert named_in("Will came with Mr Young", names) == ["Will", "Young"]
+    assert named_in("maisie's and O’Brien's words", names) == ["Maisie", "O'Brien"]

@@ -31,6 +31,7 @@ class PlanFields(Form):
 
 
 class ChallengeForm(PlanFields):
+    field_order = ("unit", "issue", "support", "plan", "owner", "due_on")
     unit = forms.ModelChoiceField(
         label="Which service or team", queryset=OrgUnit.objects.none()
     )  # fmt: skip
@@ -68,6 +69,7 @@ class ReviewForm(Form):
 
 
 class FindingForm(PlanFields):
+    field_order = ("text", "kind", "service", "theme", "plan", "owner", "due_on")
     text = forms.CharField(label="Finding", widget=TEXT, help_text="No names of children.")
     kind = forms.ChoiceField(label="It is", choices=Action.Kind.choices, widget=forms.RadioSelect)
     service = forms.ModelChoiceField(

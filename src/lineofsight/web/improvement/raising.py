@@ -19,7 +19,7 @@ def _of_challenges(user, ids: Iterable[int]) -> dict[int, Origin]:
     seen = set(Challenge.objects.visible_to(user).values_list("pk", flat=True))
     return {
         each.plan_id: Origin(
-            f"Challenge to {each.unit_name}",
+            each.unit_name,
             reverse("improvement:challenge", args=[each.pk]) if each.pk in seen else "",
         )
         for each in Challenge.objects.filter(plan__in=list(ids))

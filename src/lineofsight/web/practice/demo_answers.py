@@ -39,5 +39,7 @@ def _text(question: Question, scale: GradeScale, dice: random.Random, say: Calla
         return str(dice.randint(2, 9))
     if question.kind == QuestionKind.DATE:
         return clock.today().isoformat()
+    if question.names_nobody:
+        return say("to_share")
     known = {"to-share": "to_share", "went-well": "went_well"}.get(question.key)
     return say(known or dice.choice(("went_well", "in_general", "to_share")))

@@ -3,12 +3,24 @@
 from collections.abc import Iterable
 
 from lineofsight.errors import UserError
+from lineofsight.packs.forms import Question
 from lineofsight.sampling.names import named_in, names_around
 from lineofsight.web import warehouse
 
 
 class NamesAChild(UserError):
     """A text that goes to many names a child or somebody of the family."""
+
+
+def fault(question: Question, texts: Iterable[str], child_id: str) -> str:
+    """What is wrong with an answer to a question that names nobody; empty if nothing is."""
+    if not question.names_nobody:
+        return ""
+    try:
+        must_name_nobody(child_id, texts)
+    except NamesAChild as error:
+        return error.problem.rstrip(".")
+    return ""
 
 
 def must_name_nobody(child_id: str, texts: Iterable[str]) -> None:

@@ -144,9 +144,11 @@ def acts(audit: Audit, user) -> list[dict]:
     if audit.is_judged:
         note = f"Note for {presenting.file_of(audit)}"
         possible.append((note, reverse("practice:file", args=[audit.pk])))
+    if audit.is_judged and (user.may(P.AUDIT_MODERATE) or user.may(P.PROGRAMME_PLAN)):
+        possible.append(("Code the themes", reverse("practice:code-themes", args=[audit.pk])))
     for each in audit.follow_ups.all():
         possible += _of_loop(audit, each, user)
-    if user.may(P.CONCERN_RAISE):
+    if audit.is_about_a_child and audit.activity.concern and user.may(P.CONCERN_RAISE):
         possible.append(
             ("Raise a safeguarding concern", reverse("practice:raise-concern", args=[audit.pk]))
         )

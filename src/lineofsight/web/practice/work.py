@@ -3,11 +3,12 @@
 The page “my audits” and the home page show the same items, made here.
 """
 
+from django.db.models import F
 from django.urls import reverse
 
 from lineofsight.web import clock
 from lineofsight.web.practice import holding, presenting
-from lineofsight.web.practice.models import Audit, AuditPart, Concern, FollowUp, Turn
+from lineofsight.web.practice.models import Audit, AuditPart, Concern, DisputeStage, FollowUp, Turn
 from lineofsight.web.practice.opening import cards_of
 from lineofsight.web.practice.services import looping
 from lineofsight.web.ui import words
@@ -27,9 +28,33 @@ def items_of(user) -> list[dict]:
         + [_waiting(audit, cards) for audit in waiting]
         + [_sharing(audit, cards) for audit in sharing]
         + [_check(check, cards) for check in checks]
-        + [_turn(turn) for turn in holding.to_choose(user)],
+        + [_turn(turn) for turn in holding.to_choose(user)]
+        + _disputes(user),
         key=lambda item: item["due_on"],
     )
+
+
+def _disputes(user) -> list[dict]:
+    """Disputes that wait for this person's answer."""
+    stages = DisputeStage.objects.filter(
+        owner=user, responded_at__isnull=True, dispute__state="open", number=F("dispute__stage")
+    ).select_related("dispute__adopted")
+    return [_dispute(stage) for stage in stages]
+
+
+def _dispute(stage: DisputeStage) -> dict:
+    since = presenting.on(stage.opened_at)
+    since_words = presenting.day_words(since)
+    waits = {"when": f"Waiting since {since_words}", "is_late": False}
+    return {
+        "due_on": stage.due_on or since,
+        **(presenting.due_words(stage.due_on) if stage.due_on else waits),
+        "kind": "Dispute",
+        "title": f"{stage.dispute.escalation.title} {stage.dispute.reference}",
+        "detail": f"Stage {stage.number + 1}, yours since {since_words}",
+        "url": reverse("practice:dispute", args=[stage.dispute_id]),
+        "act": "Answer",
+    }
 
 
 def _work_of(user):

@@ -7,6 +7,7 @@ from lineofsight.web import clock
 from lineofsight.web.practice import questions
 from lineofsight.web.practice.completeness import Completeness, given_of
 from lineofsight.web.practice.models import Answer, AuditPart
+from lineofsight.web.practice.naming import must_name_nobody
 from lineofsight.web.practice.questions import Given
 from lineofsight.web.practice.services import carrying_out
 from lineofsight.web.practice.services.planning import NotPossible
@@ -41,6 +42,8 @@ def _keep(part: AuditPart, question: Question, given: Given) -> None:
     wrong = questions.fault(question, given, part.audit.scale)
     if wrong:
         raise NotPossible(f"{question.text}: {wrong}.")
+    if question.names_nobody:
+        must_name_nobody(part.audit.child_id, (given.text, given.evidence))
     if not given.is_anything:
         part.answers.filter(question_key=question.key).delete()
         return

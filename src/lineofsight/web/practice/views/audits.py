@@ -12,7 +12,15 @@ from lineofsight.web.actions.models import Action
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.practice import answers, hub, presenting, questions, reading, self_check
+from lineofsight.web.practice import (
+    answers,
+    hub,
+    naming,
+    presenting,
+    questions,
+    reading,
+    self_check,
+)
 from lineofsight.web.practice.assignment import Organisation
 from lineofsight.web.practice.completeness import Completeness
 from lineofsight.web.practice.forms import ActionForm, AnswerForm, ConversationForm, ReasonForm
@@ -75,6 +83,8 @@ def learning(request: HttpRequest, pk: int) -> HttpResponse:
         for question in known.questions:
             given[question.key], wrong = questions.read(question, request.POST)
             wrong = wrong or questions.fault(question, given[question.key], known.scale)
+            said = given[question.key]
+            wrong = wrong or naming.fault(question, (said.text, said.evidence), found.child_id)
             errors |= {question.key: wrong} if wrong else {}
         if not errors:
             answering.save_answers(part, given, by=request.user)
