@@ -33,6 +33,8 @@ NEXT = {
 def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the responsible manager at once. The audit can wait."""
     audit = open_audit(request, pk)
+    if not audit.is_about_a_child or audit.activity.concern is None:
+        raise Http404
     escalation = audit.pack.escalation(audit.activity.concern)
     asked = questions_of(escalation)
     form = ConcernForm(request.POST or None, asks=asked)
