@@ -5,6 +5,7 @@ taken on the day the data reach to: a child who is late here is a child not coun
 Days are then told from the product's today.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -93,14 +94,13 @@ def due_list(
     snapshot: Snapshot, tracker: Tracker, scope: Scope, day: date, basis: BasisKey
 ) -> tuple[list[Due], int]:
     """What is due within this scope, soonest first, and how many more are restricted."""
-    rows = [
-        row
-        for row in _rows(snapshot, tracker, basis)
-        if scope.covers(team=row.team_id, worker=row.worker_id)
+    found = [
+        due
+        for due in _everything_due(snapshot, tracker, day, basis)
+        if scope.covers(team=due.row.team_id, worker=due.row.worker_id)
     ]
-    shown = [row for row in rows if not scope.hides(row.child_id)]
-    found = [_due(tracker, row, day) for row in shown]
-    return sorted(found, key=lambda due: (due.due_on, due.row.child_id)), len(rows) - len(shown)
+    shown = [due for due in found if not scope.hides(due.row.child_id)]
+    return shown, len(found) - len(shown)
 
 
 def due_for_child(snapshot: Snapshot, child_id: str, day: date, basis: BasisKey) -> list[Due]:
@@ -116,11 +116,9 @@ def due_for_child(snapshot: Snapshot, child_id: str, day: date, basis: BasisKey)
 
 def counts(found: Sequence[Due], day: date) -> Counts:
     """How many are late, and due in the next 7, 14 and 28 days (each with those before)."""
-    late = sum(due.due_on < day for due in found)
-    within = {
-        ahead: sum(day <= due.due_on <= day + timedelta(days=ahead) for due in found)
-        for ahead in AHEAD
-    }
+    days = sorted(due.due_on for due in found)
+    late = bisect_left(days, day)
+    within = {ahead: bisect_right(days, day + timedelta(days=ahead)) - late for ahead in AHEAD}
     return Counts(late, within, len(found) - late - within[AHEAD[-1]])
 
 
@@ -170,6 +168,15 @@ def _rows(snapshot: Snapshot, tracker: Tracker, basis: BasisKey) -> tuple[ChildR
         basis=basis.basis,
     )
     return tuple(row for row in behind.rows if row.due_on and row.status != LEFT_OUT)
+
+
+@lru_cache(maxsize=32)
+def _everything_due(
+    snapshot: Snapshot, tracker: Tracker, day: date, basis: BasisKey
+) -> tuple[Due, ...]:
+    """What is due for anybody, soonest first. Kept for the day: every home page asks."""
+    found = [_due(tracker, row, day) for row in _rows(snapshot, tracker, basis)]
+    return tuple(sorted(found, key=lambda due: (due.due_on, due.row.child_id)))
 
 
 @lru_cache(maxsize=32)
