@@ -51,11 +51,12 @@ def run_due() -> str:
     follow(today)
     snapshot = warehouse.current_or_none()
     ran = releasing.run_due(today, snapshot)
-    early_warning.run(today, snapshot)
+    warned = early_warning.run(today, snapshot)
     mail = digest.told(digest.run(today))
     return (
         f"{today:%-d %B %Y}: {counted(ran.audits, 'audit')} sent out, "
         f"{counted(ran.concerns, 'concern')} passed on to the next manager"
+        + (f", {counted(warned, 'person', 'people')} told of measures" if warned else "")
         + (f", {mail}." if mail else ".")
     )
 
