@@ -225,6 +225,18 @@ def who_does(
     return lightest(free, sharing.load, turn=turn)
 
 
+def could_do(part: Part, case: Case, organisation: Organisation) -> list[User]:
+    """To whom a part can be handed over: those the pack means, and the managers of the
+    service; never the worker whose practice it is."""
+    service = organisation.service_of(case)
+    found = {who.pk: who for who in _candidates(part, case, Sharing(organisation))}
+    if part.done_by != Who.WORKER_OF_THE_CASE and service is not None:
+        found |= {who.pk: who for who in organisation.managers_of(service)}
+        found = {pk: who for pk, who in found.items()
+                 if not who.staff_id or who.staff_id != case.worker_id}  # fmt: skip
+    return list(found.values())
+
+
 def _candidates(part: Part, case: Case, sharing: Sharing) -> list[User]:
     """Everybody the pack means by who does a part."""
     organisation, done_by = sharing.organisation, part.done_by

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from lineofsight.errors import UserError
+from lineofsight.packs.activities import Who
 from lineofsight.web import clock
 from lineofsight.web.actions.models import Action
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import independence, reading
-from lineofsight.web.practice.assignment import Organisation
+from lineofsight.web.practice.assignment import Case, Organisation, could_do
 from lineofsight.web.practice.forms import HandOverForm, RecheckForm, ShareForm
 from lineofsight.web.practice.loop_forms import FOUND
 from lineofsight.web.practice.models import Audit, FollowUp
@@ -102,11 +103,12 @@ def hand_over(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Give a part of an audit to another auditor, with the reason."""
     audit = open_audit(request, pk)
     part = get_object_or_404(audit.parts, key=key)
-    organisation = Organisation(clock.today())
-    service = organisation.unit(audit.service_id)
-    managers = organisation.managers_of(service) if service else []
+    if audit.turn_id and part.declared.done_by == Who.WHOSE_TURN_IT_IS:
+        return redirect("practice:reallocate", pk=audit.turn_id)
+    case = Case(team_code=audit.team_id, service_code=audit.service_id, worker_id=audit.worker_id)
     taken = {each.auditor_id for each in audit.parts.all()} | {audit.moderator_id}
-    free = [each.pk for each in managers if each.pk not in taken]
+    candidates = could_do(part.declared, case, Organisation(clock.today()))
+    free = [each.pk for each in candidates if each.pk not in taken]
     form = HandOverForm(request.POST or None, people=User.objects.filter(pk__in=free))
     if request.method == "POST" and form.is_valid():
         try:
