@@ -22,7 +22,7 @@ KEYS = ("key", "indicator", "rule")
 
 @dataclass(frozen=True)
 class Choice:
-    """`names`: the way to it in words, `kind`: the type of its value."""
+    """`names`: the way to it in words, step by step as `path`; `kind`: the type of its value."""
 
     path: tuple[str, ...]
     names: tuple[str, ...]
@@ -68,7 +68,7 @@ def _below(part: BaseModel, path, names) -> Iterator[Choice]:
         elif isinstance(value, tuple):
             for item in value:
                 if isinstance(item, BaseModel):
-                    yield from _below(item, (*here, key_of(item) or ""), (*names, name_of(item)))
+                    yield from _below(item, (*here, key_of(item) or ""), (*said, name_of(item)))
 
 
 def _kind(annotation) -> typing.Any:

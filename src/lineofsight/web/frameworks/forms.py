@@ -59,7 +59,8 @@ YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
 def _field(choice: Choice, pack: Pack) -> forms.Field:
-    kind, label = choice.kind, choice.names[-1].capitalize()
+    label = phrases.field(choice.path[-1])
+    kind, label = choice.kind, label[:1].upper() + label[1:]
     if kind == YesNo:
         return forms.ChoiceField(label=label, choices=YES_NO, widget=forms.RadioSelect)
     if kind == Whole:

@@ -8,6 +8,7 @@ from lineofsight.packs.values import Source
 from lineofsight.web.frameworks.models import AdoptedPack, OwnChoice
 from lineofsight.web.frameworks.queries import own_choices_in
 
+WHOLE = "The framework as a whole"
 TAGS = {Source.ASSUMED: "due", Source.STATED: "done", Source.SET: "done", Source.NOT_SET: "plain"}
 
 
@@ -34,28 +35,52 @@ class Group:
     rows: list[Row]
 
 
+LISTED = ("indicators", "boards", "reports")
+"""Lists whose members make one choice or two: a table for all of them, not one for each."""
+
+
 def groups(adopted: AdoptedPack) -> list[Group]:
-    """Every choice of the pack, under the activity, programme or report that it belongs to."""
-    acts = own_choices_in(adopted)
+    """Every choice of the pack, under the activity, programme or list that it belongs to."""
+    acts, pack = own_choices_in(adopted), adopted.pack
+    about = {("boards", each.key): each.looks_at for each in pack.boards} | {
+        ("reports", each.key): each.audience for each in pack.reports
+    }
     found: dict[tuple, Group] = {}
-    for choice in choices(adopted.pack):
-        heading = choice.path[:2] if len(choice.path) > 2 else ()
-        name = choice.names[1] if heading else "The framework as a whole"
-        group = found.setdefault(heading, Group(name, []))
-        group.rows.append(row(choice, adopted.pack, acts.get(choice.address)))
-    return [each for each in found.values() if each.rows]
+    for choice in choices(pack):
+        is_listed = choice.path[0] in LISTED
+        heading = choice.path[:1] if is_listed else choice.path[:2] if len(choice.path) > 2 else ()
+        said = phrases.field(choice.path[0]) if is_listed else choice.names[1] if heading else WHOLE
+        group = found.setdefault(heading, Group(said[:1].upper() + said[1:], []))
+        group.rows.append(
+            row(choice, pack, acts.get(choice.address), about=about.get(choice.path[:2], ""))
+        )
+    return list(found.values())
 
 
-def row(choice: Choice, pack: Pack, act: OwnChoice | None = None) -> Row:
+def row(choice: Choice, pack: Pack, act: OwnChoice | None = None, *, about: str = "") -> Row:
     setting = choice.setting
     titles = {role.key: role.title for role in pack.roles}
-    own = choice.names[2:] if len(choice.path) > 2 else choice.names
+    own = _own_way(choice)
     return Row(
-        title=", ".join(phrases.field(name.replace(" ", "_")) for name in own) or choice.names[-1],
+        title=", ".join(own),
         value=None if setting.value is None else phrases.value(setting.value, titles=titles),
         source=phrases.ON_WHOSE_WORD[setting.source],
         kind=TAGS[setting.source],
-        note=setting.note,
+        note=" ".join(each for each in (about, setting.note) if each),
         address=choice.address,
         act=act,
     )
+
+
+def _own_way(choice: Choice) -> list[str]:
+    """The way from the activity or programme to its choice: “8-week review, after days”. A
+    list's own name says nothing beside its member's."""
+    start = 0 if len(choice.path) <= 2 else 1 if choice.path[0] in LISTED else 2
+    last = len(choice.path) - 1
+    named = {n for n in range(last + 1) if choice.names[n] != choice.path[n].replace("_", " ")}
+    lists = {n for n in range(last) if n + 1 in named}
+    return [
+        choice.names[n] if n in named else phrases.field(choice.path[n])
+        for n in range(start, last + 1)
+        if n not in lists and choice.path[n] != "loop"
+    ]

@@ -77,7 +77,7 @@ def choice(request: HttpRequest, address: str) -> HttpResponse:
             return redirect("frameworks:framework")
     context = {
         "form": form, "choice": found, "row": presenting.row(found, pack),
-        "where": " › ".join(name.capitalize() for name in found.names[1:-1]),
+        "where": found.names[1] if len(found.path) > 2 else pack.title,
         "acts": _acts(address, pack),
     }  # fmt: skip
     return render(request, "frameworks/choice.html", context)
