@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 from tests.unit.reports.sample_reports import SVG
 
-from lineofsight.reports import model
+from lineofsight.reports import as_xlsx, model
 from lineofsight.reports.display import (
     NO_CASES,
     NOT_COVERED,
@@ -126,7 +126,7 @@ def cross_tables(draw) -> model.CrossTable:
     )
     cells = st.lists(figures(), min_size=len(columns), max_size=len(columns)).map(tuple)
     rows = st.lists(st.builds(model.CrossRow, labels, cells), min_size=1, max_size=4)
-    kind = draw(st.sampled_from(["audits", "grades", "themes", "feedback", "actions"]))
+    kind = draw(st.sampled_from(list(as_xlsx.CROSS_TITLES)))
     return model.CrossTable(
         "counts", kind, draw(labels), "Row", tuple(columns), tuple(draw(rows)), draw(words)
     )

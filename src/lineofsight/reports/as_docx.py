@@ -157,6 +157,9 @@ class _Writer:
                     run.font.size = Pt(13)
             elif block.style == "note":
                 _quiet(written)
+            elif block.style == "incomplete":
+                for run in written.runs:
+                    run.bold = True
 
     def points(self, block: model.Points) -> None:
         self.word.add_heading(block.title, self.level)

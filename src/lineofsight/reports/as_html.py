@@ -5,6 +5,7 @@ with its style in it and rules for print. Both are built as a tree, never by joi
 so nothing that somebody wrote can become markup.
 """
 
+from datetime import date
 from importlib.resources import files
 
 from lxml import etree, html
@@ -342,15 +343,20 @@ def provenance_lines(report: model.Report) -> list[tuple[str, str]]:
         ("Snapshot", f"{made.snapshot_id}, data as at {day_text(made.frame_on)}"),
         ("Framework", f"{made.pack_title}, version {made.pack_version} ({made.pack_id})"),
         ("Product", f"Line of Sight {made.product_version}"),
-        ("Compiled", f"{day_text(made.compiled_at)} by {made.compiled_by}"),
+        ("Compiled", _done_by(made.compiled_at, made.compiled_by)),
     ]
     if issue.signed_off_on:
-        lines.append(("Signed off", f"{day_text(issue.signed_off_on)} by {issue.signed_off_by}"))
+        lines.append(("Signed off", _done_by(issue.signed_off_on, issue.signed_off_by)))
     if issue.published_on:
-        lines.append(("Published", f"{day_text(issue.published_on)} by {issue.published_by}"))
+        lines.append(("Published", _done_by(issue.published_on, issue.published_by)))
     if issue.what_changed:
         lines.append(("Changed in this version", issue.what_changed))
     return lines + [("Note", caveat) for caveat in report.caveats]
+
+
+def _done_by(day: date, who: str) -> str:
+    """The copy for outside says when, and nobody's name."""
+    return f"{day_text(day)} by {who}" if who else day_text(day)
 
 
 def _provenance(report: model.Report) -> HtmlElement:

@@ -133,6 +133,8 @@ CROSS_TITLES = {
     "themes": "Themes of audits",
     "feedback": "What children and families said",
     "actions": "Actions and re-checks",
+    "escalations": "Escalations",
+    "cases": "Cases raised, and days until they were answered",
 }
 
 

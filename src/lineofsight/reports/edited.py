@@ -30,8 +30,16 @@ class Words:
 
 def places(section: model.Section) -> list[tuple[str, str]]:
     """Where something may be written in a section: key and title, in reading order."""
-    found = [(FINDING, "The finding, under the section’s title")]
-    asked = [(part.key, part.title) for part in section.parts if part.key in model.QUESTIONS]
+    found = [
+        (FINDING, "The finding, under the section’s title")
+        for part in section.parts
+        if part.key == FINDING
+    ]
+    asked = [
+        (part.key, part.title or section.title)
+        for part in section.parts
+        if part.has_a_place_for_words
+    ]
     return found + asked + ([(QUOTE, "In a child’s or parent’s own words")] if asked else [])
 
 
@@ -53,19 +61,41 @@ def _part(section: model.Section, part: model.Part, latest: dict) -> model.Part:
             return replace(part, blocks=(model.Paragraph(words.text, "lead"),))
         said.append(model.Commentary("", words.text, words.author, words.written_on))
     quote = latest.get((section.key, QUOTE))
-    if part.key == model.WHAT_DIFFERENCE and quote and quote.text.strip():
+    if part.key == _quoted_in(section) and quote and quote.text.strip():
         said.append(model.Quote(quote.text, quote.said_by))
-    return replace(part, blocks=(*said, *part.blocks)) if said else part
+    if not said:
+        return part
+    complete = (block for block in part.blocks if not is_incomplete(block))
+    return replace(part, blocks=(*said, *complete))
+
+
+def _quoted_in(section: model.Section) -> str:
+    """Where a child's or parent's words stand: under what difference was made, or last."""
+    keys = [part.key for part in section.parts if part.has_a_place_for_words]
+    return model.WHAT_DIFFERENCE if model.WHAT_DIFFERENCE in keys else (keys or [""])[-1]
+
+
+def is_incomplete(block: model.Block) -> bool:
+    return isinstance(block, model.Paragraph) and block.style == "incomplete"
+
+
+def incomplete(report: model.Report) -> list[tuple[str, str]]:
+    """Sections and parts that the framework requires and that say nothing yet: titles."""
+    return [
+        (section.title, part.title or section.title)
+        for section, part, block in model.blocks(report)
+        if is_incomplete(block)
+    ]
 
 
 def unanswered(report: model.Report, words: Iterable[Words]) -> list[tuple[str, str]]:
     """Sections and questions that nobody has written about: (section, question) titles."""
     written = {(each.section_key, each.part_key): each.text.strip() for each in words}
     return [
-        (section.title, part.title)
+        (section.title, part.title or section.title)
         for section in report.sections
         for part in section.parts
-        if part.key in model.QUESTIONS and not written.get((section.key, part.key))
+        if part.has_a_place_for_words and not written.get((section.key, part.key))
     ]
 
 

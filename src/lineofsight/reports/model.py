@@ -91,7 +91,8 @@ class Commentary:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Plain text. `style` is body, lead (the finding at the head of a section) or note."""
+    """Plain text. `style` is body, lead (the finding at the head of a section), note, or
+    incomplete (what the framework asks for is not there yet; words take its place)."""
 
     text: str
     style: str = "body"
@@ -99,10 +100,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Points:
-    """A short titled list: strengths, learning, themes."""
+    """A short titled list: strengths, learning, themes. One that `names_people` (who has
+    not done theirs) is left out of every copy for outside."""
 
     title: str
     items: tuple[str, ...]
+    names_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,8 +208,9 @@ class CrossRow:
 
 @dataclass(frozen=True)
 class CrossTable:
-    """Counts by row and column. `kind` is one of audits, grades, themes, feedback, actions;
-    `note` says what the rows do not (who is left out, what counts as late)."""
+    """Counts by row and column. `kind` is one of audits, grades, themes, feedback, actions,
+    escalations and cases (a row a case: in no copy for outside); `note` says what the rows
+    do not (who is left out, what counts as late)."""
 
     id: str
     kind: str
@@ -286,15 +290,27 @@ class Part:
     title: str
     strap: str
     blocks: tuple[Block, ...]
+    is_written: bool = False
+    """Whether somebody may write here: the framework's own sections, beside the questions."""
+
+    @property
+    def has_a_place_for_words(self) -> bool:
+        return self.is_written or self.key in QUESTIONS
 
 
 @dataclass(frozen=True)
 class Section:
-    """`key` is stable: “summary”, or the service's id."""
+    """`key` is stable: “summary”, the service's id, or that of a part of the framework's.
+    `of_unit`: whose figures are in it, where that is not the service of the same key."""
 
     key: str
     title: str
     parts: tuple[Part, ...]
+    of_unit: str = ""
+
+    @property
+    def unit(self) -> str:
+        return self.of_unit or self.key
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ getting done), how well (what did we find when we looked), what difference (what
 said, and what we did). A service in which nothing was audited has its section and says so.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from lineofsight.charts import control_chart, findings
 from lineofsight.charts.words import count_word, month_text
@@ -52,7 +52,7 @@ class Frame:
 
 def compile_report(frame: Frame, gathered: Gathered) -> model.Report:
     """The whole report as data. The same input gives the same report."""
-    services = tuple(_service_section(service, frame.period) for service in gathered.services)
+    services = tuple(service_section(service, frame.period) for service in gathered.services)
     measures = [*gathered.whole, *(m for service in gathered.services for m in service.measures)]
     return model.Report(
         definition_key=KEY,
@@ -64,13 +64,22 @@ def compile_report(frame: Frame, gathered: Gathered) -> model.Report:
         provenance=frame.provenance,
         issue=frame.issue,
         sections=(_summary_section(gathered, frame.period), *services),
-        definitions=_definitions(measures),
+        definitions=definitions_of(measures),
         contact=frame.contact,
         caveats=gathered.caveats,
     )
 
 
 def _summary_section(gathered: Gathered, period: Period) -> model.Section:
+    charted = worth_a_chart(gathered.whole)[:MOST_CHARTS_OF_THE_WHOLE]
+    summary = glance_section(gathered, period)
+    whole = model.Part("whole", "The whole authority", "All services together",
+                       measure_blocks(gathered.whole, SUMMARY, charted))  # fmt: skip
+    return replace(summary, parts=(*summary.parts, whole))
+
+
+def glance_section(gathered: Gathered, period: Period) -> model.Section:
+    """What matters first: what to look at, what to praise, and a line for every service."""
     units = [(SUMMARY, "", gathered.whole)]
     units += [(service.key, service.title, service.measures) for service in gathered.services]
     found = {
@@ -82,28 +91,23 @@ def _summary_section(gathered: Gathered, period: Period) -> model.Section:
         for kind in (ATTENTION, PRAISE)
     }
     completed = sum(a.completed for service in gathered.services for a in service.audits)
-    tally = _tally(len(found[ATTENTION]), len(found[PRAISE]))
-    lead = f"{tally} {_audits_done(completed, period)}"
-    charted = _worth_a_chart(gathered.whole)[:MOST_CHARTS_OF_THE_WHOLE]
-    glance = (
-        _exceptions(ATTENTION, "To look at first", tuple(found[ATTENTION][:MOST_IN_SUMMARY])),
-        _exceptions(PRAISE, "To praise", tuple(found[PRAISE][:MOST_IN_SUMMARY])),
-    )
-    return model.Section(
-        SUMMARY,
-        "At a glance",
-        (
-            _finding(lead),
-            model.Part("glance", "", "", glance),
-            model.Part("practice", "Service by service", "What needs looking at, audits, actions",
-                       _practice_overview(gathered.services)),
-            model.Part("whole", "The whole authority", "All services together",
-                       _measure_blocks(gathered.whole, SUMMARY, charted)),
-        ),
+    has_figures = any(measures for _, _, measures in units)
+    tally = _tally(len(found[ATTENTION]), len(found[PRAISE])) if has_figures else ""
+    parts = [finding_part(f"{tally} {audits_done(completed, period)}".strip())]
+    if has_figures:
+        glance = (
+            _exceptions(ATTENTION, "To look at first", tuple(found[ATTENTION][:MOST_IN_SUMMARY])),
+            _exceptions(PRAISE, "To praise", tuple(found[PRAISE][:MOST_IN_SUMMARY])),
+        )
+        parts.append(model.Part("glance", "", "", glance))
+    parts.append(
+        model.Part("practice", "Service by service", "What needs looking at, audits, actions",
+                   practice_overview(gathered.services))
     )  # fmt: skip
+    return model.Section(SUMMARY, "At a glance", tuple(parts))
 
 
-def _practice_overview(services: Iterable[Service]) -> tuple[model.Block, ...]:
+def practice_overview(services: Iterable[Service]) -> tuple[model.Block, ...]:
     """One row a service, the one without an audit included."""
     rows = []
     for service in services:
@@ -124,27 +128,30 @@ def _practice_overview(services: Iterable[Service]) -> tuple[model.Block, ...]:
     return (table,) if rows else (model.Paragraph("No services are in this report."),)
 
 
-def _service_section(service: Service, period: Period) -> model.Section:
+def service_section(
+    service: Service, period: Period, questions: Mapping[str, tuple[str, str]] = model.QUESTIONS
+) -> model.Section:
+    """A service under the three questions, titled as the framework words them."""
     blocks = {question: [] for question in model.QUESTIONS}
-    charted = _worth_a_chart(service.measures)[:MOST_CHARTS]
+    charted = worth_a_chart(service.measures)[:MOST_CHARTS]
     for question, found in blocks.items():
         chosen = [measure for measure in service.measures if measure.question == question]
-        found += _measure_blocks(chosen, service.key, charted)
-    blocks[model.HOW_WELL] += _audit_blocks(service, period)
-    blocks[model.WHAT_DIFFERENCE] += _feedback_blocks(service.feedback, service.key, period)
-    blocks[model.WHAT_DIFFERENCE] += _action_blocks(service, period)
+        found += measure_blocks(chosen, service.key, charted)
+    blocks[model.HOW_WELL] += audit_blocks(service, period)
+    blocks[model.WHAT_DIFFERENCE] += feedback_blocks(service.feedback, service.key, period)
+    blocks[model.WHAT_DIFFERENCE] += action_blocks(service, period)
     if not blocks[model.HOW_MUCH]:
         blocks[model.HOW_MUCH].append(
             model.Paragraph("The framework names no measure of work done for this service.")
         )
     parts = [
-        model.Part(question, *model.QUESTIONS[question], tuple(found))
+        model.Part(question, *questions[question], tuple(found))
         for question, found in blocks.items()
     ]
-    return model.Section(service.key, service.title, (_finding(_lead(service, period)), *parts))
+    return model.Section(service.key, service.title, (finding_part(_lead(service, period)), *parts))
 
 
-def _finding(text: str) -> model.Part:
+def finding_part(text: str) -> model.Part:
     """The sentence under a section's title; whoever edits the section may write their own."""
     return model.Part(FINDING, "", "", (model.Paragraph(text, "lead"),))
 
@@ -154,7 +161,7 @@ def _lead(service: Service, period: Period) -> str:
     worse, better = kinds.count(ATTENTION), kinds.count(PRAISE)
     completed = sum(audits.completed for audits in service.audits)
     said = [_tally(worse, better)] if service.measures else []
-    return " ".join([*said, _audits_done(completed, period)])
+    return " ".join([*said, audits_done(completed, period)])
 
 
 def _tally(attention: int, praise: int) -> str:
@@ -166,12 +173,12 @@ def _tally(attention: int, praise: int) -> str:
     return f"{first[:1].upper()}{first[1:]}, {second}."
 
 
-def _audits_done(completed: int, period: Period) -> str:
+def audits_done(completed: int, period: Period) -> str:
     said = f"{count_word(completed)} audit{' was' if completed == 1 else 's were'} completed"
     return f"{said[:1].upper()}{said[1:]} in {period.label}."
 
 
-def _measure_blocks(
+def measure_blocks(
     measures: Iterable[Measure], unit_key: str, charted: Collection[str]
 ) -> tuple[model.Block, ...]:
     measures = list(measures)
@@ -283,7 +290,7 @@ def _exceptions(
     return model.ExceptionList(kind, title, items, none[kind])
 
 
-def _worth_a_chart(measures: Iterable[Measure]) -> list[str]:
+def worth_a_chart(measures: Iterable[Measure]) -> list[str]:
     """Ids of measures: what needs attention, then what really got better. A measure that does
     as expected has its row in the table; its drawing would say nothing more."""
     drawable = [measure for measure in measures if _is_drawable(measure)]
@@ -324,7 +331,7 @@ def _chart(measure: Measure, unit_key: str) -> model.ChartBlock:
     )
 
 
-def _audit_blocks(service: Service, period: Period) -> list[model.Block]:
+def audit_blocks(service: Service, period: Period) -> list[model.Block]:
     if not service.audits:
         return [model.Paragraph(f"No audit of this service was planned in {period.label}.")]
     rows = [
@@ -375,7 +382,7 @@ def _findings_of_audits(audits: Audits, key: str) -> list[model.Block]:
     return blocks
 
 
-def _feedback_blocks(feedback: tuple[Feedback, ...], key: str, period: Period) -> list[model.Block]:
+def feedback_blocks(feedback: tuple[Feedback, ...], key: str, period: Period) -> list[model.Block]:
     if not feedback:
         return [model.Paragraph(f"No child or family was asked in an audit in {period.label}.")]
     rows = tuple(
@@ -393,7 +400,7 @@ ACTION_COLUMNS = (
 )  # fmt: skip
 
 
-def _action_blocks(service: Service, period: Period) -> list[model.Block]:
+def action_blocks(service: Service, period: Period) -> list[model.Block]:
     actions = service.actions
     if actions is None:
         return [model.Paragraph("This service has no actions.")]
@@ -409,6 +416,6 @@ def _action_blocks(service: Service, period: Period) -> list[model.Block]:
     return [table]
 
 
-def _definitions(measures: Iterable[Measure]) -> tuple[model.Definition, ...]:
+def definitions_of(measures: Iterable[Measure]) -> tuple[model.Definition, ...]:
     found = {m.indicator_id: m.definition for m in measures if m.definition}
     return tuple(found[indicator_id] for indicator_id in sorted(found))

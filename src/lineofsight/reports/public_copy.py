@@ -1,4 +1,5 @@
-"""The copy for those who see totals only: small numbers replaced by `c`, everywhere.
+"""The copy for those who see totals only: small numbers replaced by `c`, everywhere, and
+nobody named, neither those who have not done theirs nor those who wrote and signed.
 
 One decision is made for each figure, a measure of a unit in a month, and holds wherever
 the figure stands: in a table, behind a chart, in a list of exceptions. A sentence or a
@@ -16,9 +17,10 @@ from lineofsight import disclosure
 from lineofsight.reports import model
 from lineofsight.reports.monthly_quality import SUMMARY
 
+NOBODY_NAMED = "The measure’s owner"
 TOO_SMALL = "The number is too small to show."
 NO_DRAWING = "Some months have numbers too small to show, so there is no drawing."
-COUNTS_OF_CHILDREN = frozenset({"grades", "themes", "feedback"})
+COUNTS_OF_CHILDREN = frozenset({"grades", "themes", "feedback", "escalations"})
 """Kinds of tables that count children. Audits and actions are counts of work done."""
 
 Named = tuple[str, str, str]
@@ -46,16 +48,16 @@ def _measured(report: model.Report) -> Iterator[tuple[str, str, str, model.Figur
     for section, _, block in model.blocks(report):
         if isinstance(block, model.FigureTable):
             for row in block.rows:
-                yield section.key, row.indicator_id, block.label_of(row), row.figure
+                yield section.unit, row.indicator_id, block.label_of(row), row.figure
                 if row.year_ago:
                     before = block.label_a_year_ago(row)
-                    yield section.key, row.indicator_id, before, row.year_ago
+                    yield section.unit, row.indicator_id, before, row.year_ago
         elif isinstance(block, model.ChartBlock):
             for point in block.points:
-                yield section.key, block.indicator_id, point.period_label, point.figure
+                yield section.unit, block.indicator_id, point.period_label, point.figure
         elif isinstance(block, model.ExceptionList):
             for item in block.items:
-                unit = item.unit_key or section.key
+                unit = item.unit_key or section.unit
                 label = item.period_label or report.period_label
                 yield unit, item.indicator_id, label, item.figure
 
@@ -95,10 +97,14 @@ class _Copy:
 
     def of(self, report: model.Report) -> model.Report:
         sections = tuple(
-            replace(section, parts=tuple(self._part(section.key, p) for p in section.parts))
+            replace(section, parts=tuple(self._part(section.unit, p) for p in section.parts))
             for section in report.sections
         )
-        return replace(report, sections=sections, public_copy=True)
+        issue = replace(report.issue, signed_off_by="", published_by="")
+        made = replace(report.provenance, compiled_by="")
+        return replace(
+            report, sections=sections, public_copy=True, issue=issue, provenance=made
+        )  # fmt: skip
 
     def _part(self, unit: str, part: model.Part) -> model.Part:
         return replace(part, blocks=tuple(self._block(unit, block) for block in part.blocks))
@@ -112,6 +118,12 @@ class _Copy:
             return replace(block, items=tuple(self._item(unit, item) for item in block.items))
         if isinstance(block, model.CrossTable) and block.kind in COUNTS_OF_CHILDREN:
             return replace(block, rows=tuple(_without_small(row) for row in block.rows))
+        if isinstance(block, model.CrossTable) and block.kind == "cases":
+            return model.Paragraph(f"{block.caption}: not listed in this copy.")
+        if isinstance(block, model.Points) and block.names_people:
+            return model.Paragraph(f"{block.title}.")
+        if isinstance(block, model.Commentary):
+            return replace(block, author=NOBODY_NAMED)
         return block
 
     def _shown(self, figure: model.FigureCell, *named: str) -> model.FigureCell:
@@ -156,7 +168,8 @@ class _Copy:
         named = (item.unit_key or unit, item.indicator_id, label)
         figure = self._shown(item.figure, *named)
         finding = TOO_SMALL if named in self.hidden else item.finding
-        return replace(item, figure=figure, finding=finding)
+        said = replace(item.commentary, author=NOBODY_NAMED) if item.commentary else None
+        return replace(item, figure=figure, finding=finding, commentary=said)
 
 
 def _without_small(row: model.CrossRow) -> model.CrossRow:

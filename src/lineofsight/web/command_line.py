@@ -45,18 +45,21 @@ def run_due() -> str:
     from lineofsight.web.frameworks.queries import follow
     from lineofsight.web.home import digest, early_warning
     from lineofsight.web.practice.services import releasing
+    from lineofsight.web.reporting.services import start_due
     from lineofsight.web.ui.words import counted
 
     today = clock.today()
     follow(today)
     snapshot = warehouse.current_or_none()
     ran = releasing.run_due(today, snapshot)
+    reports = start_due(today)
     warned = early_warning.run(today, snapshot)
     mail = digest.told(digest.run(today))
     return (
         f"{today:%-d %B %Y}: {counted(ran.audits, 'audit')} sent out, "
         f"{counted(ran.concerns, 'concern')} passed on to the next manager"
         + (f", {counted(warned, 'person', 'people')} told of measures" if warned else "")
+        + (f", {counted(len(reports), 'report')} to be compiled" if reports else "")
         + (f", {mail}." if mail else ".")
     )
 

@@ -103,10 +103,10 @@ def figures_are_gathered_once(monkeypatch, request):
         return
     really = gather.gathered
 
-    def remembered(snapshot, period, pack, tell):
-        key = (snapshot.id, period, pack.id)
+    def remembered(snapshot, period, pack, tell, *, with_figures=True):
+        key = (snapshot.id, period, pack.id, with_figures)
         if key not in _GATHERED:
-            _GATHERED[key] = really(snapshot, period, pack, tell)
+            _GATHERED[key] = really(snapshot, period, pack, tell, with_figures=with_figures)
         return _GATHERED[key]
 
     monkeypatch.setattr(gather, "gathered", remembered)

@@ -37,7 +37,7 @@ def test_a_report_names_the_snapshot_pack_and_product_it_was_compiled_from(repor
 
 def test_figures_are_those_of_the_service_and_of_the_whole(report):
     document = stored.from_json(report.document)
-    for key in ("assessment", "summary"):
+    for key in ("assessment", "section-how-much"):
         row = figure_rows(document, key)["ASM03"]
         assert (row.figure.text, row.figure.basis) == ("60.0%", "18 of 30")
         assert row.target.word == "Below target"

@@ -108,7 +108,8 @@ def test_a_correction_of_words_keeps_the_figures_and_names_what_changed(
     issue = stored.from_json(correction.publication.document).issue
     assert issue.version == 2
     assert issue.what_changed == (
-        "A word was wrong. No figure changed. Words that changed: Assessment Teams, How much."
+        "A word was wrong. No figure changed. "
+        "Words that changed: Assessment Teams, How much are we doing?."
     )
     assert Report.objects.get(pk=published.pk).version == 1
 

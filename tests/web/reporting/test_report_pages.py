@@ -68,10 +68,11 @@ def test_a_writer_starts_the_report_of_a_month_that_is_over(snapshot, client_as,
 
 
 def test_without_data_the_writer_is_told_and_the_report_waits(ashmere, client_as):
-    answer = client_as("sqa").post(
-        "/reports/", {"definition": "monthly-quality", "period": "2026-10"}
-    )
-    assert "There is a problem" in text(answer)
+    client = client_as("sqa")
+    answer = client.post("/reports/", {"definition": "monthly-quality", "period": "2026-10"})
+    told = text(client.get(answer.url))
+    assert "The report was not compiled" in told
+    assert "October 2026 is to be compiled" in told
 
 
 def test_the_report_has_one_title_names_its_tables_and_is_stamped_frozen(report, client_of, writer):

@@ -13,15 +13,29 @@ LONGEST = 4000
 
 
 class StartForm(Form):
-    """Which report, of which month."""
+    """Which report, of which period: only those that the framework has together."""
 
     definition = forms.ChoiceField(label="Report")
-    period = forms.ChoiceField(label="Month")
+    period = forms.ChoiceField(label="Period")
 
-    def __init__(self, *args, definitions, months, **kwargs):
+    def __init__(self, *args, offered, **kwargs):
+        """`offered`: what the framework says of a report → the periods it may be made for."""
         super().__init__(*args, **kwargs)
-        self.fields["definition"].choices = [(use.key, use.title) for use in definitions]
-        self.fields["period"].choices = [(month.id, month.label) for month in months]
+        self.offered = {use.key: {each.id for each in periods} for use, periods in offered}
+        self.fields["definition"].choices = [(use.key, use.title) for use, _ in offered]
+        periods = {each.id: each for _, found in offered for each in found}
+        newest_first = sorted(periods.values(), key=lambda each: each.end, reverse=True)
+        self.fields["period"].choices = [(each.id, each.label) for each in newest_first]
+
+    def clean(self):
+        said = super().clean()
+        key, period = said.get("definition"), said.get("period")
+        if key and period and period not in self.offered[key]:
+            self.add_error(
+                "period",
+                "This report is not made for that period, or has been begun: choose another",
+            )
+        return said
 
 
 class SectionForm(Form):

@@ -49,15 +49,24 @@ class ServiceUnit:
 
 
 def gathered(
-    snapshot: Snapshot, period: Period, pack: Pack, tell: Callable[[int, int], None]
+    snapshot: Snapshot,
+    period: Period,
+    pack: Pack,
+    tell: Callable[[int, int], None],
+    *,
+    with_figures: bool = True,
 ) -> Gathered:
-    """`tell` hears how many services of how many are counted."""
+    """`tell` hears how many services of how many are counted. Figures are those of the
+    period's last month; a report that shows none is spared counting them."""
+    month = Period.month(period.end.year, period.end.month)
     counts = PracticeCounts(period, pack)
     units = services_of(snapshot, pack, counts.service_codes)
     services = []
     for number, unit in enumerate(units):
         tell(number, len(units))
-        measures = tuple(_measures(snapshot, unit.place, period, pack)) if unit.place else ()
+        measures = ()
+        if with_figures and unit.place:
+            measures = tuple(_measures(snapshot, unit.place, month, pack))
         services.append(
             Service(
                 key=unit.key,
@@ -68,7 +77,7 @@ def gathered(
                 actions=counts.actions(unit.key),
             )
         )
-    whole = tuple(_measures(snapshot, WHOLE_PLACE, period, pack))
+    whole = tuple(_measures(snapshot, WHOLE_PLACE, month, pack)) if with_figures else ()
     return Gathered(whole=whole, services=tuple(services), caveats=_caveats(snapshot, period, pack))
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from lineofsight.errors import UnknownName
 from lineofsight.packs.authority import load_authority
 from lineofsight.packs.model import Pack, ReportUse
-from lineofsight.periods import Period
+from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports import edited, model, stored
 from lineofsight.reports.monthly_quality import KEY as MONTHLY_QUALITY
 from lineofsight.web import clock
@@ -19,8 +19,17 @@ from lineofsight.web.performance.queries import pack_in_use
 from lineofsight.web.reporting.models import PublishedFile, Report, SectionText
 
 KNOWN = (MONTHLY_QUALITY,)
-"""The reports the product can compile; a pack may name others that it cannot yet."""
-MONTHS_OFFERED = 6
+"""Reports the product can compile although a pack says no sections of them."""
+PERIODS_OFFERED = 6
+PERIODS_OF_CADENCE = {
+    "monthly": (PeriodKind.MONTH,),
+    "quarterly": (PeriodKind.QUARTER,),
+    "twice-a-year": (PeriodKind.QUARTER,),
+    "yearly": (PeriodKind.YEAR_TO_DATE,),
+    None: (PeriodKind.MONTH, PeriodKind.QUARTER),
+}
+"""A report whose framework sets no cadence is compiled by hand, for a month or a quarter."""
+LAST_MONTH_OF_YEAR = 3
 MOST_CHANGES_NAMED = 20
 
 
@@ -36,21 +45,43 @@ def definition(key: str, day: datetime.date) -> ReportUse:
 
 
 def definitions(day: datetime.date) -> list[ReportUse]:
-    return [use for use in pack(day).reports if use.key in KNOWN]
+    return [use for use in pack(day).reports if use.sections or use.key in KNOWN]
+
+
+def kinds_of_period(use: ReportUse) -> tuple[PeriodKind, ...]:
+    return PERIODS_OF_CADENCE[use.runs.value]
+
+
+def periods_of(use: ReportUse, day: datetime.date) -> list[Period]:
+    """Whole periods of the report's cadence that are over and have no report yet, newest
+    first."""
+    found = [each for kind in kinds_of_period(use) for each in _over(kind, day)]
+    taken = set(
+        Report.objects.filter(definition_key=use.key, version=1).values_list("period_id", flat=True)
+    )
+    return [each for each in found if each.id not in taken]
+
+
+def newest_period(use: ReportUse, day: datetime.date) -> Period:
+    """The newest whole period of the report's cadence that is over."""
+    return _over(kinds_of_period(use)[0], day)[0]
+
+
+def _over(kind: PeriodKind, day: datetime.date) -> list[Period]:
+    if kind == PeriodKind.YEAR_TO_DATE:
+        years = [Period.of_kind(kind, datetime.date(day.year - back, LAST_MONTH_OF_YEAR, 31))
+                 for back in range(2)]  # fmt: skip
+        return [year for year in years if year.end < day]
+    found, last = [], Period.of_kind(kind, day)
+    for _ in range(PERIODS_OFFERED):
+        last = Period.of_kind(kind, last.start - datetime.timedelta(days=1))
+        found.append(last)
+    return found
 
 
 def pack(day: datetime.date) -> Pack:
     """The framework in force, as the scorecard takes it."""
     return pack_in_use(day, settings.PACK)
-
-
-def months_to_report(day: datetime.date) -> list[Period]:
-    """Whole months that are over and have no report yet, newest first."""
-    this_month = Period.month(day.year, day.month)
-    months = [this_month.earlier(back) for back in range(1, MONTHS_OFFERED + 1)]
-    taken = set(Report.objects.filter(period_id__in=[m.id for m in months], version=1)
-                .values_list("period_id", flat=True))  # fmt: skip
-    return [month for month in months if month.id not in taken]
 
 
 def authority_name() -> str:
@@ -84,6 +115,12 @@ def unanswered(report: Report) -> list[tuple[str, str]]:
     return edited.unanswered(stored.from_json(report.document), words)
 
 
+def incomplete(report: Report) -> list[tuple[str, str]]:
+    """What the framework requires of the report and nothing says yet."""
+    words = [text.as_words() for text in latest_texts(report).values()]
+    return edited.incomplete(edited.with_words(stored.from_json(report.document), words))
+
+
 def what_changed(report: Report) -> str:
     """For a correction: what its author says, and every figure that differs."""
     if not report.corrects:
@@ -96,7 +133,7 @@ def what_changed(report: Report) -> str:
     words = changed_words(report)
     said = [report.what_changed.strip()]
     said += [f"Figures that changed: {'; '.join(named)}."] if named else ["No figure changed."]
-    said += [f"Words that changed: {', '.join(words)}."] if words else []
+    said += [f"Words that changed: {'; '.join(words)}."] if words else []
     return " ".join(said)
 
 

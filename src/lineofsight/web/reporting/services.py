@@ -1,5 +1,6 @@
 """The only place where reports are written: started, compiled, signed off, published."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,17 +8,17 @@ from django.db import transaction
 
 from lineofsight import __version__
 from lineofsight.errors import TransitionNotAllowed, UserError
+from lineofsight.packs.model import ReportUse
 from lineofsight.periods import Period
 from lineofsight.reports import edited, model, stored
 from lineofsight.reports.formats import FORMATS, file_name
 from lineofsight.reports.monthly_quality import Frame
-from lineofsight.reports.monthly_quality import compile_report as compiled
 from lineofsight.reports.public_copy import public_copy
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import User
-from lineofsight.web.reporting import gather, queries, telling, words
+from lineofsight.web.reporting import compiling, queries, telling, words
 from lineofsight.web.reporting.models import Publication, PublishedFile, Report, SectionText
 
 Tell = Callable[[int, int], None]
@@ -32,6 +33,11 @@ class ReportNotPossible(UserError):
 def start(definition_key: str, period: Period, *, by: User) -> Report:
     """Begin the first version for a period. Refused where there is one already."""
     use = queries.definition(definition_key, clock.today())
+    if period.kind not in queries.kinds_of_period(use):
+        raise ReportNotPossible(
+            f"“{use.title}” is not made for {period.in_sentence}.",
+            advice="Choose a period as long as the framework says.",
+        )
     if period.end >= clock.today():
         raise ReportNotPossible(
             f"{period.label} is not over yet.",
@@ -42,12 +48,33 @@ def start(definition_key: str, period: Period, *, by: User) -> Report:
             f"There is a report for {period.label} already.",
             advice="Open it; once it is published it can be corrected.",
         )
-    report = Report.objects.create(
+    report = _begun(use, period)
+    _note("report.started", report, by)
+    return report
+
+
+@transaction.atomic
+def start_due(today: datetime.date) -> list[Report]:
+    """Begin the report of the newest period that is over, of each that the framework gives a
+    cadence. One press then compiles it; without a cadence nothing begins by itself."""
+    started = []
+    for use in queries.definitions(today):
+        if use.runs.value is None:
+            continue
+        newest = queries.newest_period(use, today)
+        if Report.objects.filter(definition_key=use.key, period_id=newest.id).exists():
+            continue
+        report = _begun(use, newest)
+        _note("report.started", report, None)
+        started.append(report)
+    return started
+
+
+def _begun(use: ReportUse, period: Period) -> Report:
+    return Report.objects.create(
         definition_key=use.key, title=use.title, audience=use.audience or "everyone",
         period_id=period.id,
     )  # fmt: skip
-    _note("report.started", report, by)
-    return report
 
 
 def nobody_listens(done: int, of: int) -> None:
@@ -65,7 +92,7 @@ def compile_report(report: Report, *, by: User, tell: Tell = nobody_listens) -> 
         snapshot = warehouse.current()
         period = Period.parse(report.period_id)
         pack = queries.pack(clock.today())
-        gathered = gather.gathered(snapshot, period, pack, tell)
+        use = queries.definition(report.definition_key, clock.today())
         facts = {
             "snapshot_id": snapshot.id,
             "frame_on": snapshot.as_at,
@@ -83,7 +110,7 @@ def compile_report(report: Report, *, by: User, tell: Tell = nobody_listens) -> 
             issue=model.Issue(version=report.version, what_changed=report.what_changed),
             title=report.title,
         )
-        document = stored.to_json(compiled(frame, gathered))
+        document = stored.to_json(compiling.compiled(frame, use, snapshot, tell))
     except BaseException:
         report.move(Report.State.SCHEDULED)
         raise
@@ -264,7 +291,7 @@ def _locked(report: Report) -> Report:
     return Report.objects.select_for_update().get(pk=report.pk)
 
 
-def _note(verb: str, report: Report, by: User, detail: dict | None = None) -> None:
+def _note(verb: str, report: Report, by: User | None, detail: dict | None = None) -> None:
     known = {"report": report.definition_key, "period": report.period_id}
     activity.record(
         verb, by=by, subject_kind="report", subject_id=report.pk,

@@ -37,10 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     form = None
     if may_write:
         today = clock.today()
-        form = StartForm(
-            request.POST or None, definitions=queries.definitions(today),
-            months=queries.months_to_report(today),
-        )  # fmt: skip
+        offered = [(use, queries.periods_of(use, today)) for use in queries.definitions(today)]
+        form = StartForm(request.POST or None, offered=offered)
     if request.method == "POST":
         if not may_write:
             raise Http404
@@ -122,6 +120,7 @@ def _check(request: HttpRequest, found: Report, **forms) -> HttpResponse:
     context = {
         **_context(request, found),
         "unanswered": queries.unanswered(found),
+        "incomplete": queries.incomplete(found),
         "writings": queries.writings(found),
         "what_changed": queries.what_changed(found),
         "back_form": forms.get("back_form") or SendBackForm(),
