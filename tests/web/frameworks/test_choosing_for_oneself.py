@@ -121,6 +121,16 @@ def test_an_administrator_chooses_on_a_page(adopted, client_as):
     assert "Agreed by the leadership team." in page
 
 
+def test_a_choice_is_taken_back_on_the_same_page(adopted, client_as, administrator):
+    client, address = client_as("administrator"), f"/framework/choices/{ACTIONS}/"
+    assert "No longer" not in client.get(address).content.decode()
+    services.choose(ACTIONS, 12, reason="Agreed.", from_on=TODAY, by=administrator)
+    assert "No longer" in client.get(address).content.decode()
+    client.post(address, form("") | {"is_set": "pack"})
+    assert (reads(ACTIONS, TODAY).value, reads(ACTIONS, DECEMBER).value) == (12, 20)
+    assert reads(ACTIONS, DECEMBER).is_assumed
+
+
 def test_the_page_says_on_whose_word_each_choice_stands(adopted, client_as, administrator, the_day):
     services.choose(ACTIONS, 12, reason="Agreed.", from_on=TODAY, by=administrator)
     page = client_as("sqa").get("/framework/").content.decode()

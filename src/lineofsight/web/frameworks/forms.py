@@ -7,13 +7,13 @@ from django import forms
 
 from lineofsight.packs import Pack, phrases, shipped_packs
 from lineofsight.packs.choices import Choice
-from lineofsight.packs.values import Key, Number, Text, Whole, YesNo
+from lineofsight.packs.values import Key, Number, Source, Whole, YesNo
 from lineofsight.packs.yaml_text import LARGEST_BYTES
 from lineofsight.web.ui.forms import DateField, Form
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
           "September", "October", "November", "December")  # fmt: skip
-NOBODY = ("", "Not set: nobody decides, and nothing follows")
+TAKE_BACK = ("pack", "No longer: let it be as the framework’s pack says")
 
 
 class ChoiceForm(Form):
@@ -35,6 +35,8 @@ class ChoiceForm(Form):
 
     def __init__(self, *args, choice: Choice, pack: Pack, **kwargs):
         super().__init__(*args, **kwargs)
+        if choice.setting.source == Source.SET:
+            self.fields["is_set"].choices += [TAKE_BACK]
         field = _field(choice, pack)
         field.required = False
         field.initial = _initial(choice)
@@ -44,7 +46,7 @@ class ChoiceForm(Form):
     def clean(self):
         cleaned = super().clean()
         value = cleaned.get("value")
-        if cleaned.get("is_set") == "no":
+        if cleaned.get("is_set") in ("no", TAKE_BACK[0]):
             cleaned["value"] = None
         elif value in (None, "") and "value" not in self.errors:
             self.add_error("value", "Say what is chosen, or that it is not set")
@@ -85,8 +87,6 @@ def _options(kind, pack: Pack) -> list[tuple[str, str]]:
         return [(each, phrases.value(each).capitalize()) for each in typing.get_args(kind)]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return [(each.value, phrases.value(each).capitalize()) for each in kind]
-    if kind == Text:
-        return []
     return []
 
 

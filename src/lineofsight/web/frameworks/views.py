@@ -14,7 +14,13 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.yaml_text import text_of, text_of_bytes
 from lineofsight.web import clock
 from lineofsight.web.frameworks import presenting, queries, services
-from lineofsight.web.frameworks.forms import AdoptForm, ChoiceForm, PackForm, ReviewForm
+from lineofsight.web.frameworks.forms import (
+    TAKE_BACK,
+    AdoptForm,
+    ChoiceForm,
+    PackForm,
+    ReviewForm,
+)
 from lineofsight.web.frameworks.models import AdoptedPack, OwnChoice
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.people.access import requires, signed_in
@@ -68,8 +74,7 @@ def choice(request: HttpRequest, address: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            act = services.choose(address, said["value"], reason=said["reason"],
-                                  from_on=said["from_on"], by=request.user)  # fmt: skip
+            act = _choose(address, said, by=request.user)
         except PackError as problem:
             form.add_error(None, str(problem))
         else:
@@ -81,6 +86,13 @@ def choice(request: HttpRequest, address: str) -> HttpResponse:
         "acts": _acts(address, pack),
     }  # fmt: skip
     return render(request, "frameworks/choice.html", context)
+
+
+def _choose(address: str, said: dict, *, by) -> OwnChoice:
+    why = {"reason": said["reason"], "from_on": said["from_on"], "by": by}
+    if said["is_set"] == TAKE_BACK[0]:
+        return services.take_back(address, **why)
+    return services.choose(address, said["value"], **why)
 
 
 def _chosen(act: OwnChoice) -> str:
