@@ -121,8 +121,8 @@ def _finish(audit: Audit, known: list[Completeness]) -> list[dict]:
         "status_class": "quiet",
     }
     mine = {one.part.pk for one in known}
-    others = [part for part in audit.parts.all() if part.pk not in mine]
-    if not others:
+    others = [part for part in audit.parts.all() if part.pk not in mine and part.judges]
+    if not others or not any(one.judged for one in known):
         return [send]
     return [
         send,

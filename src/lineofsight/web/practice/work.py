@@ -62,8 +62,8 @@ def _work_of(user):
         AuditPart.objects.of(user)
         .to_do()
         .filter(audit__state__in=Audit.WITH_AUDITORS, audit__in=Audit.objects.visible_to(user))
-        .select_related("audit__adopted", "audit__plan")
-        .prefetch_related("judgements")
+        .select_related("audit__plan")
+        .prefetch_related("audit__adopted", "judgements")
     )
     visible = Audit.objects.visible_to(user)
     waiting = list(visible.waiting_for_moderation().filter(moderator=user).for_pages())
@@ -76,7 +76,8 @@ def _work_of(user):
     checks = list(
         FollowUp.objects.due()
         .filter(checker=user, audit__in=visible)
-        .select_related("audit__plan", "audit__adopted")
+        .select_related("audit__plan")
+        .prefetch_related("audit__adopted")
     )
     return parts, waiting, checks, sharing
 
@@ -109,7 +110,8 @@ def _part(parts: list[AuditPart], cards) -> dict:
         **presenting.due_words(audit.due_on),
         "kind": "Audit",
         "title": cards[audit.pk].name,
-        "detail": f"{titles}, {_how_far(parts)}" if begun else f"{titles}, not started",
+        "detail": f"{audit.activity.title}: {titles}, "
+        + (_how_far(parts) if begun else "not started"),
         "url": reverse("practice:audit", args=[audit.pk]),
         "act": "Go on" if begun else "Start",
         "private": True,
