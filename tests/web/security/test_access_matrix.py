@@ -69,7 +69,7 @@ POLICY = """
     dispute        n  n  n  n  n  n  n  .  n  n  .  .  .  .
     concerns       y  y  y  y  y  y  y  .  y  y  .  .  .  .
     recheck        .  .  .  y  .  .  .  .  .  .  .  .  .  .
-    loop-step      n  n  n  n  n  .  n  .  n  n  n  .  .  .
+    loop-step      n  n  n  n  n  n  n  .  n  n  n  .  .  .
     actions        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     action         n  t  s  a  a  a  s  .  a  a  a  .  .  .
     improvement    y  y  y  y  y  y  y  .  y  y  y  .  .  .
@@ -78,9 +78,9 @@ POLICY = """
     person         .  y  .  .  .  .  .  .  .  .  .  .  .  .
     registering    .  .  y  .  y  .  .  y  y  .  .  .  .  .
     learning       .  .  y  .  y  .  .  y  y  .  .  .  .  .
-    acknowledging  n  n  n  n  n  a  n  .  n  .  .  .  .  .
-    themes         y  y  y  y  y  .  y  y  y  y  y  .  .  .
-    my-line        y  y  y  y  y  .  y  .  y  y  y  .  .  .
+    acknowledging  .  .  .  .  .  a  .  .  .  .  .  .  .  .
+    themes         y  y  y  y  y  y  y  y  y  y  y  .  .  .
+    my-line        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     coding         .  .  n  .  n  .  .  .  .  .  .  .  .  .
     say-impact     n  t  s  a  a  .  .  .  a  .  .  .  .  .
     change-action  .  t  s  .  .  .  .  .  a  .  .  .  .  .
@@ -289,8 +289,8 @@ def addresses(world, report):
 def _about_children(world, name: str, kind: str) -> dict[str | None, str]:
     if kind == "child":
         return {key: reverse(name, args=[child_reference(child_id(key))]) for key in HELD}
-    if kind == "raise-child":
-        key = "immediate-concern"
+    if kind in ("raise-child", "acknowledging"):
+        key = "immediate-concern" if kind == "raise-child" else "practice-acknowledgement"
         return {each: reverse(name, args=[child_reference(child_id(each)), key]) for each in HELD}
     if kind in ("audit", "audit-file", "auditing", "moderating", "sharing", "raise-concern"):
         more = ["plans"] if name in DOMAIN_PAGES else [1] if name == "practice:question" else []

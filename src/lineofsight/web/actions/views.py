@@ -141,7 +141,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form_page(request: HttpRequest, pk: int, form_class, service, title: str) -> HttpResponse:
     found = _open(request, pk)
-    if form_class is ImpactForm and not _may_say_impact(found, request.user):
+    if form_class is ImpactForm and not _is_near(found, request.user):
         raise Http404
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -173,9 +173,16 @@ def _may_write(found: Action, user) -> bool:
     return found.owner_id == user.pk and not found.is_settled and found.state != State.PROPOSED
 
 
+def _is_near(found: Action, user) -> bool:
+    return found.owner_id == user.pk or user.may(P.ACTION_VERIFY)
+
+
 def _may_say_impact(found: Action, user) -> bool:
-    is_near = found.owner_id == user.pk or user.may(P.ACTION_VERIFY)
-    return is_near and found.state not in (State.PROPOSED, State.REJECTED, State.SUPERSEDED)
+    return _is_near(found, user) and found.state not in (
+        State.PROPOSED,
+        State.REJECTED,
+        State.SUPERSEDED,
+    )
 
 
 def _needs(user, permission) -> None:

@@ -202,6 +202,9 @@ def acknowledge(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     kind = next((each for each in adopted.pack.acknowledgements if each.key == key), None)
     if kind is None:
         raise Http404
+    roles = {each.role for each in people.assignments_of(request.user, clock.today())}
+    if not roles & set(kind.given_by):
+        raise PermissionDenied
     held = holder_of(resolve_child(reference))
     open_child(request, held.child_id, team=held.team_id, worker=held.worker_id, why=kind.title)
     form = forms.AcknowledgeForm(request.POST or None)
