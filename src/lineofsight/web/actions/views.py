@@ -178,11 +178,8 @@ def _is_near(found: Action, user) -> bool:
 
 
 def _may_say_impact(found: Action, user) -> bool:
-    return _is_near(found, user) and found.state not in (
-        State.PROPOSED,
-        State.REJECTED,
-        State.SUPERSEDED,
-    )
+    cannot = (State.PROPOSED, State.REJECTED, State.SUPERSEDED)
+    return _is_near(found, user) and found.state not in cannot
 
 
 def _needs(user, permission) -> None:
