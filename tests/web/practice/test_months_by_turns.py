@@ -8,7 +8,9 @@ from tests.web.practice import months
 
 from lineofsight.packs.values import Setting
 from lineofsight.web import clock
+from lineofsight.web.frameworks.queries import follow
 from lineofsight.web.practice import availability as who_is_there
+from lineofsight.web.practice import holding
 from lineofsight.web.practice.models import Audit, AuditPart, Plan, SampledChild, Turn
 from lineofsight.web.practice.services import away, drawing, issuing, releasing, turns
 from lineofsight.web.practice.services.planning import NotPossible
@@ -163,6 +165,18 @@ def test_san_a4_a_leavers_turn_goes_to_somebody_who_does_not_then_carry_two(sand
     assert (history.before, history.after, history.by) == (leaver, replacement, qa)
     assert held.handovers.get().reason == "Left on 15 March."
     assert issuing.issue(CYCLE, clock.today(), snapshot=snapshot, by=qa).given == 0
+
+
+def test_san_a4_the_board_says_that_a_holder_has_left(sandwell, the_day):
+    sandwell.teams(3)
+    leaver = sandwell.managers[1]
+    qa = sandwell.person("qa-manager", sandwell.ashmere.authority)
+    releasing.run_due(the_day("2026-03-02"), sandwell.data(40, as_at="2026-02-28"))
+    leaver.assignments.update(to_on=datetime.date(2026, 3, 15))
+    follow(the_day("2026-03-16"))
+    held = holding.turns_of_month(qa, sandwell.pack, clock.today())
+    assert (held[0].turn.holder, held[0].has_left) == (leaver, True)
+    assert sum(each.has_left for each in held) == 1
 
 
 def test_san_a4_two_in_a_month_need_a_reason_of_their_own_and_keep_it(sandwell, the_day):

@@ -17,7 +17,14 @@ from lineofsight.web.practice.models import (
     Plan,
     Turn,
 )
-from lineofsight.web.practice.services import away, commissioning, drawing, issuing, releasing
+from lineofsight.web.practice.services import (
+    away,
+    commissioning,
+    drawing,
+    issuing,
+    planning,
+    releasing,
+)
 from lineofsight.web.practice.services.commissioning import Commission
 from lineofsight.web.practice.services.planning import NotPossible
 
@@ -65,7 +72,8 @@ def test_the_year_shows_every_programme_who_holds_what_and_who_is_late(
     the_day("2026-04-10")
     page = text(client_of(qa).get(url("year")))
     assert "Deep dive audits" in page
-    assert "0 of 6, 6 late" in page
+    assert "0 of 6" in page
+    assert "6 late" in page
     assert "Services looked at in 2026" in page
     month = text(client_of(qa).get(url("programme", "deep-dives") + "?month=2026-03"))
     assert "0 of 6 done in March, 6 late" in month
@@ -307,6 +315,47 @@ def test_days_away_are_noted_and_taken_back_by_oneself(wirral, the_day, client_o
     client.post(url("cancel-absence", noted.pk))
     noted.refresh_from_db()
     assert noted.cancelled_at is not None
+
+
+def test_a_figure_is_tested_by_the_kind_of_activity_that_was_chosen(wirral, the_day, person):
+    wirral.teams(2)
+    snapshot = wirral.data(20, as_at="2026-02-28")
+    the_day("2026-03-02")
+    qa = person("qa-manager", wirral.ashmere.authority)
+    kinds = [each.key for each in planning.testing_kinds(wirral.pack)]
+    assert kinds[0] == "deep-dive"
+    assert "dip-sample" in kinds
+    plan = planning.plan_test_in_practice(
+        {"indicator": "ASM03"}, child_ids=["T01-001", "T01-002", "T02-003"], title="Test",
+        release_on=day(2026, 3, 2), due_on=day(2026, 3, 20), size=2, by=qa,
+        activity_key="dip-sample", question="Why late?",
+    )  # fmt: skip
+    drawing.draw_sample(plan, snapshot, by=qa)
+    releasing.run_due(clock.today(), snapshot)
+    assert plan.audits.count() == 2
+    assert set(plan.audits.values_list("activity_key", flat=True)) == {"dip-sample"}
+
+
+def test_a_turn_is_handed_over_on_its_own_page_so_that_the_board_knows(
+    wirral, the_day, client_of, person
+):
+    wirral.teams(2)
+    releasing.run_due(the_day("2026-03-01"), wirral.data(20, as_at="2026-02-28"))
+    audit = Audit.objects.select_related("turn__holder").first()
+    part = audit.parts.get(auditor=audit.turn.holder)
+    replacement = person("team-manager", wirral.units[0], name="Replacement")
+    client = client_of(person("qa-manager", wirral.ashmere.authority))
+    answer = client.get(url("hand-over", audit.pk, part.key))
+    assert answer.headers["Location"] == url("reallocate", audit.turn_id)
+    page = url("reallocate", audit.turn_id)
+    other = Turn.objects.exclude(pk=audit.turn_id).get().holder
+    twice = client.post(page, {"to": other.pk, "reason": "Left."})
+    assert "has a turn in March already" in text(twice)
+    client.post(page, {"to": replacement.pk, "reason": "Left."})
+    audit.turn.refresh_from_db()
+    assert audit.turn.holder == replacement
+    story = text(client.get(url("turn", audit.turn_id)))
+    assert "Left." in story
 
 
 def number_of_queries(client, address: str) -> int:

@@ -11,6 +11,7 @@ from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
 from lineofsight.periods import add_months
 from lineofsight.web import clock
+from lineofsight.web.people.models import RoleAssignment
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.practice import presenting, rules
 from lineofsight.web.practice.assignment import Organisation, organisation_teams
@@ -29,6 +30,8 @@ class Held:
     when: str
     audit: Audit | None
     next_kind: str = ""
+    has_left: bool = False
+    """The holder has no role here any more, and what is theirs is not done."""
 
 
 def turns_of_month(user, pack: Pack, month: date, *, programme_key: str = "") -> list[Held]:
@@ -38,7 +41,10 @@ def turns_of_month(user, pack: Pack, month: date, *, programme_key: str = "") ->
     if programme_key:
         turns = turns.filter(programme_key=programme_key)
     found = _held(_within_reach(user, list(_with_work(turns))), pack, month)
-    return sorted(found, key=lambda each: (each.is_done, not each.is_late, each.turn.holder.name))
+    return sorted(
+        found,
+        key=lambda each: (each.is_done, not each.has_left, not each.is_late, each.turn.holder.name),
+    )
 
 
 def turns_of(user, pack: Pack) -> list[Held]:
@@ -57,14 +63,16 @@ def turns_of_plan(plan: Plan) -> list[Held]:
 
 def to_choose(user) -> list[Turn]:
     """Turns of somebody's for which they have still to say whom they are about."""
-    return list(Turn.objects.to_choose().filter(holder=user).select_related("plan__adopted"))
+    return list(Turn.objects.to_choose().filter(holder=user).prefetch_related("plan__adopted"))
 
 
 def _with_work(turns):
     parts = AuditPart.objects.select_related("auditor")
-    audits = Audit.objects.exclude(state=Audit.State.WITHDRAWN).select_related("adopted", "plan")
-    return turns.select_related("holder", "plan__adopted").prefetch_related(
-        Prefetch("audits", queryset=audits.prefetch_related(Prefetch("parts", queryset=parts)))
+    audits = Audit.objects.exclude(state=Audit.State.WITHDRAWN).prefetch_related(
+        "adopted", Prefetch("parts", queryset=parts)
+    )
+    return turns.select_related("holder", "plan").prefetch_related(
+        "plan__adopted", Prefetch("audits", queryset=audits)
     )
 
 
@@ -81,10 +89,20 @@ def _within_reach(user, turns: list[Turn]) -> list[Turn]:
 
 def _held(turns: list[Turn], pack: Pack, month: date) -> list[Held]:
     coming = next_kinds(pack, {turn.programme_key for turn in turns}, month)
-    return [_one(turn, coming.get((turn.programme_key, turn.holder_id), "")) for turn in turns]
+    here = _still_here({turn.holder_id for turn in turns})
+    return [
+        _one(turn, coming.get((turn.programme_key, turn.holder_id), ""),
+             is_here=turn.holder_id in here)
+        for turn in turns
+    ]  # fmt: skip
 
 
-def _one(turn: Turn, next_kind: str) -> Held:
+def _still_here(people: set[int]) -> set[int]:
+    held = RoleAssignment.objects.on(clock.today()).filter(user__in=people, user__is_active=True)
+    return set(held.values_list("user_id", flat=True))
+
+
+def _one(turn: Turn, next_kind: str, *, is_here: bool = True) -> Held:
     audit = next(iter(turn.audits.all()), None)
     is_done = turn.state == Turn.State.EXCUSED or (audit is not None and _is_done(audit, turn))
     is_late = not is_done and turn.due_on < clock.today()
@@ -97,6 +115,7 @@ def _one(turn: Turn, next_kind: str) -> Held:
         when="" if is_done else presenting.due_words(turn.due_on)["when"],
         audit=audit,
         next_kind=next_kind,
+        has_left=not is_here and not is_done,
     )
 
 
@@ -142,13 +161,41 @@ def _kind_of(programme: Programme, start: RotationStart, month: date) -> str | N
     return rules.turn(programme, started=start.began_on, offset=start.offset, month=month)
 
 
-def by_person(held: list[Held]) -> list[dict]:
-    """One row a person, with everything they hold that month."""
-    people = defaultdict(list)
+@dataclass(frozen=True)
+class Kind:
+    """A month of one kind of activity, counted."""
+
+    programme_key: str
+    title: str
+    given: int
+    done: int
+    under_way: int
+    to_choose: int
+    without_record: int
+    excused: int
+    late: int
+
+
+def by_kind(held: list[Held]) -> list[Kind]:
+    """The turns of a month by kind of activity: how many are done, late, not begun."""
+    groups = defaultdict(list)
     for each in held:
-        people[each.turn.holder].append(each)
-    return [
-        {"person": person, "held": turns, "is_late": any(each.is_late for each in turns),
-         "next": ", ".join(sorted({each.next_kind for each in turns if each.next_kind}))}
-        for person, turns in people.items()
-    ]  # fmt: skip
+        groups[each.turn.programme_key, each.kind].append(each)
+    return [_kind(key, title, group) for (key, title), group in sorted(groups.items())]
+
+
+def _kind(key: str, title: str, group: list[Held]) -> Kind:
+    given = [each for each in group if each.turn.state == Turn.State.GIVEN]
+    done = sum(each.is_done for each in given)
+    to_choose = sum(each.audit is None for each in given)
+    return Kind(
+        programme_key=key,
+        title=title,
+        given=len(given),
+        done=done,
+        under_way=len(given) - done - to_choose,
+        to_choose=to_choose,
+        without_record=sum(each.turn.state == Turn.State.NO_RECORD for each in group),
+        excused=sum(each.turn.state == Turn.State.EXCUSED for each in group),
+        late=sum(each.is_late for each in group),
+    )

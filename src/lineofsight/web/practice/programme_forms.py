@@ -3,6 +3,7 @@
 from django import forms
 
 from lineofsight.packs.model import Pack
+from lineofsight.returns.code_sets import code_set
 from lineofsight.sampling import FLAGS, PLANS, Criteria
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.practice.models import CandidateTheme, Theme
@@ -31,7 +32,10 @@ class CommissionForm(Form):
         help_text="Supervision, a complaint, the dashboard, a meeting.",
     )  # fmt: skip
     theme = forms.ModelChoiceField(
-        label="Theme it tests", queryset=CandidateTheme.objects.none(), required=False
+        label="Theme it tests",
+        queryset=CandidateTheme.objects.none(),
+        required=False,
+        empty_label="None",
     )
     starts_on = DateField(label="Goes out")
     due_on = DateField(label="Due")
@@ -62,7 +66,8 @@ class CommissionForm(Form):
     def __init__(self, *args, services, needs: list[str], draws: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["services"].queryset = services
-        self.fields["needs"].choices = [(code, code) for code in needs]
+        labels = {code.code: code.label for code in code_set("cin.need").codes}
+        self.fields["needs"].choices = [(each, labels.get(each, each)) for each in needs]
         self.fields["theme"].queryset = CandidateTheme.objects.filter(
             state__in=[CandidateTheme.State.AGREED, CandidateTheme.State.RUNNING]
         )
@@ -79,6 +84,13 @@ class CommissionForm(Form):
         if low is not None and high is not None and high < low:
             self.add_error("age_to", "The highest age is below the lowest.")
         return said
+
+    @property
+    def narrows(self) -> bool:
+        """Has anything been said that leaves records out? Then the page shows it open."""
+        names = ("services", "plans", "flags", "needs", "age_from", "age_to")
+        return any(self[name].value() or self[name].errors for name in names
+                   if name in self.fields)  # fmt: skip
 
     @property
     def criteria(self) -> Criteria:

@@ -67,8 +67,9 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(state__in=("moderated", "shared", "loop_closed"))
 
     def for_pages(self) -> "AuditQuerySet":
-        return self.select_related("adopted", "plan", "moderator").prefetch_related(
-            "parts__auditor"
+        """With the pack once, not once a row: its text is long."""
+        return self.select_related("plan", "moderator").prefetch_related(
+            "adopted", "plan__adopted", "parts__auditor"
         )
 
 

@@ -63,8 +63,7 @@ class Month:
         state = self.state(today)
         out = max(self.given, self.audits)
         if state in (DONE, OUT, LATE):
-            said = f"{self.done} of {out}"
-            return f"{said}, {self.late} late" if self.late else said
+            return f"All {out}" if self.done >= out else f"{self.done} of {out}"
         return {PAUSED: "Paused", COMING: "Coming", NOT_PLANNED: "Not planned"}.get(state, "")
 
 

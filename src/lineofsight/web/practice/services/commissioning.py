@@ -98,6 +98,15 @@ def _size_is_assumed(programme: Programme) -> bool:
     return programme.sampling is not None and programme.sampling.size.is_assumed
 
 
+def tests_themes(programme: Programme) -> bool:
+    """May it be commissioned to look at a theme: what is asked for, or what draws records
+    and does not go out by itself?"""
+    if programme.rule == Rule.ON_REQUEST:
+        return True
+    by_itself = programme.rule in rules.MONTHLY or programme.rule == Rule.PLANNED_SPAN
+    return programme.sampling is not None and not by_itself
+
+
 def draws(kind, programme: Programme) -> bool:
     """Records are drawn for activities about children, where the pack says how."""
     return programme.sampling is not None and kind.record == Record.CHILD

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from lineofsight.errors import UserError
 from lineofsight.packs.model import Pack
-from lineofsight.packs.programmes import Rule
 from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
@@ -16,7 +15,7 @@ from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice.models import CandidateTheme, Plan
 from lineofsight.web.practice.programme_forms import ThemeForm, ThemeStepForm
 from lineofsight.web.practice.recurring import recurrent
-from lineofsight.web.practice.services import theming
+from lineofsight.web.practice.services import commissioning, theming
 from lineofsight.web.practice.services.planning import NotPossible
 from lineofsight.web.practice.services.theming import Raised
 from lineofsight.web.practice.views.year import crumbs
@@ -81,15 +80,14 @@ def theme(request: HttpRequest, pk: int) -> HttpResponse:
     """One theme: where it was raised, its story, what tests it, what was found."""
     found = get_object_or_404(CandidateTheme, pk=pk)
     pack = pack_on(clock.today())
-    asked = [each for each in pack.programmes
-             if each.rule in (Rule.ON_REQUEST, Rule.FIXED_MONTHS, Rule.NUMBER_A_YEAR)
-             and each.switched_on.value]  # fmt: skip
+    testers = [each for each in pack.programmes
+               if each.switched_on.value and commissioning.tests_themes(each)]  # fmt: skip
     return render(request, "practice/planned_theme.html", {
         "theme": found, "raised": raised_words(found, pack),
         "steps": found.steps.select_related("by"),
-        "plans": found.plans.exclude(state=Plan.State.WITHDRAWN).select_related("adopted"),
+        "plans": found.plans.exclude(state=Plan.State.WITHDRAWN),
         "form": ThemeStepForm(), "next": _next(found),
-        "testers": asked if found.state in (State.AGREED, State.RUNNING) else [],
+        "testers": testers if found.state in (State.AGREED, State.RUNNING) else [],
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
         "crumbs": crumbs({"label": "Themes", "url": reverse("practice:planner")}),
     })  # fmt: skip

@@ -346,7 +346,7 @@ def _sampled(request: HttpRequest, sample) -> list[dict]:
     visible = {
         audit.sampled_id: audit
         for audit in Audit.objects.visible_to(request.user).filter(plan=sample.plan)
-        .select_related("adopted", "plan").distinct()
+        .select_related("plan").prefetch_related("adopted", "plan__adopted").distinct()
     }  # fmt: skip
     return [
         {
