@@ -16,7 +16,7 @@ from lineofsight.packs.faults import Fault, Lines, refusal
 
 LARGEST_BYTES = 1_000_000
 DEEPEST = 30
-_READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast
+_READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
 _DATE = "tag:yaml.org,2002:timestamp"
 _OPENS = (
     yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken,

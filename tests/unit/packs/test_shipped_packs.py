@@ -1,8 +1,10 @@
 """Packs that we ship."""
 
 import pytest
+import yaml
 
 from lineofsight.packs import load_pack, pack_from_json, shipped_packs
+from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
@@ -21,6 +23,12 @@ def test_a_shipped_pack_loads_and_is_the_same_after_being_kept(name):
     kept = pack_from_json(pack.as_json())
     assert kept == pack
     assert kept.content_hash == pack.content_hash
+
+
+@pytest.mark.parametrize("name", shipped_packs())
+def test_a_shipped_pack_says_the_same_where_the_fast_reader_is_not_installed(name):
+    text = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text) == yaml.load(text, yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("name", shipped_packs())
