@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from tests.web.practice.other_pack import one_auditor_no_moderation, six_weeks
 
-from lineofsight.errors import PackError
+from lineofsight.errors import PackError, UserError
 from lineofsight.packs import load_pack
 from lineofsight.web.frameworks import services as frameworks
-from lineofsight.web.practice.models import Audit
+from lineofsight.web.practice.models import Audit, AuditPart
 from lineofsight.web.practice.services import (
     carrying_out,
     drawing,
@@ -17,6 +17,7 @@ from lineofsight.web.practice.services import (
     moderating,
     planning,
     releasing,
+    sending,
 )
 from lineofsight.web.practice.services.carrying_out import Judged
 from lineofsight.web.practice.services.moderating import Decision
@@ -53,7 +54,10 @@ def test_x_2_one_auditor_no_moderation_four_weeks_by_configuration_only(quarter,
             part, domain.key, Judged("sound", strong="Seen"), by=part.auditor
         )
     carrying_out.save_answer(part, "went-well", "The visits", by=part.auditor)
-    carrying_out.send(part, by=part.auditor)
+    with pytest.raises(UserError, match="Nobody’s words are written down"):
+        carrying_out.send(part, by=part.auditor)  # optional here, yet asked about once
+    sending.explain(part, "nobody-heard", "The family was away all month", by=part.auditor)
+    carrying_out.send(AuditPart.objects.get(pk=part.pk), by=part.auditor)
     audit.refresh_from_db()
     assert audit.state == Audit.State.MODERATED
     assert set(audit.final_grades.values_list("grade", flat=True)) == {"sound"}

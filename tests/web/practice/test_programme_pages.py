@@ -130,10 +130,12 @@ def test_agreement_is_told_by_standard_once_there_are_enough(quarter, client_of)
             by=audit.moderator,
             learning="",
         )
-    page = text(client_of(quarter.sqa).get(url("agreement")))
-    assert "Two auditors give the same grade 90% of the time" in page
-    assert "Embracing Diversity" in page
-    assert "Tom Aldersley" not in page
+    for colleague in (quarter.group, quarter.south):
+        page = text(client_of(colleague).get(url("agreement")))
+        assert "Two auditors give the same grade 90% of the time" in page
+        assert "Embracing Diversity" in page
+        assert "Tom Aldersley" not in page
+    assert "Tom Aldersley" in text(client_of(quarter.sqa).get(url("agreement")))
 
 
 @pytest.mark.parametrize("name", ["plans", "agreement", "concerns", "mine", "board"])
