@@ -52,7 +52,7 @@ def episodes(
     found = Concern.objects.filter(kind=kind, raised_at__range=clock.span(start, end))
     if service_id:
         found = found.filter(service_id=service_id)
-    found = list(found.select_related("adopted").order_by("raised_at"))
+    found = list(found.prefetch_related("adopted").order_by("raised_at"))
     themes = _themes_of(found)
     return [_of_concern(each, themes.get(each.pk, ())) for each in found]
 
@@ -87,7 +87,7 @@ def _disputes(start, end, service_id: str) -> Iterable[Dispute]:
     found = Dispute.objects.filter(raised_at__range=clock.span(start, end))
     if service_id:
         found = found.filter(service_id=service_id)
-    return found.select_related("adopted").order_by("raised_at")
+    return found.prefetch_related("adopted").order_by("raised_at")
 
 
 def _of_concern(concern: Concern, themes: tuple[str, ...]) -> Episode:

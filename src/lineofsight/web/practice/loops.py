@@ -103,7 +103,7 @@ def _count(activity: ActivityType, declared, steps: Iterable[FollowUp], as_at) -
 def _by_activity(audits, as_at) -> list[tuple[ActivityType, list[Audit]]]:
     """Audits whose loop had begun, by their type as the newest of them has it."""
     loops: dict[str, list[Audit]] = defaultdict(list)
-    begun = audits.filter(judged_at__lte=clock.span(as_at, as_at)[1]).select_related("adopted")
+    begun = audits.filter(judged_at__lte=clock.span(as_at, as_at)[1]).prefetch_related("adopted")
     for audit in begun.order_by("pk").distinct():
         if audit.activity.loop is not None:
             loops[audit.activity_key].append(audit)

@@ -63,7 +63,7 @@ def of_figure(
         Audit.objects.visible_to(user)
         .judged()
         .filter(child_id__in=child_ids)
-        .select_related("adopted")
+        .prefetch_related("adopted")
         .distinct()
     )
     if not audits:

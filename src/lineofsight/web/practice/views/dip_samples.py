@@ -50,7 +50,7 @@ def dip_result(request: HttpRequest, pk: int) -> HttpResponse:
         Audit.objects.visible_to(request.user)
         .filter(plan=plan)
         .exclude(state=Audit.State.WITHDRAWN)
-        .select_related("adopted")
+        .prefetch_related("adopted")
         .distinct()
     )
     if not audits:
@@ -126,7 +126,8 @@ def _save(request: HttpRequest, kind, parts: list[AuditPart]) -> str:
 
 
 def _sent(request: HttpRequest, plan: Plan, parts: list[AuditPart]) -> HttpResponse:
-    fresh = AuditPart.objects.select_related("audit__adopted", "auditor")
+    fresh = AuditPart.objects.select_related("audit", "auditor")
+    fresh = fresh.prefetch_related("audit__adopted")
     try:
         services.send(list(fresh.filter(pk__in=[part.pk for part in parts])), by=request.user)
     except UserError as error:

@@ -69,8 +69,8 @@ def disputes(request: HttpRequest) -> HttpResponse:
     """Disputes I may see: the open ones first, the oldest of them on top."""
     found = list(
         Dispute.objects.visible_to(request.user)
-        .select_related("adopted", "raised_by")
-        .prefetch_related("stages__owner")
+        .select_related("raised_by")
+        .prefetch_related("adopted", "stages__owner")
     )
     found.sort(key=lambda each: (each.state != State.OPEN, each.raised_at.timestamp()))
     list_children(request, len({each.child_id for each in found}))

@@ -33,7 +33,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         Audit.objects.visible_to(request.user)
         .filter(parts__auditor=request.user)
         .judged()
-        .select_related("adopted", "plan")
+        .select_related("plan")
+        .prefetch_related("adopted")
         .order_by("-judged_at")[:20]
     )
     list_children(request, len(items) + len(done))

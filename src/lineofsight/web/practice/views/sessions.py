@@ -51,7 +51,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     cards = cards_of(waiting)
     list_children(request, sum(audit.is_about_a_child for audit in waiting))
     context = {
-        "sessions": Session.objects.visible_to(user).select_related("adopted", "leader")[:50],
+        "sessions": Session.objects.visible_to(user)
+        .select_related("leader")
+        .prefetch_related("adopted")[:50],
         "waiting": [{"audit": audit, "name": cards[audit.pk].name} for audit in waiting],
         "leads": leads,
         "form": form,
