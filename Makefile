@@ -72,6 +72,7 @@ bench:
 docs:
 	$(call environment,.venv,test)
 	.venv/bin/lineofsight docs
+	.venv/bin/python -m tests.repo.coverage
 
 fix:
 	$(call environment,.venv,test)
