@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from lineofsight.packs import Pack
-from lineofsight.web.frameworks.kept import pack_of
+from lineofsight.web.frameworks.kept import KeptContent, pack_of
 
 OWN = "+"
 """Between the version of a framework and the number of the authority's own: “2022.1+3”."""
@@ -25,7 +25,7 @@ class AdoptedPack(models.Model):
     version = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=200)
-    content = models.JSONField()
+    content = KeptContent()
     content_hash = models.CharField(max_length=64)
     in_force_from = models.DateField()
     adopted_at = models.DateTimeField()
