@@ -53,8 +53,8 @@ POLICY = """
     programme      .  .  y  .  y  .  .  y  y  y  y  .  .  .
     turn           n  n  y  n  y  n  n  y  y  y  y  .  .  .
     planning       .  .  .  .  y  .  .  .  .  .  .  .  .  .
-    audit          o  s  s  a  a  .  s  .  a  a  a  .  .  .
-    audit-file     o  s  s  a  a  .  s  .  a  a  a  .  .  .
+    audit          o  s  s  a  a  a  s  .  a  a  a  .  .  .
+    audit-file     o  s  s  a  a  a  s  .  a  a  a  .  .  .
     auditing       .  p  n  .  n  n  n  .  .  .  .  .  .  .
     beginning      .  y  y  .  y  y  y  .  .  .  .  .  .  .
     dip-sample     .  n  n  .  n  n  n  .  .  .  .  .  .  .
@@ -62,7 +62,7 @@ POLICY = """
     sessions       .  y  y  .  y  y  y  y  y  y  y  .  .  .
     session        .  n  n  .  n  n  n  n  n  n  n  .  .  .
     moderating     .  .  w  .  .  .  .  .  .  .  .  .  .  .
-    sharing        .  n  n  .  .  .  .  .  n  .  .  .  .  .
+    sharing        .  n  n  .  n  n  n  .  n  .  .  .  .  .
     raise-concern  o  s  s  a  a  a  s  .  a  .  .  .  .  .
     concern        n  s  s  a  a  a  s  .  a  a  .  .  .  .
     raise-child    o  t  s  a  a  a  s  .  a  .  .  .  .  .
@@ -75,14 +75,14 @@ POLICY = """
     improvement    y  y  y  y  y  y  y  .  y  y  y  .  .  .
     one-of-those   n  n  n  n  n  n  n  .  n  n  n  .  .  .
     challenging    .  y  y  .  .  .  .  .  y  .  .  .  .  .
-    person         .  y  .  .  .  .  .  .  .  .  .  .  .  .
+    person         .  y  n  .  .  .  .  .  n  .  .  .  .  .
     registering    .  .  y  .  y  .  .  y  y  .  .  .  .  .
     learning       .  .  y  .  y  .  .  y  y  .  .  .  .  .
     acknowledging  .  .  .  .  .  a  .  .  .  .  .  .  .  .
     themes         y  y  y  y  y  y  y  y  y  y  y  .  .  .
     my-line        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     coding         .  .  n  .  n  .  .  .  .  .  .  .  .  .
-    say-impact     n  t  s  a  a  .  .  .  a  .  .  .  .  .
+    say-impact     n  t  s  a  a  n  n  .  a  .  .  .  .  .
     change-action  .  t  s  .  .  .  .  .  a  .  .  .  .  .
     reports        .  y  y  .  y  .  .  y  y  y  y  y  .  .
     draft          .  n  y  .  y  .  .  y  y  y  n  n  .  .

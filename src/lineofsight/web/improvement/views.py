@@ -38,7 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "reviews": ExternalReview.objects.select_related("adopted")[:20],
         "learning": Learning.objects.prefetch_related("stages")[:30],
         "to_test": set(queries.learning_to_test(today).values_list("pk", flat=True)),
-        "may_challenge": user.may(P.ACTION_AGREE), "may_register": user.may(P.REPORT_WRITE),
+        "may_challenge": user.may(P.ACTION_AGREE),
+        "may_challenge_person": user.may(P.ACTION_AGREE) and bool(_teams_managed(user)),
+        "may_register": user.may(P.REPORT_WRITE),
         "may_learn": any(user.may(each) for each in WRITES_LEARNING), "today": today,
     })  # fmt: skip
 
@@ -69,10 +71,10 @@ def new_challenge(request: HttpRequest) -> HttpResponse:
 
 @requires(P.ACTION_AGREE)
 def new_person_challenge(request: HttpRequest) -> HttpResponse:
-    """Challenge and support somebody of a team one manages oneself."""
+    """Challenge and support somebody of a team one manages oneself; without one, not found."""
     teams = {unit.code: unit for unit in _teams_managed(request.user)}
     if not teams:
-        raise PermissionDenied
+        raise Http404
     team = next(iter(teams.values()))
     staff = User.objects.filter(
         is_active=True, assignments__in=people.RoleAssignment.objects.on(clock.today()),
