@@ -7,7 +7,8 @@ from tests.browser.steps import heading, press
 
 AN_AUDIT = """
 from lineofsight.web.practice.models import Audit
-audit = (Audit.objects.filter(state__in=Audit.WITH_AUDITORS, parts__key="peer")
+audit = (Audit.objects.filter(activity_key="main-audit", state__in=Audit.WITH_AUDITORS,
+                              parts__key="peer")
          .exclude(parts__state="submitted").exclude(parts__auditor=None).order_by("-pk").first())
 people = {part.key: part.auditor for part in audit.parts.all()}
 print(json.dumps({"audit": audit.pk, "peer": people["peer"].email}))
