@@ -16,6 +16,7 @@ from tests.web.security.crawling import CRAWLED_AS, Visit, crawl, visit
 
 from lineofsight.periods import Period
 from lineofsight.web.activity import anchors
+from lineofsight.web.people import roles
 from lineofsight.web.people.models import User
 from lineofsight.web.reporting import services as reporting
 
@@ -43,6 +44,13 @@ def undone():
         transaction.set_rollback(True)
 
 
+def _nothing_remembered() -> None:
+    """What tests of other files left in this process: figures, the log's end, a framework."""
+    cache.clear()
+    anchors.forget_what_was_written()
+    roles.follow(None)
+
+
 @pytest.fixture(scope="session")
 def canary_home(tmp_path_factory):
     """The data of the canaries, written and counted once."""
@@ -58,8 +66,7 @@ def world(request, canary_home, django_db_setup, django_db_blocker):
     if any("visits" in each.fixturenames for each in here):
         request.getfixturevalue("visits")  # before: two worlds cannot stand at the same time
     with override_settings(**SETTINGS, HOME=canary_home), django_db_blocker.unblock(), undone():
-        cache.clear()
-        anchors.forget_what_was_written()
+        _nothing_remembered()
         yield canaries.build()
 
 
@@ -87,8 +94,7 @@ def visits(canary_home, django_db_setup, django_db_blocker) -> list[Visit]:
     """The whole product gone through as each of these, with a search and two downloads."""
     found = []
     with override_settings(**SETTINGS, HOME=canary_home), django_db_blocker.unblock(), undone():
-        cache.clear()
-        anchors.forget_what_was_written()
+        _nothing_remembered()
         world = canaries.build()
         starts = ("/", *(f"/reports/{pk}/" for pk in _reports(world)))
         for who in CRAWLED_AS:
