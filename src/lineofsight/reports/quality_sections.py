@@ -122,6 +122,8 @@ def answered(activities: Iterable[Activity], key: str, *, with_open: bool = Fals
             by_heading.setdefault((each.heading, each.is_open, options), []).append(each)
         for place, ((heading, is_open, options), found) in enumerate(by_heading.items()):
             caption = f"{activity.title}: {heading}" + (", in their own words" if is_open else "")
+            if [each[:2] for each in by_heading].count((heading, is_open)) > 1:
+                caption += f" ({', '.join(options)})"  # two tables are never called the same
             rows = tuple(
                 model.CrossRow(each.question, counts(*(count for _, count in each.answers)))
                 for each in found
