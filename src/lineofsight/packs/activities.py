@@ -60,7 +60,9 @@ class PartKind(StrEnum):
 
 
 class Part(Strict):
-    """What one person does in an activity. `domains`: those it answers; empty means all."""
+    """What one person does in an activity. `domains`: those it answers; empty means all.
+    `asks_each_agency`: what agencies that take part answer for themselves, each by its own
+    person, who sees these questions and no child."""
 
     key: Key
     title: Text
@@ -71,6 +73,7 @@ class Part(Strict):
     need: Need = Need.REQUIRED
     judges: bool = True
     plans_actions: bool = False
+    asks_each_agency: tuple[Question, ...] = ()
     source: Source
 
 

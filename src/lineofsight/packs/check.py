@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from lineofsight.packs.activities import ActivityType, Loop, Who
+from lineofsight.packs.check_guidance import guidance
+from lineofsight.packs.check_reports import reports_and_partners, used_indicators
 from lineofsight.packs.faults import Complaint, nearest
 from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
 from lineofsight.packs.ranges import out_of_range
+from lineofsight.packs.references import keys_of, unknown
 
 NEEDED_TERMS = (
     "audit", "standard", "auditor", "moderator", "moderation", "follow-up", "footprint",
@@ -35,11 +38,12 @@ def complaints(
     return [
         *_twice(pack),
         *_terms(pack),
+        *guidance(pack),
         *_standards(pack),
         *_activities(pack),
         *_programmes(pack),
         *_escalations(pack),
-        *_reports(pack),
+        *reports_and_partners(pack),
         *out_of_range(pack),
         *_outside(pack, permissions, indicators),
     ]
@@ -48,7 +52,7 @@ def complaints(
 KEYED_LISTS = (
     "services", "roles", "standards", "grade_scales", "activity_types", "programmes",
     "escalations", "acknowledgements", "external_reviews", "themes", "documents", "boards",
-    "reports",
+    "reports", "feedback", "handovers", "inspection_criteria", "principles", "issue_stages",
 )  # fmt: skip
 
 
@@ -67,6 +71,11 @@ def _twice(pack: Pack) -> Iterator[Complaint]:
             yield from _repeated((*path, "loop", "steps"), activity.loop.steps)
     for n, report in enumerate(pack.reports):
         yield from _repeated(("reports", n, "sections"), report.sections)
+        yield from _repeated(("reports", n, "issues"), report.issues)
+    for n, board in enumerate(pack.boards):
+        yield from _repeated(("boards", n, "agenda"), board.agenda)
+    for name in ("agencies", "groups", "measures", "referrals"):
+        yield from _repeated(("partnership", name), getattr(pack.partnership, name))
 
 
 def _repeated(path, items) -> Iterator[Complaint]:
@@ -86,42 +95,28 @@ def _terms(pack: Pack) -> Iterator[Complaint]:
 def _standards(pack: Pack) -> Iterator[Complaint]:
     grades = {grade.key for scale in pack.grade_scales for grade in scale.grades}
     for n, standard in enumerate(pack.standards):
-        yield from _unknown(("standards", n), "services", standard.services, _keys(pack.services))
+        yield from unknown(("standards", n), "services", standard.services, keys_of(pack.services))
         for key in standard.descriptors:
             if key not in grades:
                 path = ("standards", n, "descriptors", key)
                 yield Complaint(path, f"no grade scale has a grade “{key}”.")
 
 
-def _keys(items) -> set[str]:
-    return {item.key for item in items}
-
-
 def _activities(pack: Pack) -> Iterator[Complaint]:
     for n, activity in enumerate(pack.activity_types):
         path = ("activity_types", n)
-        yield from _unknown(path, "services", activity.services, _keys(pack.services))
-        yield from _unknown(path, "grade_scale", [activity.grade_scale], _keys(pack.grade_scales))
-        yield from _unknown(path, "concern", [activity.concern], _keys(pack.escalations))
-        yield from _unknown((*path, "moderation"), "by", [activity.moderation.by.value],
-                            _keys(pack.roles))  # fmt: skip
+        yield from unknown(path, "services", activity.services, keys_of(pack.services))
+        yield from unknown(path, "grade_scale", [activity.grade_scale], keys_of(pack.grade_scales))
+        yield from unknown(path, "concern", [activity.concern], keys_of(pack.escalations))
+        yield from unknown((*path, "moderation"), "by", [activity.moderation.by.value],
+                            keys_of(pack.roles))  # fmt: skip
         roles = (*activity.moderation.also_by, *activity.moderation.attendance)
-        yield from _unknown((*path, "moderation"), "also_by", roles, _keys(pack.roles))
+        yield from unknown((*path, "moderation"), "also_by", roles, keys_of(pack.roles))
         yield from _form(pack, activity, path)
         yield from _questions(pack, activity, path)
         yield from _people(pack, activity, path)
         if activity.loop:
             yield from _loop(pack, activity, activity.loop, path=(*path, "loop"))
-
-
-def _unknown(path, name, keys, known) -> Iterator[Complaint]:
-    for key in keys:
-        if key is not None and key not in known:
-            yield Complaint(
-                (*path, name),
-                f"“{key}” is not defined in this pack.",
-                f"{nearest(key, known)} It knows {', '.join(sorted(known)) or 'none'}.".strip(),
-            )
 
 
 def _form(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
@@ -145,13 +140,17 @@ def _form(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
 def _questions(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
     if activity.grade_scale is None and activity.overall_grade.value is not None:
         yield Complaint((*path, "overall_grade"), "an overall grade needs a grade scale.")
-    asked = _keys(activity.form.questions)
+    asked = keys_of(activity.form.questions)
+    criteria = keys_of(pack.inspection_criteria)
     for n, domain in enumerate(activity.form.domains):
+        at = (*path, "form", "domains", n)
+        yield from unknown(at, "criteria", domain.criteria, criteria)
         for m, question in enumerate(domain.questions):
-            here = (*path, "form", "domains", n, "questions", m)
+            here = (*at, "questions", m)
+            yield from unknown(here, "criteria", question.criteria, criteria)
             if question.shown_when:
-                yield from _unknown(here, "shown_when", [question.shown_when.question], asked)
-            yield from _unknown(here, "standard", [question.standard], _keys(pack.standards))
+                yield from unknown(here, "shown_when", [question.shown_when.question], asked)
+            yield from unknown(here, "standard", [question.standard], keys_of(pack.standards))
 
 
 def _people(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
@@ -162,19 +161,19 @@ def _people(pack: Pack, activity: ActivityType, path) -> Iterator[Complaint]:
     for n, part in enumerate(activity.parts):
         if part.done_by in NEEDS_A_ROLE and part.role is None:
             yield Complaint((*path, "parts", n, "done_by"), "this needs a role: say which.")
-        yield from _unknown((*path, "parts", n), "role", [part.role], _keys(pack.roles))
-        yield from _unknown((*path, "parts", n), "domains", part.domains,
-                            _keys(activity.form.domains))  # fmt: skip
+        yield from unknown((*path, "parts", n), "role", [part.role], keys_of(pack.roles))
+        yield from unknown((*path, "parts", n), "domains", part.domains,
+                            keys_of(activity.form.domains))  # fmt: skip
     for n, conversation in enumerate(activity.conversations):
-        yield from _unknown((*path, "conversations", n), "asked_by", [conversation.asked_by],
-                            _keys(activity.parts))  # fmt: skip
+        yield from unknown((*path, "conversations", n), "asked_by", [conversation.asked_by],
+                            keys_of(activity.parts))  # fmt: skip
 
 
 def _loop(pack: Pack, activity: ActivityType, loop: Loop, *, path) -> Iterator[Complaint]:
     for n, step in enumerate(loop.steps):
         here = (*path, "steps", n)
-        yield from _unknown(here, "by", [step.by.value], _keys(pack.roles))
-        yield from _unknown(here, "told", step.told, _keys(pack.roles))
+        yield from unknown(here, "by", [step.by.value], keys_of(pack.roles))
+        yield from unknown(here, "told", step.told, keys_of(pack.roles))
         if step.after_days.value is not None and step.anchor.value is None:
             yield Complaint((*here, "anchor"), "it is due after days, but from when?")
         if step.anchor.value == "moderation" and not activity.is_moderated:
@@ -192,11 +191,12 @@ def _loop(pack: Pack, activity: ActivityType, loop: Loop, *, path) -> Iterator[C
 def _programmes(pack: Pack) -> Iterator[Complaint]:
     for n, programme in enumerate(pack.programmes):
         path = ("programmes", n)
-        types = _keys(pack.activity_types)
-        yield from _unknown(path, "activity", [programme.activity], types)
-        yield from _unknown(path, "then", programme.then, types)
-        yield from _unknown(path, "holders", programme.holders, _keys(pack.roles))
-        yield from _unknown(path, "exempted_by", [programme.exempted_by.value], _keys(pack.roles))
+        types = keys_of(pack.activity_types)
+        yield from unknown(path, "activity", [programme.activity], types)
+        yield from unknown(path, "then", programme.then, types)
+        yield from unknown(path, "holders", programme.holders, keys_of(pack.roles))
+        yield from unknown(path, "group", [programme.group], keys_of(pack.partnership.groups))
+        yield from unknown(path, "exempted_by", [programme.exempted_by.value], keys_of(pack.roles))
         yield from _rule(programme, path)
         exclusions = programme.sampling.exclusions if programme.sampling else ()
         for m, exclusion in enumerate(exclusions):
@@ -225,24 +225,12 @@ def _escalations(pack: Pack) -> Iterator[Complaint]:
     for n, escalation in enumerate(pack.escalations):
         if not escalation.tiers:
             yield Complaint(("escalations", n, "tiers"), "say which role is told first.")
-        yield from _unknown(("escalations", n), "tiers", escalation.tiers, _keys(pack.roles))
-        yield from _unknown(("escalations", n), "raised_by", escalation.raised_by,
-                            _keys(pack.roles))  # fmt: skip
+        yield from unknown(("escalations", n), "tiers", escalation.tiers, keys_of(pack.roles))
+        yield from unknown(("escalations", n), "raised_by", escalation.raised_by,
+                            keys_of(pack.roles))  # fmt: skip
     for n, each in enumerate(pack.acknowledgements):
         roles = (*each.given_by, *each.told)
-        yield from _unknown(("acknowledgements", n), "given_by", roles, _keys(pack.roles))
-
-
-def _reports(pack: Pack) -> Iterator[Complaint]:
-    known = _keys(pack.activity_types)
-    for n, report in enumerate(pack.reports):
-        yield from _unknown(("reports", n), "activities", report.activities, known)
-        for m, section in enumerate(report.sections):
-            path = ("reports", n, "sections", m)
-            yield from _unknown(path, "activities", section.activities, known)
-            for month in section.months:
-                if not 1 <= month <= 12:
-                    yield Complaint((*path, "months"), f"there is no month {month}.")
+        yield from unknown(("acknowledgements", n), "given_by", roles, keys_of(pack.roles))
 
 
 def _outside(pack: Pack, permissions, indicators) -> Iterator[Complaint]:
@@ -255,4 +243,7 @@ def _outside(pack: Pack, permissions, indicators) -> Iterator[Complaint]:
         if indicators is not None and use.indicator not in indicators:
             yield Complaint(("indicators", n, "indicator"), f"“{use.indicator}” is no indicator.",
                             nearest(use.indicator, indicators))  # fmt: skip
-        yield from _unknown(("indicators", n), "services", use.services, _keys(pack.services))
+        yield from unknown(("indicators", n), "services", use.services, keys_of(pack.services))
+    for path, name in used_indicators(pack):
+        if indicators is not None and name not in indicators:
+            yield Complaint(path, f"“{name}” is no indicator.", nearest(name, indicators))

@@ -52,6 +52,8 @@ class Question(Strict):
     names_nobody: bool = False
     """The answer is read by many: one that names the child or the family is refused."""
     standard: Key | None = None
+    criteria: tuple[Key, ...] = ()
+    """Criteria of inspection that it answers to."""
     reported_as: str = ""
 
     @model_validator(mode="after")
@@ -81,6 +83,7 @@ class Domain(Strict):
     title: Text
     asks: Text
     standard: Key | None = None
+    criteria: tuple[Key, ...] = ()
     graded: bool = True
     need: Need = Need.REQUIRED
     questions: tuple[Question, ...] = ()

@@ -42,6 +42,8 @@ class Standard(Strict):
     kind: Literal["local", "statutory"] = "local"
     services: tuple[Key, ...] = ()
     """The services it is for; empty: all of them."""
+    tasks: tuple[Text, ...] = ()
+    """Tasks of the work that it speaks of: “visit”, “assessment”."""
     looks_like: tuple[Text, ...]
     descriptors: dict[Key, Text] = {}
     inspected_as: str = ""

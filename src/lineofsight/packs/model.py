@@ -12,9 +12,14 @@ from typing import Literal
 
 from lineofsight.packs.activities import ActivityType
 from lineofsight.packs.forms import Question
+from lineofsight.packs.guidance import Criterion, HandOver, IssueStage, Principle
 from lineofsight.packs.judging import GradeScale, Standard
+from lineofsight.packs.partnership import FeedbackSource, Partnership
 from lineofsight.packs.programmes import Programme
+from lineofsight.packs.reporting import AgendaItem, Board, Issue, ReportSection, ReportUse
 from lineofsight.packs.values import Key, Number, Setting, Source, Strict, Text, Whole, YesNo
+
+__all__ = ["AgendaItem", "Board", "Issue", "Pack", "ReportSection", "ReportUse"]
 
 
 class Term(Strict):
@@ -127,6 +132,7 @@ class SupportingDocument(Strict):
     is_at_hand: bool
     about: str = ""
     review_due_on: date | None = None
+    review_every_months: Setting[Whole] = Setting(source=Source.NOT_SET)
     source: Source
 
 
@@ -135,51 +141,6 @@ class IndicatorUse(Strict):
     services: tuple[Key, ...] = ()
     target: Setting[Number]
     tolerance: Setting[Number]
-
-
-class Board(Strict):
-    key: Key
-    title: Text
-    cadence: Setting[Text]
-    looks_at: str = ""
-    raises_themes: bool = False
-    source: Source
-
-
-class ReportSection(Strict):
-    """A part of a report under a heading of the framework. `shows` names what it is made
-    of; `activities` those it is about (empty: all of the report's); `months` in which it is
-    whole (empty: always); `required`: the report is marked incomplete without it."""
-
-    key: Key
-    title: Text
-    shows: tuple[
-        Literal["completion", "grades", "themes", "strengths-and-concerns", "services",
-                "escalations", "re-checks", "loops", "calibration", "figures", "difference",
-                "voice", "learning", "recommendations", "chairs", "external", "reflection"], ...
-    ]  # fmt: skip
-    activities: tuple[Key, ...] = ()
-    months: tuple[Whole, ...] = ()
-    required: bool = True
-    source: Source
-
-
-class ReportUse(Strict):
-    """`runs`: when the product compiles it by itself; not set: only when somebody asks.
-    `activities`: the kinds it is about; empty: all."""
-
-    key: Key
-    title: Text
-    cadence: Setting[Text]
-    runs: Setting[Literal["monthly", "quarterly", "twice-a-year", "yearly"]] = Setting(
-        source=Source.NOT_SET
-    )
-    audience: str = ""
-    activities: tuple[Key, ...] = ()
-    by_service: bool = False
-    sections: tuple[ReportSection, ...] = ()
-    member_version: bool = False
-    source: Source
 
 
 class Pack(Strict):
@@ -196,18 +157,24 @@ class Pack(Strict):
     review_every_months: Setting[Whole] = Setting(source=Source.NOT_SET)
     about: str = ""
     documents: tuple[SupportingDocument, ...] = ()
+    principles: tuple[Principle, ...] = ()
     vocabulary: dict[Key, Term]
     services: tuple[Service, ...]
+    handovers: tuple[HandOver, ...] = ()
     roles: tuple[Role, ...]
+    inspection_criteria: tuple[Criterion, ...] = ()
     standards: tuple[Standard, ...]
     grade_scales: tuple[GradeScale, ...]
     activity_types: tuple[ActivityType, ...]
     programmes: tuple[Programme, ...]
     escalations: tuple[Escalation, ...]
+    issue_stages: tuple[IssueStage, ...] = ()
     actions: ActionPolicy = ActionPolicy()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     external_reviews: tuple[ExternalReview, ...] = ()
     themes: tuple[Theme, ...] = ()
+    partnership: Partnership = Partnership()
+    feedback: tuple[FeedbackSource, ...] = ()
     indicators: tuple[IndicatorUse, ...] = ()
     boards: tuple[Board, ...] = ()
     reports: tuple[ReportUse, ...] = ()
@@ -240,6 +207,9 @@ class Pack(Strict):
     def role(self, key: str) -> Role:
         return _keyed(self.roles, key)
 
+    def criterion(self, key: str) -> Criterion:
+        return _keyed(self.inspection_criteria, key)
+
     def standard(self, key: str) -> Standard:
         return _keyed(self.standards, key)
 
@@ -254,6 +224,13 @@ class Pack(Strict):
 
     def escalation(self, key: str) -> Escalation:
         return _keyed(self.escalations, key)
+
+    def board(self, key: str) -> Board:
+        return _keyed(self.boards, key)
+
+    def agency_title(self, key: str) -> str:
+        """The name of an agency; its key where this version knows it no more."""
+        return next((each.title for each in self.partnership.agencies if each.key == key), key)
 
 
 def _keyed(items, key):

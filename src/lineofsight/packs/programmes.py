@@ -77,7 +77,8 @@ class Programme(Strict):
 
     `holders`: the roles whose holders carry one each. `months`: those of fixed months.
     `switched_on`: a second reading of the framework that an administrator may switch on.
-    Without `sampling` nothing is drawn: whoever carries it out names the record.
+    Without `sampling` nothing is drawn: whoever carries it out names the record. `group`:
+    the group of the partnership that runs it.
     """
 
     key: Key
@@ -86,6 +87,7 @@ class Programme(Strict):
     then: tuple[Key, ...] = ()
     rule: Rule = Rule.PLANNED_SPAN
     holders: tuple[Key, ...] = ()
+    group: Key | None = None
     paused_months: Setting[tuple[Whole, ...]] = Setting(source=NOT_SET)
     starts_spread: Setting[YesNo] = Setting(source=NOT_SET)
     number_a_year: Setting[Whole] = Setting(source=NOT_SET)

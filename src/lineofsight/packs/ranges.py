@@ -25,6 +25,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "within_working_days": YEAR_OF_WORKING_DAYS,
     "action_due_working_days": YEAR_OF_WORKING_DAYS,
     "step_within_working_days": YEAR_OF_WORKING_DAYS,
+    "decide_within_working_days": YEAR_OF_WORKING_DAYS,
     "acknowledge_within_hours": (1, 24 * 366),
     "tolerance": (0, 1_000_000),
 }

