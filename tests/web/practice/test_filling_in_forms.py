@@ -102,6 +102,10 @@ def test_grades_all_the_same_without_evidence_need_a_reason_before_sending(quart
     client = client_of(lead.auditor)
     check = reverse("practice:check", args=[lead.audit_id])
     assert "is this so?" in text(client.get(check))
+    refused = text(client.post(check, {}))
+    assert "There is a problem" in refused
+    assert f'<a href="#why-{lead.pk}-all-the-same">All 7 grades are the same' in refused
+    assert not fresh(lead).is_submitted
     name = f"why-{lead.pk}-all-the-same"
     client.post(check, {name: "I looked twice."})
     assert fresh(lead).is_submitted

@@ -144,28 +144,37 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Check the answers of all my parts; answer what the self-check asks; send."""
     found, parts = my_parts(request, pk)
     warned = [(part, each) for part in parts for each in self_check.warnings(part)]
+    unexplained = []
     if request.method == "POST":
         try:
             for part, each in warned:
                 reason = request.POST.get(f"why-{part.pk}-{each.key}", "")
                 if reason.strip():
                     sending.explain(part, each.key, reason, by=request.user)
-            sending.send_all(_fresh(parts), by=request.user)
+            parts = _fresh(parts)
+            unexplained = [_warned(found, part, each)
+                           for part in parts for each in self_check.unexplained(part)]  # fmt: skip
+            if not unexplained:
+                sending.send_all(parts, by=request.user)
         except UserError as error:
             messages.error(request, str(error))
             return redirect("practice:check", pk=pk)
-        messages.success(request, "Sent. You can see it until the grades are final.")
-        return redirect("practice:audit", pk=pk)
+        if not unexplained:
+            messages.success(request, "Sent. You can see it until the grades are final.")
+            return redirect("practice:audit", pk=pk)
+        warned = [(part, each) for part in parts for each in self_check.warnings(part)]
     boxes = [_checked(found, part) for part in parts]
     context = page(request, found) | {
         "boxes": boxes,
         "part": parts[0],
         "missing": [each for box in boxes for each in box["missing"]],
         "warned": [_warned(found, part, each) for part, each in warned],
+        "errors": [{"field_id": each["id"], "message": f"{each['says']} Change it, or say why."}
+                   for each in unexplained],
         "plans_actions": any(part.declared.plans_actions for part in parts),
         "drafted": [link.action for link in live_links(found)],
         "next_steps": hub.what_happens_next(found),
-    }
+    }  # fmt: skip
     return render(request, "practice/check.html", context)
 
 
