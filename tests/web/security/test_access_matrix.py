@@ -87,6 +87,7 @@ POLICY = """
     reports        .  y  y  .  y  .  .  y  y  y  y  y  .  .
     draft          .  n  y  .  y  .  .  y  y  y  n  n  .  .
     write-report   .  .  y  .  y  .  .  y  y  .  .  .  .  .
+    plan-report    .  y  y  .  y  .  .  y  y  .  .  .  .  .
     make-report    .  .  y  .  y  .  .  y  y  y  .  .  .  .
     sign-report    .  .  .  .  .  .  .  .  y  y  .  .  .  .
     people         .  .  .  .  .  .  .  .  .  .  .  .  .  y
@@ -185,6 +186,7 @@ PLACES = """
     draft          reporting:report
     draft empty    reporting:download
     write-report   reporting:correct reporting:section
+    plan-report    reporting:action
     write-report post reporting:compile reporting:send
     make-report    reporting:check
     make-report post reporting:send-back
@@ -209,7 +211,8 @@ ELSEWHERE = ("account_", "mfa_", "openid_", "socialaccount_", "home:accessibilit
 NOT_FOUND_HERE = {
     "connections:notice", "practice:actions", "practice:begin", "practice:choose-records",
     "practice:give-step", "practice:learning", "practice:leave-out", "practice:question",
-    "reporting:check", "reporting:correct", "reporting:download", "reporting:section",
+    "reporting:action", "reporting:check", "reporting:correct", "reporting:download",
+    "reporting:section",
 }  # fmt: skip
 """Pages for which this world has nothing in the right state: whoever may do it gets a 404."""
 FIGURE = "?unit=all&month=2026-10"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from lineofsight.reports.edited import Words
 from lineofsight.web import clock
+from lineofsight.web.actions.models import Action
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.states import Stateful
 
@@ -272,6 +273,31 @@ class SectionText(models.Model):
             written_on=self.at.astimezone(clock.UK).date(),
             said_by=self.said_by,
         )
+
+
+class ReportAction(models.Model):
+    """An action that a report led to: which section of it, and the training it is tied to."""
+
+    class Training(models.TextChoices):
+        NONE = "none", "No training"
+        FORMAL = "formal", "Formal training: a course, a workshop"
+        INFORMAL = "informal", "Informal training: in supervision, beside a colleague"
+
+    action = models.OneToOneField(Action, on_delete=models.PROTECT, related_name="report_link")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="action_links")
+    section_key = models.CharField(max_length=60, blank=True, help_text="empty: the whole report")
+    section_title = models.CharField(max_length=200, blank=True)
+    training = models.CharField(max_length=10, choices=Training, default=Training.NONE)
+
+    privacy = dict.fromkeys(
+        ("action", "report", "section_key", "section_title", "training"), "none"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"action {self.action_id} from report {self.report_id}"
 
 
 class Publication(models.Model):

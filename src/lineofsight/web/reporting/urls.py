@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lineofsight.web.reporting import views
+from lineofsight.web.reporting import acting, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:pk>/sign/", views.sign, name="sign"),
     path("<int:pk>/publish/", views.publish, name="publish"),
     path("<int:pk>/correct/", views.correct, name="correct"),
+    path("<int:pk>/action/", acting.raise_action, name="action"),
     path("<int:pk>/download/<slug:format>/", views.download, name="download"),
 ]

@@ -14,7 +14,7 @@ from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
-from lineofsight.web.reporting import making, queries, services
+from lineofsight.web.reporting import making, queries, raising, services
 from lineofsight.web.reporting.forms import (
     CorrectForm,
     SectionForm,
@@ -55,13 +55,24 @@ def home(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("reporting:report", pk=started.pk)
     visible = Report.objects.visible_to(request.user).select_related("corrects")
-    return render(request, "reporting/home.html", {**queries.shelves(visible), "form": form})
+    shelves = queries.shelves(visible)
+    if request.user.may(Permission.ACTION_SEE):
+        _count_plans(shelves["published"])
+    return render(request, "reporting/home.html", {**shelves, "form": form})
+
+
+def _count_plans(published: list[dict]) -> None:
+    """Beside each published report: how many actions it led to."""
+    found = raising.plans_of(each["report"] for each in published)
+    for each in published:
+        place = (each["report"].definition_key, each["report"].period_id)
+        each["action_count"] = found.get(place, 0)
 
 
 @requires(*SEE)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report itself, as this reader may have it."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     under_way = making.under_way(found)
     if under_way:
         return render(request, "reporting/making.html", {
@@ -73,7 +84,21 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         document = queries.copy_for(found, request.user)
         context["article"] = as_html.fragment(document)
         context["stamp"] = _stamp(found)
+        context |= _plan(request, found)
     return render(request, "reporting/report.html", context)
+
+
+def _plan(request: HttpRequest, found: Report) -> dict:
+    """What this report led to, for those who see actions; and whether one may raise some."""
+    user = request.user
+    if not user.may(Permission.ACTION_SEE):
+        return {}
+    return {
+        "shows_plan": True,
+        "plan": raising.actions_of(found, user),
+        "may_raise": user.may(Permission.ACTION_AGREE) or user.may(Permission.REPORT_WRITE),
+        "today": clock.today(),
+    }
 
 
 @requires(Permission.REPORT_WRITE)
@@ -85,7 +110,7 @@ def compile_(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REPORT_WRITE)
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Write about one section, with its figures beside."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     if not found.is_compiled:
         raise Http404
     document = stored.from_json(found.document)
@@ -110,7 +135,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @requires(*MAKE)
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything to look at before the report goes on its way, and what will happen."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     if not found.is_compiled or found.is_published:
         raise Http404
     return _check(request, found)
@@ -141,7 +166,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(*MAKE)
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     form = SendBackForm(request.POST)
     if not form.is_valid():
         return _check(request, found, back_form=form)
@@ -154,7 +179,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REPORT_SIGN)
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     form = SignForm(request.POST)
     if not form.is_valid():
         return _check(request, found, sign_form=form)
@@ -170,7 +195,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REPORT_WRITE)
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a corrected version of what was published."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     if not found.is_published:
         raise Http404
     form = CorrectForm(request.POST or None)
@@ -193,7 +218,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(*SEE)
 def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002 - its name
     """The report as a file: what was published as it was, a draft as it is now."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     if not found.is_compiled or format not in FORMATS:
         raise Http404
     form = format_named(format)
@@ -213,7 +238,7 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noq
     return answer
 
 
-def _report(request: HttpRequest, pk: int) -> Report:
+def report_or_404(request: HttpRequest, pk: int) -> Report:
     visible = Report.objects.visible_to(request.user)
     people = ("compiled_by", "submitted_by", "signed_off_by", "published_by", "corrects")
     return get_object_or_404(visible.select_related(*people, "publication"), pk=pk)
@@ -221,7 +246,7 @@ def _report(request: HttpRequest, pk: int) -> Report:
 
 def _done(request: HttpRequest, pk: int, said: str, act, **facts) -> HttpResponse:
     """Do one thing to the report, and say that it was done or why not."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     try:
         act(found, by=request.user, **facts)
     except UserError as refused:
@@ -233,7 +258,7 @@ def _done(request: HttpRequest, pk: int, said: str, act, **facts) -> HttpRespons
 
 def _begun(request: HttpRequest, pk: int, kind: Making.Kind) -> HttpResponse:
     """Begin a work that takes a while; the report's page tells how far it has come."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     may_begin = {
         Making.Kind.COMPILE: Report.State.COMPILING, Making.Kind.PUBLISH: Report.State.PUBLISHED
     }  # fmt: skip
