@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lineofsight import intake, warehouse
-from lineofsight.indicators import cube
+from lineofsight.indicators import cube, trackers
 from lineofsight.indicators.local import basis_of
 from lineofsight.intake import Submission
 from lineofsight.packs.authority import load_authority
@@ -49,6 +49,9 @@ def load_files(
 
 
 def work_out_figures(home: Path, snapshot: Snapshot, report: Report | None = None) -> None:
-    """Work out every indicator for every unit and month of a snapshot, unless it is done."""
+    """Work out every indicator for every unit and month of a snapshot, and what is due, unless
+    it is done."""
     told = (lambda done, of, title: report(done / of)) if report else None
-    cube.build(snapshot, basis_of(load_authority(home)), progress=told)
+    basis = basis_of(load_authority(home))
+    cube.build(snapshot, basis, progress=told)
+    trackers.build(snapshot, basis)

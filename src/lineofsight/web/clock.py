@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from lineofsight.errors import UserError
+from lineofsight.web.once import once
 
 UK = ZoneInfo("Europe/London")
 _moment: ContextVar[datetime.datetime | None] = ContextVar("moment", default=None)
@@ -79,6 +80,7 @@ def set_demo_day(day: datetime.date | None) -> None:
         path.write_text(day.isoformat())
 
 
+@once
 def _set_day() -> datetime.date | None:
     if settings.DEMO:
         try:

@@ -18,10 +18,12 @@ from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import FILE_NAME, Authority, load_authority
 from lineofsight.sampling.holding import Held, held_on
 from lineofsight.warehouse import Snapshot
+from lineofsight.web.once import once
 
 _lock = threading.Lock()
 
 
+@once
 def current() -> Snapshot:
     """The newest snapshot, opened; raises `WarehouseError` where nothing has been loaded."""
     return snapshot(warehouse.latest(settings.HOME).id)
@@ -56,6 +58,7 @@ def _held(home: str, id: str, day: date) -> Mapping[str, Held]:  # noqa: A002 - 
     return {held.child_id: held for held in held_on(snapshot(id), day)}
 
 
+@once
 def authority() -> Authority:
     """The place this installation serves, read once until its file changes."""
     path = settings.HOME / FILE_NAME
@@ -68,6 +71,7 @@ def _authority(home: str, changed: int) -> Authority:
     return load_authority(settings.HOME)
 
 
+@once
 def basis() -> Basis:
     """What figures rest on here: population and local choices."""
     return basis_of(authority())

@@ -7,8 +7,9 @@ import pytest
 from tests.factories.journeys import journey
 
 from lineofsight.errors import NotAllowedByScope, UnknownName
+from lineofsight.indicators import Basis, trackers
 from lineofsight.indicators.timeline import child_journey
-from lineofsight.indicators.trackers import due_items, not_told
+from lineofsight.indicators.trackers import due_days, due_items, not_told
 from lineofsight.scope import TOTALS_ONLY, WHOLE_AUTHORITY, Scope
 
 TODAY = date(2026, 10, 30)
@@ -54,30 +55,30 @@ def snapshot(tmp_path):
 
 
 def test_what_is_due_comes_soonest_first_with_days_left_and_who_holds_it(snapshot):
-    items = due_items(snapshot, TODAY, scope=WHOLE_AUTHORITY)
-    told = [(i.kind, i.child_id, i.due_on, i.days_left, i.team_name) for i in items]
+    items = due_items(snapshot, scope=WHOLE_AUTHORITY)
+    told = [(i.kind, i.child_id, i.due_on, i.days_left(TODAY), i.team_name) for i in items]
     assert told == [
         ("assessment", "A", date(2026, 10, 6), -24, "North"),
         ("assessment", "B", date(2026, 11, 3), 4, "South"),
         ("cp-visit", "A", date(2026, 11, 11), 12, "North"),
         ("cp-review", "A", date(2027, 1, 26), 88, "North"),
     ]
-    assert [item.is_overdue for item in items] == [True, False, False, False]
+    assert [item.is_overdue(TODAY) for item in items] == [True, False, False, False]
 
 
 def test_a_list_keeps_to_the_callers_scope_and_to_what_was_asked(snapshot):
     north = Scope(teams=frozenset({"north"}), child_level=True)
-    assert {i.child_id for i in due_items(snapshot, TODAY, scope=north)} == {"A"}
+    assert {i.child_id for i in due_items(snapshot, scope=north)} == {"A"}
     hidden = Scope(teams=frozenset({"north"}), child_level=True, restricted=frozenset({"A"}))
-    assert due_items(snapshot, TODAY, scope=hidden) == []
+    assert due_items(snapshot, scope=hidden) == []
     ask = {"scope": WHOLE_AUTHORITY, "kinds": ["assessment"]}
-    assert {i.child_id for i in due_items(snapshot, TODAY, workers={"Wren"}, **ask)} == {"B"}
-    assert {i.child_id for i in due_items(snapshot, TODAY, teams={"north"}, **ask)} == {"A"}
-    assert len(due_items(snapshot, TODAY, child_id="A", scope=WHOLE_AUTHORITY)) == 3
+    assert {i.child_id for i in due_items(snapshot, workers={"Wren"}, **ask)} == {"B"}
+    assert {i.child_id for i in due_items(snapshot, teams={"north"}, **ask)} == {"A"}
+    assert len(due_items(snapshot, child_id="A", scope=WHOLE_AUTHORITY)) == 3
     with pytest.raises(NotAllowedByScope):
-        due_items(snapshot, TODAY, scope=TOTALS_ONLY)
+        due_items(snapshot, scope=TOTALS_ONLY)
     with pytest.raises(UnknownName, match="tea"):
-        due_items(snapshot, TODAY, scope=WHOLE_AUTHORITY, kinds=["tea"])
+        due_items(snapshot, scope=WHOLE_AUTHORITY, kinds=["tea"])
 
 
 def test_what_no_return_speaks_for_is_named_and_not_listed(tmp_path):
@@ -85,8 +86,30 @@ def test_what_no_return_speaks_for_is_named_and_not_listed(tmp_path):
         tmp_path, as_at="2026-10-30", coverage={"ssd_cin_assessments": None}, **DRAWINGS
     )
     assert set(not_told(quiet)) == {"assessment"}
-    kinds = {item.kind for item in due_items(quiet, TODAY, scope=WHOLE_AUTHORITY)}
+    kinds = {item.kind for item in due_items(quiet, scope=WHOLE_AUTHORITY)}
     assert kinds == {"cp-visit", "cp-review"}
+
+
+def test_what_is_due_is_worked_out_once_and_read_back_as_it_was(snapshot):
+    made = due_items(snapshot, scope=WHOLE_AUTHORITY)
+    file = trackers.file_of(snapshot, Basis().parameters)
+    assert trackers.is_built(snapshot)
+    written = file.stat().st_mtime_ns
+    trackers._everything.cache_clear()
+    assert due_items(snapshot, scope=WHOLE_AUTHORITY) == made
+    assert file.stat().st_mtime_ns == written
+
+
+def test_due_days_are_those_of_the_list_within_the_same_scope(snapshot):
+    north = Scope(teams=frozenset({"north"}), child_level=True)
+    for scope in (WHOLE_AUTHORITY, north):
+        days = due_days(snapshot, scope=scope)
+        listed = due_items(snapshot, scope=scope)
+        assert {kind for kind, of_kind in days.items() if of_kind} == {i.kind for i in listed}
+        for kind, of_kind in days.items():
+            assert of_kind == [item.due_on for item in listed if item.kind == kind]
+    with pytest.raises(NotAllowedByScope):
+        due_days(snapshot, scope=TOTALS_ONLY)
 
 
 def test_a_childs_journey_has_lanes_with_what_was_in_time_and_what_was_late(snapshot):

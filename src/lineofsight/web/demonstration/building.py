@@ -11,7 +11,7 @@ import duckdb
 
 from lineofsight import demo, loading, warehouse
 from lineofsight.errors import UserError, WarehouseError
-from lineofsight.indicators import cube
+from lineofsight.indicators import cube, trackers
 from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import load_authority, write_authority
 from lineofsight.progress import Progress, Report
@@ -97,9 +97,11 @@ def _figures(home: Path, state: DemoState, report: Report) -> None:
 
 
 def _has_figures(home: Path) -> bool:
-    """Are the newest snapshot's figures there, by the definitions that the product has now?"""
+    """Are the newest snapshot's figures and what is due there, by the definitions that the
+    product has now?"""
     try:
-        return cube.is_built(warehouse.latest(home), basis_of(load_authority(home)))
+        newest, basis = warehouse.latest(home), basis_of(load_authority(home))
+        return cube.is_built(newest, basis) and trackers.is_built(newest, basis)
     except WarehouseError:
         return False
 

@@ -11,16 +11,23 @@ from lineofsight.packs.values import Source
 from lineofsight.periods import add_months
 from lineofsight.web.frameworks import services
 from lineofsight.web.frameworks.models import AdoptedPack, FrameworkReview, OwnChoice
+from lineofsight.web.once import once
 from lineofsight.web.people import roles
 from lineofsight.web.people.models import RoleAssignment
 
 FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
+@once
+def _in_force_on(day: date) -> AdoptedPack | None:
+    return AdoptedPack.objects.in_force_on(day).first()
+
+
+@once
 def adopted_on(day: date) -> AdoptedPack:
     """The version in force on that day. An installation in which none was ever adopted adopts
     the one its settings name, as the product's own act, when it is first asked for."""
-    found = AdoptedPack.objects.in_force_on(day).first()
+    found = _in_force_on(day)
     if found is None:
         return services.adopt(load_pack(settings.PACK), by=None, from_on=FROM_THE_BEGINNING)
     return found
@@ -32,7 +39,7 @@ def pack_on(day: date) -> Pack:
 
 def follow(day: date) -> None:
     """Let roles be those of the pack in force; of the one the settings name while none is."""
-    found = AdoptedPack.objects.in_force_on(day).first()
+    found = _in_force_on(day)
     roles.follow(found.pack if found else None)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from lineofsight.indicators.trackers import TRACKERS, DueItem
 from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.actions.models import Action
@@ -17,7 +18,7 @@ from lineofsight.web.people import queries, roles
 from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import child_reference
-from lineofsight.web.performance import reading, trackers
+from lineofsight.web.performance import trackers
 from lineofsight.web.performance.behind import people_of
 from lineofsight.web.practice import work
 from lineofsight.web.ui.words import counted, listed, working_days_from
@@ -112,21 +113,15 @@ def lists_children(user: User, day: datetime.date) -> bool:
 
 def tracker_counts(scope: Scope, snapshot: Snapshot, day: datetime.date) -> list[dict]:
     """For those who reach further: late, and due in the next fourteen days, by timescale."""
-    basis = reading.basis_key()
-    rows = []
-    for tracker in trackers.TRACKERS:
-        if trackers.why_not(snapshot, tracker):
-            continue
-        found, _ = trackers.due_list(snapshot, tracker, scope, day, basis)
-        counts = trackers.counts(found, day)
-        rows.append(
-            {
-                "title": tracker.title,
-                "late": counts.late,
-                "soon": counts.within[14],
-                "url": reverse("performance:tracker", args=[tracker.key]),
-            }
-        )
+    rows = [
+        {
+            "title": TRACKERS[kind].title,
+            "late": counts.late,
+            "soon": counts.within[14],
+            "url": reverse("performance:tracker", args=[trackers.KEYS[kind]]),
+        }
+        for kind, counts in trackers.counts_by_kind(snapshot, scope, day).items()
+    ]
     return sorted(rows, key=lambda row: -row["late"])
 
 
@@ -175,29 +170,23 @@ def _evidence(pieces: int) -> str:
 
 def _children_of(scope: Scope, snapshot: Snapshot, day: datetime.date) -> list[dict]:
     """What falls due for the children one works with: late, and in the next four weeks."""
-    basis, horizon = reading.basis_key(), day + datetime.timedelta(days=28)
-    found = [
-        due
-        for tracker in trackers.TRACKERS
-        if not trackers.why_not(snapshot, tracker)
-        for due in trackers.due_list(snapshot, tracker, scope, day, basis)[0]
-        if due.due_on <= horizon
-    ]
-    people = people_of(snapshot, list({due.row.child_id for due in found}), day)
-    return [_child_item(due, people, day) for due in found]
+    horizon = day + datetime.timedelta(days=28)
+    found = [item for item in trackers.due_list(snapshot, scope) if item.due_on <= horizon]
+    people = people_of(snapshot, list({item.child_id for item in found}), day)
+    return [_child_item(item, people, day) for item in found]
 
 
-def _child_item(due: trackers.Due, people: dict, day: datetime.date) -> dict:
-    who = people.get(due.row.child_id)
-    worker = due.row.worker_name if due.row.worker_id else "No worker recorded"
+def _child_item(item: DueItem, people: dict, day: datetime.date) -> dict:
+    who = people.get(item.child_id)
+    worker = item.worker_name if item.worker_id else "No worker recorded"
     return {
-        "due_on": due.due_on,
-        "is_late": due.due_on < day,
-        "when": working_days_from(_working_days(day, due.due_on)),
-        "kind": due.tracker.kind,
-        "title": _name_and_age(who) if who else due.tracker.what,
-        "detail": f"{due.tracker.what}. {worker}",
-        "url": reverse("performance:child", args=[child_reference(due.row.child_id)]),
+        "due_on": item.due_on,
+        "is_late": item.is_overdue(day),
+        "when": working_days_from(trackers.working_days_left(item, day)),
+        "kind": item.tracker.tag,
+        "title": _name_and_age(who) if who else item.tracker.what,
+        "detail": f"{item.tracker.what}. {worker}",
+        "url": reverse("performance:child", args=[child_reference(item.child_id)]),
         "private": True,
     }
 

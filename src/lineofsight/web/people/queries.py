@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from lineofsight.web.once import once
 from lineofsight.web.people import roles
 from lineofsight.web.people.models import (
     Clearance,
@@ -19,6 +20,7 @@ from lineofsight.web.people.models import (
 from lineofsight.web.people.permissions import Permission
 
 
+@once
 def assignments_of(user: User, day: datetime.date) -> list[RoleAssignment]:
     """The roles somebody holds on a day, at units that are open; none once an account is shut.
 
@@ -77,7 +79,8 @@ def permissions_of(user: User, day: datetime.date) -> frozenset[str]:
     )
 
 
-def units_below(unit: OrgUnit, day: datetime.date) -> set[int]:
+@once
+def units_below(unit: OrgUnit, day: datetime.date) -> frozenset[int]:
     """Primary keys of the unit and of everything under it on a day, however deep."""
     children = defaultdict(list)
     for below, above in OrgUnitPlace.objects.on(day).values_list("unit_id", "parent_id"):
@@ -88,9 +91,10 @@ def units_below(unit: OrgUnit, day: datetime.date) -> set[int]:
         if here not in found:
             found.add(here)
             ahead += children[here]
-    return found
+    return frozenset(found)
 
 
+@once
 def team_codes_below(unit: OrgUnit, day: datetime.date) -> frozenset[str]:
     """The codes of the teams of a unit on a day; a team is its own only team."""
     return frozenset(
@@ -100,6 +104,7 @@ def team_codes_below(unit: OrgUnit, day: datetime.date) -> frozenset[str]:
     )
 
 
+@once
 def service_of(unit: OrgUnit, day: datetime.date) -> OrgUnit | None:
     """The service a team belongs to on a day; a service is its own."""
     here: OrgUnit | None = unit
@@ -172,12 +177,14 @@ def stands_for(person: User, day: datetime.date) -> set[int]:
     return {person.pk, *stood_for.values_list("delegated_by_id", flat=True)}
 
 
+@once
 def restricted_child_ids() -> frozenset[str]:
     return frozenset(
         RestrictedRecord.objects.filter(lifted_at__isnull=True).values_list("child_id", flat=True)
     )
 
 
+@once
 def cleared_child_ids(user: User, day: datetime.date) -> frozenset[str]:
     """The restricted children this person is a named reader of."""
     return frozenset(

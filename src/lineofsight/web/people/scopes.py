@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from lineofsight.scope import NOTHING, TOTALS_ONLY, Scope
 from lineofsight.web import clock
+from lineofsight.web.once import once
 from lineofsight.web.people import queries, roles
 from lineofsight.web.people.models import OrgUnit, ReasonedAccess, User
 from lineofsight.web.people.permissions import Permission
 
 
+@once
 def scope_for(user: User, day: datetime.date | None = None) -> Scope:
     """Whose children's rows this person may see on a day (today); nothing unless a role says so."""
     if not user.is_authenticated:
@@ -42,6 +44,7 @@ def scope_for(user: User, day: datetime.date | None = None) -> Scope:
     )
 
 
+@once
 def figures_scope_for(user: User) -> Scope:
     """For totals: everything, without a row, for who may see figures; otherwise nothing."""
     if not (user.is_authenticated and user.may(Permission.FIGURES_SEE)):

@@ -6,9 +6,9 @@ from datetime import date
 
 from lineofsight.charts.lanes import Bar, Event, Journey, Kind, Lane, Tone
 from lineofsight.indicators.definition import Interval, Span
+from lineofsight.indicators.trackers import DueItem
 from lineofsight.web import warehouse
 from lineofsight.web.performance.child_facts import Facts, label
-from lineofsight.web.performance.trackers import Due
 from lineofsight.web.ui.words import counted, long_day
 from lineofsight.working_days import england
 
@@ -31,8 +31,9 @@ class Happening:
         return f"{long_day(self.on)}: {self.title}"
 
 
-def journey_of(facts: Facts, due: Iterable[Due], today: date) -> Journey:
+def journey_of(facts: Facts, due: Iterable[DueItem], today: date) -> Journey:
     """The drawing's lanes; those with nothing in them are left out."""
+    late = [item for item in due if item.is_overdue(today)]
     lanes = (
         _need(facts),
         _enquiries(facts),
@@ -40,8 +41,10 @@ def journey_of(facts: Facts, due: Iterable[Due], today: date) -> Journey:
         _protection(facts),
         _care(facts),
         _placements(facts),
-        Lane("Conferences, reviews", events=_meetings(facts) + _due(due, ("Review", "Conference"))),
-        Lane("Visits", events=_visits(facts) + _due(due, ("Visit",))),
+        Lane(
+            "Conferences, reviews", events=_meetings(facts) + _due(late, ("Review", "Conference"))
+        ),
+        Lane("Visits", events=_visits(facts) + _due(late, ("Visit",))),
     )
     kept = tuple(lane for lane in lanes if not lane.is_empty)
     start = max(_first_day(kept, today), today.replace(year=today.year - YEARS_SHOWN, day=1))
@@ -253,11 +256,9 @@ def _late_by(limit: Interval, due: date, day: date) -> str:
     return counted((day - due).days, "day")
 
 
-def _due(due: Iterable[Due], kinds: tuple[str, ...]) -> tuple[Event, ...]:
+def _due(late: Iterable[DueItem], tags: tuple[str, ...]) -> tuple[Event, ...]:
     return tuple(
-        Event(each.due_on, each.tracker.what, Kind.DUE)
-        for each in due
-        if each.is_late and each.tracker.kind in kinds
+        Event(each.due_on, each.tracker.what, Kind.DUE) for each in late if each.tracker.tag in tags
     )
 
 

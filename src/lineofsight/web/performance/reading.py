@@ -7,9 +7,6 @@ numbers are hidden before anything is made from them.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
-
-from django.conf import settings
 
 from lineofsight import benchmarks
 from lineofsight.charts.series import Month, Restart, Series
@@ -26,14 +23,15 @@ from lineofsight.indicators import (
     cube,
     for_outside,
 )
-from lineofsight.indicators.local import basis_of
-from lineofsight.packs.authority import FILE_NAME, Authority, load_authority
+from lineofsight.packs.authority import Authority
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports.display import WORDS_OF_STATE
 from lineofsight.scope import TOTALS_ONLY, Scope
 from lineofsight.statistics.control_charts import Better
 from lineofsight.statistics.targets import Target
 from lineofsight.warehouse import Snapshot
+from lineofsight.web import warehouse
+from lineofsight.web.once import once
 from lineofsight.web.performance.places import MONTHS_BACK, Place
 
 FEW = 10
@@ -60,23 +58,10 @@ class BasisKey:
         return hash(self._key)
 
 
-def authority() -> Authority:
-    """The place this installation serves, as its own file tells; read when it changes."""
-    path = settings.HOME / FILE_NAME
-    changed = path.stat().st_mtime_ns if path.exists() else 0
-    return _authority(str(settings.HOME), changed)
+authority, basis = warehouse.authority, warehouse.basis
 
 
-@lru_cache(maxsize=4)
-def _authority(home: str, changed: int) -> Authority:
-    return load_authority(Path(home))
-
-
-def basis() -> Basis:
-    """The authority's own facts that figures rest on."""
-    return basis_of(authority())
-
-
+@once
 def basis_key() -> BasisKey:
     return BasisKey(basis())
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import duckdb
 
@@ -42,15 +43,16 @@ class Spoken:
     kind: str
 
 
-def problem_groups(snapshot: Snapshot) -> list[ProblemGroup]:
-    """What could not be read, most frequent first."""
+@lru_cache(maxsize=8)
+def problem_groups(snapshot: Snapshot) -> tuple[ProblemGroup, ...]:
+    """What could not be read, most frequent first. Kept: a snapshot never changes."""
     found = _ask(
         snapshot,
         'SELECT sheet, "column", kind, any_value(message) AS message, '
         "any_value(advice) AS advice, count(*) AS count FROM problems "
         'GROUP BY sheet, "column", kind ORDER BY count DESC, sheet, "column", kind',
     )
-    return [ProblemGroup(**row) for row in found]
+    return tuple(ProblemGroup(**row) for row in found)
 
 
 def problems(

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lineofsight.charts.lanes import lanes
 from lineofsight.indicators import CATALOGUE
+from lineofsight.indicators.trackers import TRACKERS, not_told
 from lineofsight.web import clock, warehouse
 from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import queries as readings_log
@@ -37,7 +38,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     facts = child_facts.facts_of(snapshot, child_id, today)
     if facts is None:
         raise Http404
-    due = trackers.due_for_child(snapshot, child_id, today, reading.basis_key())
+    due = trackers.due_for_child(snapshot, child_id)
     journey = journeys.journey_of(facts, due, today)
     every = journeys.happenings(facts)
     audits = panels.audits_of_child(request.user, child_id)
@@ -144,7 +145,7 @@ def _identity(facts: child_facts.Facts, today) -> list[dict]:
 
 def _unknown(snapshot) -> list[str]:
     """The trackers that cannot be made from the data, so that nobody takes silence for none."""
-    return [each.title for each in trackers.TRACKERS if trackers.why_not(snapshot, each)]
+    return [TRACKERS[kind].title for kind in not_told(snapshot)]
 
 
 def _stops(request, facts, audits, actions, today) -> list[dict]:

@@ -1,22 +1,26 @@
 """What is due and what is late: all timescales, and one of them with its children."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from lineofsight.indicators.trackers import TRACKERS, DueItem, Tracker, not_told
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import scope_for
-from lineofsight.web.performance import reading, trackers
+from lineofsight.web.performance import trackers
 from lineofsight.web.performance.behind import people_of
 from lineofsight.web.performance.views.frame import nothing_loaded
 from lineofsight.web.ui.paging import page_of
 from lineofsight.web.ui.words import counted, working_days_from
 
+NONE_DUE = trackers.Counts(0, dict.fromkeys(trackers.AHEAD, 0), 0)
 SHOWS = ("late", "7", "14", "28", "all")
 
 
@@ -26,19 +30,17 @@ def trackers_list(request: HttpRequest) -> HttpResponse:
     snapshot = warehouse.current_or_none()
     if snapshot is None:
         return nothing_loaded(request)
-    scope, today, basis = scope_for(request.user), clock.today(), reading.basis_key()
-    rows = []
-    for each in trackers.TRACKERS:
-        why_not = trackers.why_not(snapshot, each)
-        found = [] if why_not else trackers.due_list(snapshot, each, scope, today, basis)[0]
-        rows.append(
-            {
-                "tracker": each,
-                "why_not": why_not,
-                "counts": trackers.counts(found, today),
-                "url": reverse("performance:tracker", args=[each.key]),
-            }
-        )
+    silent = not_told(snapshot)
+    counts = trackers.counts_by_kind(snapshot, scope_for(request.user), clock.today())
+    rows = [
+        {
+            "tracker": each,
+            "why_not": silent.get(kind, ""),
+            "counts": counts.get(kind, NONE_DUE),
+            "url": reverse("performance:tracker", args=[trackers.KEYS[kind]]),
+        }
+        for kind, each in TRACKERS.items()
+    ]
     late = sum(row["counts"].late for row in rows)
     return render(
         request,
@@ -61,16 +63,15 @@ def tracker(request: HttpRequest, key: str) -> HttpResponse:
     snapshot = warehouse.current_or_none()
     if snapshot is None:
         return nothing_loaded(request)
-    scope, today, basis = scope_for(request.user), clock.today(), reading.basis_key()
-    why_not = trackers.why_not(snapshot, chosen)
-    every, _ = ([], 0) if why_not else trackers.due_list(snapshot, chosen, scope, today, basis)
-    counts = trackers.counts(every, today)
+    today = clock.today()
+    every = trackers.due_list(snapshot, scope_for(request.user), chosen)
+    counts = trackers.counts([item.due_on for item in every], today)
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ("late" if counts.late else "14")
     worker = request.GET.get("worker", "")
-    mine = [due for due in every if not worker or (due.row.worker_id or "none") == worker]
+    mine = [item for item in every if not worker or (item.worker_id or "none") == worker]
     page = page_of(request, trackers.narrowed(mine, show, today))
-    ids = [due.row.child_id for due in page.object_list]
+    ids = [item.child_id for item in page.object_list]
     list_children(request, len(set(ids)))
     people = people_of(snapshot, ids, today)
     return render(
@@ -78,14 +79,14 @@ def tracker(request: HttpRequest, key: str) -> HttpResponse:
         "performance/tracker.html",
         {
             "tracker": chosen,
-            "why_not": why_not,
+            "why_not": not_told(snapshot).get(chosen.kind, ""),
             "counts": counts,
             "title": _title(chosen, counts),
             "chips": _chips(request, counts, show),
             "workers": _workers(every, worker),
             "by_worker": trackers.by_worker(every, today),
             "page": page,
-            "items": [due_item(due, today, people) for due in page.object_list],
+            "items": [due_item(item, today, people) for item in page.object_list],
             "measure_url": reverse("performance:measure", args=[chosen.indicator_id]),
             "as_at": snapshot.as_at,
             "names_children": True,
@@ -97,30 +98,30 @@ def tracker(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def due_item(due: trackers.Due, today, people=None) -> dict:
+def due_item(due: DueItem, today: date, people=None) -> dict:
     """As the due list shows it: with the child's name on a tracker, without on their page."""
-    row = due.row
-    who = people.get(row.child_id) if people is not None else None
-    title = f"{who.name}, {who.age}" if who else due.tracker.what
-    detail = [due.tracker.what] if who else []
-    if row.measure is not None and due.tracker.counts_late_only:
-        detail.append(f"{row.measure} {due.tracker.indicator.measure}")
-    detail.append(row.worker_name if row.worker_id else "No worker recorded")
+    tracker = due.tracker
+    who = people.get(due.child_id) if people is not None else None
+    title = f"{who.name}, {who.age}" if who else tracker.what
+    detail = [tracker.what] if who else []
+    if due.measure is not None and tracker.says_age:
+        detail.append(f"{due.measure} {tracker.indicator.measure}")
+    detail.append(due.worker_name if due.worker_id else "No worker recorded")
     item = {
         "due_on": due.due_on,
-        "is_late": due.is_late,
-        "when": working_days_from(due.working_days),
-        "kind": due.tracker.kind,
+        "is_late": due.is_overdue(today),
+        "when": working_days_from(trackers.working_days_left(due, today)),
+        "kind": tracker.tag,
         "title": title,
         "detail": ". ".join(detail),
         "private": who is not None,
     }
     if who:
-        item["url"] = reverse("performance:child", args=[child_reference(row.child_id)])
+        item["url"] = reverse("performance:child", args=[child_reference(due.child_id)])
     return item
 
 
-def _title(chosen: trackers.Tracker, counts: trackers.Counts) -> str:
+def _title(chosen: Tracker, counts: trackers.Counts) -> str:
     soon = counts.within[14]
     if not counts.late and not soon:
         return f"{chosen.title}: nothing late, nothing due in the next 14 days"
@@ -145,7 +146,7 @@ def _chips(request: HttpRequest, counts: trackers.Counts, show: str) -> list[dic
 
 
 def _workers(every, chosen: str) -> list[dict]:
-    named = {due.row.worker_id or "none": due.row.worker_name for due in every}
+    named = {item.worker_id or "none": item.worker_name for item in every}
     ordered = sorted(named.items(), key=lambda pair: pair[1])
     return [{"value": "", "label": "All workers", "is_chosen": not chosen}] + [
         {"value": value, "label": label, "is_chosen": value == chosen} for value, label in ordered
