@@ -73,10 +73,16 @@ def do_the_standards(page: Page, auditor: Auditor) -> None:
     heading(page, "7 of 7")
 
 
-def check_and_send(page: Page) -> None:
+def check_and_send(page: Page, *, reason: str = "") -> None:
+    """With a reason where the product asks whether it is so."""
     page.get_by_role("link", name="Check your answers and send").click()
     heading(page, "Check your answers, then send")
     press(page, "Send")
+    if reason:
+        expect(page.get_by_role("alert")).to_contain_text("Change it, or say why.")
+        page.get_by_role("alert").get_by_role("link").first.click()
+        page.keyboard.type(reason)
+        press(page, "Send")
     expect(page.get_by_text("Sent. You can see it until the grades are final.")).to_be_visible()
 
 

@@ -38,11 +38,6 @@ print(json.dumps({"audit": found.pk, "lead": parts["lead"].email, "peer": parts[
 """
 CHECKER = """
 from lineofsight.web.practice.models import FollowUp
-
-pytestmark = pytest.mark.xfail(
-    strict=False,
-    reason="not seen to pass since practice runs every framework: to be walked again",
-)
 found = FollowUp.objects.get(audit={audit}, state="due")
 print(json.dumps({{"email": found.checker.email, "recheck": found.pk}}))
 """
@@ -135,7 +130,7 @@ def the_lead_does_theirs(page, audit: int, sound) -> None:
     page.get_by_label("What will be different for the child").fill("Their words are in it.")
     press(page, "Add the action")
     page.get_by_role("link", name="Done").click()
-    check_and_send(page)
+    check_and_send(page, reason="All seven are the same to me: I read each of them twice.")
     expect(page.get_by_text("so that nobody is led by the other")).to_be_visible()
     expect(page.get_by_role("main")).not_to_contain_text(PEER.says)
 
