@@ -3,7 +3,8 @@
 One calendar table with a running ordinal serves every engine: the working days between
 two dates are the difference of their ordinals, which is one join for each date instead
 of a sum for each row. The holidays come from the copy of the GOV.UK list that the
-package `govuk-bank-holidays` carries, so nothing is fetched at run time.
+package `govuk-bank-holidays` carries, so nothing is fetched at run time. That file is read
+by itself: the package's own reader loads what it would need to fetch.
 
 Two conventions are in use, and each indicator states its own:
 
@@ -12,15 +13,16 @@ Two conventions are in use, and each indicator states its own:
 * `INCLUSIVE`: the start, when a working day, is day 1.
 """
 
+import json
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 
 import pyarrow as pa
-from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from lineofsight.errors import UserError
 
@@ -88,9 +90,9 @@ class WorkingCalendar:
 @cache
 def england() -> WorkingCalendar:
     """The calendar of England and Wales."""
-    known = BankHolidays(use_cached_holidays=True)
+    known = json.loads((files("govuk_bank_holidays") / "bank-holidays.json").read_text("utf-8"))
     holidays = frozenset(
-        holiday["date"] for holiday in known.get_holidays(BankHolidays.ENGLAND_AND_WALES)
+        date.fromisoformat(holiday["date"]) for holiday in known["england-and-wales"]["events"]
     )
     ordinals, so_far, day = [], 0, FIRST_DAY
     while day <= LAST_DAY:

@@ -1,11 +1,15 @@
 """From a definition to cases with a status, and from cases to tallies: one place for all."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-import ibis
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from lineofsight.indicators.definition import Indicator, Parameters, Unit
-from lineofsight.indicators.expressions import Tables, age_on, is_unborn, number, with_person
+from lineofsight.indicators.expressions import Tables, age_on, is_unborn, with_person
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.spells.people import NOT_RECORDED
 
@@ -57,20 +61,60 @@ def cases(indicator: Indicator, tables: Tables) -> ibis.Table:
     return rows.select(**_typed(rows, CASES))
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """What a definition says of every row, as conditions that are true or false, never
+    empty; None stands for one that is never true. `excluded` are the definition's own
+    exclusions, `left_out` all that keeps a row out of the figure."""
+
+    counted: ibis.Value
+    unknown: ibis.Value | None
+    excluded: tuple[ibis.Value, ...]
+    left_out: tuple[ibis.Value, ...]
+
+    @property
+    def is_counted(self):
+        return _and_none_of(self.counted, self.left_out)
+
+    @property
+    def is_left_out(self):
+        return reduce(or_, self.left_out) if self.left_out else None
+
+    @property
+    def is_unknown(self):
+        return None if self.unknown is None else _and_none_of(self.unknown, self.excluded)
+
+
+def _judged(indicator: Indicator, rows) -> _Judged:
+    excluded = tuple(_truth(each.when(rows)) for each in indicator.exclusions)
+    counted = _truth(indicator.numerator(rows))
+    if indicator.unknown is None:
+        return _Judged(counted, None, excluded, excluded)
+    unknown = _truth(indicator.unknown(rows))
+    left_out = excluded if indicator.unknown_stays else (*excluded, unknown)
+    return _Judged(counted & ~unknown, unknown, excluded, left_out)
+
+
+def _and_none_of(condition, others):
+    for other in others:
+        condition = condition & ~other
+    return condition
+
+
 def _told(indicator: Indicator, rows):
     """A case's status, the reason for it, and whether it cannot be told."""
-    unknown = _truth(indicator.unknown(rows)) if indicator.unknown else ibis.literal(False)
-    excluded = [(_truth(each.when(rows)), each.reason) for each in indicator.exclusions]
-    left_out = [(when, LEFT_OUT) for when, _ in excluded]
-    reasons = list(excluded)
-    if not indicator.unknown_stays and indicator.unknown:
-        left_out.append((unknown, LEFT_OUT))
-    if indicator.unknown:
-        reasons.append((unknown, indicator.unknown_reason))
-    counted = _truth(indicator.numerator(rows)) & ~unknown
-    status = ibis.cases(*left_out, (counted, COUNTED), else_=NOT_COUNTED)
+    judged = _judged(indicator, rows)
+    reasons = [
+        (when, each.reason)
+        for when, each in zip(judged.excluded, indicator.exclusions, strict=True)
+    ]
+    if judged.unknown is not None:
+        reasons.append((judged.unknown, indicator.unknown_reason))
+    left_out = [(when, LEFT_OUT) for when in judged.left_out]
+    status = ibis.cases(*left_out, (judged.counted, COUNTED), else_=NOT_COUNTED)
     reason = ibis.cases(*reasons, else_="") if reasons else ibis.literal("")
-    return status, reason, _unknown_and_not_excluded(unknown, [when for when, _ in excluded])
+    is_unknown = judged.is_unknown
+    return status, reason, ibis.literal(False) if is_unknown is None else is_unknown
 
 
 def _typed(rows, kinds: dict[str, str]) -> dict:
@@ -93,40 +137,39 @@ def counted_together(indicator: Indicator) -> tuple:
 
 def flags(number_of_indicators: int) -> dict[str, str]:
     """The columns of `marked_cases`; those of an indicator end with its place among them."""
-    kinds = dict.fromkeys(KEPT_COUNTS, "int64") | {"measure": "int64"}
+    kinds = dict.fromkeys((*MARKS, "measure"), "int64")
     places = range(number_of_indicators)
     return WHOSE | {f"{name}_{n}": kind for n in places for name, kind in kinds.items()}
 
 
 def marked_cases(indicators: Sequence[Indicator], tables: Tables) -> ibis.Table:
     """The cases of indicators that are counted together: for each what it adds to the
-    counts (0 or 1), and its measure if it is counted."""
+    counts (0 or 1; a case that is not left out is in the denominator), and its measure if
+    it is counted."""
     rows = indicators[0].denominator(tables, tables["periods"])
+    measure = rows.measure if "measure" in rows.columns else ibis.null("int64")
     marks = {}
     for n, indicator in enumerate(indicators):
-        status, _, is_unknown = _told(indicator, rows)
-        measure = rows.measure if "measure" in rows.columns else ibis.null("int64")
+        judged = _judged(indicator, rows)
         marks |= {
-            f"numerator_{n}": number(status == COUNTED),
-            f"denominator_{n}": number(status != LEFT_OUT),
-            f"unknown_{n}": number(is_unknown),
-            f"left_out_{n}": number(status == LEFT_OUT),
-            f"measure_{n}": (status == COUNTED).ifelse(measure, ibis.null("int64")),
+            f"numerator_{n}": _mark(judged.is_counted),
+            f"unknown_{n}": _mark(judged.is_unknown),
+            f"left_out_{n}": _mark(judged.is_left_out),
+            f"measure_{n}": judged.is_counted.ifelse(measure, ibis.null("int64")),
         }
     rows = rows.mutate(**marks)
     return rows.select(**_typed(rows, flags(len(indicators))))
 
 
-def _unknown_and_not_excluded(unknown, excluded):
-    for when in excluded:
-        unknown = unknown & ~when
-    return unknown
+def _mark(condition):
+    return ibis.literal(0) if condition is None else condition.ifelse(1, 0)
 
 
 def _truth(condition):
     return condition.fill_null(False)
 
 
+MARKS = ("numerator", "unknown", "left_out")
 KEPT_COUNTS = ("numerator", "denominator", "unknown", "left_out")
 COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS)
 """What cases may be condensed by, beside their period."""
@@ -138,7 +181,29 @@ def counts(keys: tuple[str, ...], number_of_indicators: int, tables: Tables) -> 
     rows = ibis.table(flags(number_of_indicators), name="cases")
     if set(keys) & set(CHARACTERISTICS):
         rows = with_characteristics(rows, tables)
-    return rows.group_by("period_id", *keys).agg(**_sums(rows, number_of_indicators))
+    condensed = rows.group_by("period_id", *keys).agg(**_counted(rows, number_of_indicators))
+    return _with_denominators(condensed, number_of_indicators)
+
+
+def _counted(rows, number_of_indicators: int) -> dict:
+    """How many marked cases there are, and how many have each mark."""
+    marks = {
+        f"{name}_{n}": rows[f"{name}_{n}"].sum().cast("int64")
+        for n in range(number_of_indicators)
+        for name in MARKS
+    }
+    return {"of_all": rows.count(), **marks}
+
+
+def _with_denominators(condensed, number_of_indicators: int):
+    """With the kept counts of each indicator, in their order, at the end."""
+    kept = {}
+    for n in range(number_of_indicators):
+        kept |= {f"{name}_{n}": condensed[f"{name}_{n}"] for name in MARKS}
+        kept[f"denominator_{n}"] = condensed.of_all - condensed[f"left_out_{n}"]
+    others = [name for name in condensed.columns if name not in kept and name != "of_all"]
+    in_order = [f"{name}_{n}" for n in range(number_of_indicators) for name in KEPT_COUNTS]
+    return condensed.select(*others, **{name: kept[name] for name in in_order})
 
 
 def _sums(rows, number_of_indicators: int) -> dict:
@@ -209,13 +274,12 @@ def tally_of_cases(
     }
     rows = rows.mutate(**children)
     grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
-    parts = _sums(rows, number_of_indicators)
+    parts = _counted(rows, number_of_indicators)
     for n in range(number_of_indicators):
         parts[f"children_{n}"] = rows[f"child_{n}"].nunique().cast("int64")
         parts[f"median_{n}"] = rows[f"measure_{n}"].median().cast("float64")
-    return grouped.agg(**parts).mutate(
-        by=ibis.literal(level), breakdown=ibis.literal(breakdown or "")
-    )
+    condensed = _with_denominators(grouped.agg(**parts), number_of_indicators)
+    return condensed.mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
 
 
 def _with_units(rows, level: str, tables: Tables):

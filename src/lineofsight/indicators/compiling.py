@@ -6,6 +6,8 @@ holds a hash of everything that decides the SQL: the source of this room, the jo
 tables, the parameters, and the versions of what compiles.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
@@ -17,8 +19,6 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import RLock
 
-import ibis
-
 from lineofsight.indicators.cases import (
     cases,
     counts,
@@ -29,6 +29,7 @@ from lineofsight.indicators.cases import (
 )
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.expressions import GIVEN, Tables
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.journey import TABLES
 
@@ -63,7 +64,7 @@ def definitions_hash(parameters: Parameters) -> str:
 
 
 _compiling = RLock()
-_IN_MEMORY: dict[tuple[str, str], dict[str, "Compiled"]] = {}
+_IN_MEMORY: dict[tuple[str, str], dict[str, Compiled]] = {}
 """What this process has compiled, by engine and state of the definitions."""
 
 

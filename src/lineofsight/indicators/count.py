@@ -102,12 +102,12 @@ def assembled(assembler: Assembler, indicators, periods, found: Tallied, is_want
         names = [""]
         if breakdown:
             names = categories(breakdown, (place.category for place in occurring))
-        places = [
+        places = assembler.placed(
             Place(by, unit, parent, breakdown or "", name)
             for unit, parent in all_units(assembler.units, by, occurring)
             if is_wanted is None or is_wanted(unit, parent)
             for name in names
-        ]
+        )
         return [
             figure
             for indicator in indicators

@@ -6,13 +6,14 @@ plan …) for any number of periods at once; `numerator` says which of them are 
 belongs to exactly one child, one team and one worker, so teams always sum to the whole.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-import ibis
-
+from lineofsight.indicators.later import ibis
 from lineofsight.periods import PeriodKind, add_months
 from lineofsight.working_days import Convention, england
 
@@ -62,7 +63,7 @@ class Interval:
         return day + timedelta(days=self.days)
 
     @classmethod
-    def parse(cls, text: str) -> "Interval":
+    def parse(cls, text: str) -> Interval:
         """“10 working days”, “4 weeks”."""
         number, _, span = text.strip().partition(" ")
         return cls(int(number), Span(span))
@@ -162,7 +163,7 @@ class Indicator:
     polarity: Polarity
     counted: str
     why_it_matters: str
-    denominator: Callable[["Tables", ibis.Table], ibis.Table]  # noqa: F821 - see expressions
+    denominator: Callable[[Tables, ibis.Table], ibis.Table]  # noqa: F821 - see expressions
     numerator: Callable[[ibis.Table], ibis.Value] = lambda rows: ibis.literal(True)
     unknown: Callable[[ibis.Table], ibis.Value] | None = None
     exclusions: tuple[Exclusion, ...] = ()

@@ -6,11 +6,12 @@ intervals is not portable, so look-backs compare dates instead; Spark's `strip` 
 letters f and v for white space, so text is put in capitals before it is stripped.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
-import ibis
-
 from lineofsight.indicators.definition import Interval, Parameters, Span
+from lineofsight.indicators.later import ibis
 from lineofsight.journey import TABLES
 
 FAR_OFF = date(2999, 1, 1)

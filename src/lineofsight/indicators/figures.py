@@ -106,6 +106,8 @@ class Place(NamedTuple):
     category: str = ""
 
 
+Placed = tuple[Place, tuple[str, ...]]
+"""A place, and the columns of a figure that tell it: from `by` to `category`."""
 Result = tuple[Found, float | None, State, str]
 """The counts a figure shows, its value, its state and why."""
 
@@ -119,40 +121,38 @@ class Assembler:
         self.basis = basis
         self.units = units
         self._snapshot_id = snapshot.id
-        self._places: dict[Place, tuple[str, ...]] = {}
+
+    def placed(self, places: Iterable[Place]) -> list[Placed]:
+        """Places with what their figures say of them."""
+        return [(place, self._named(place)) for place in places]
 
     def figures(
         self,
         indicator: Indicator,
         period: Period,
-        places: Sequence[Place],
+        placed: Sequence[Placed],
         found: Mapping[Place, Found],
     ) -> list[Figure]:
-        """The figures of these places, in their order, of one indicator and period."""
+        """The figures of these places, in their order, of one indicator and period. The
+        places are all of one kind of unit and one characteristic, so that those where
+        nothing was found, most of them, all say the same."""
+        if not placed:
+            return []
         result = self._result_of(indicator, period)
-        made = []
-        for place in places:
-            counts, value, state, reason = result(place, found.get(place, NOTHING_FOUND))
-            figure = _Draft(
-                indicator.id,
-                period.id,
-                *self._named(place),
-                *counts[:5],
-                value,
-                state,
-                reason,
-                self._snapshot_id,
-                indicator.version,
-            )
+        nothing = result(placed[0][0], NOTHING_FOUND)
+        of, when, version = indicator.id, period.id, indicator.version
+        snapshot_id, made = self._snapshot_id, []
+        for place, names in placed:
+            there = found.get(place)
+            counts, *said = nothing if there is None else result(place, there)
+            figure = _Draft(of, when, *names, *counts[:5], *said, snapshot_id, version)
             figure.__class__ = Figure
             made.append(figure)
         return made
 
     def _named(self, place: Place) -> tuple[str, ...]:
-        if place not in self._places:
-            name = self.units.name_of(place.unit_id, by=place.by)
-            self._places[place] = (place.by, place.unit_id, name, *place[2:])
-        return self._places[place]
+        name = self.units.name_of(place.unit_id, by=place.by)
+        return (place.by, place.unit_id, name, *place[2:])
 
     def _result_of(self, indicator: Indicator, period: Period) -> Callable[[Place, Found], Result]:
         """What a figure says, or why it says nothing, by what was found."""

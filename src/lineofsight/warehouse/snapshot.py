@@ -1,14 +1,15 @@
 """An open snapshot: read-only tables for counting and for pages."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -18,6 +19,9 @@ from lineofsight.warehouse import layout
 from lineofsight.warehouse import manifest as manifests
 from lineofsight.warehouse.manifest import Manifest
 from lineofsight.working_days import ONE_DAY, calendar_table
+
+if TYPE_CHECKING:
+    import ibis
 
 SQL_TYPES = {"text": "VARCHAR", "date": "DATE", "whole": "INTEGER", "number": "DOUBLE"}
 BOOKKEEPING_TYPES = {"known_from": "DATE", "told_on": "DATE", "source": "VARCHAR"}
@@ -92,6 +96,8 @@ class Snapshot:
 
     def tables(self) -> dict[str, ibis.Table]:
         """The same tables as Ibis expressions, on a cursor of their own."""
+        import ibis  # only who writes expressions pays for it
+
         backend = ibis.duckdb.from_connection(self.connect())
         return {name: backend.table(name) for name in (*TABLES, "calendar")}
 

@@ -1,7 +1,5 @@
 """Children looked after: how many, starting again, and in which placements."""
 
-import ibis
-
 from lineofsight.indicators.definition import (
     ALL_KINDS,
     Exclusion,
@@ -18,6 +16,7 @@ from lineofsight.indicators.expressions import (
     number,
     with_unit,
 )
+from lineofsight.indicators.later import ibis
 from lineofsight.periods import PeriodKind
 
 THEME = "Children looked after"

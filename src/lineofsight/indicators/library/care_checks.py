@@ -1,7 +1,5 @@
 """Reviews, visits and health of children looked after."""
 
-import ibis
-
 from lineofsight.indicators.definition import (
     ALL_KINDS,
     ROLLING_ONLY,
@@ -22,6 +20,7 @@ from lineofsight.indicators.expressions import (
     plus,
     with_due,
 )
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.library.care import (
     LEFT_OUT,
     NOT_LOOKED_AFTER,

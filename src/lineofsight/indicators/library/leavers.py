@@ -1,9 +1,8 @@
 """Care leavers aged 19 to 21, around their birthdays."""
 
-import ibis
-
 from lineofsight.indicators.definition import Exclusion, Indicator, Need, Polarity, Unit
 from lineofsight.indicators.expressions import day_of, with_person, with_unit, yes
+from lineofsight.indicators.later import ibis
 from lineofsight.periods import PeriodKind
 
 THEME = "Care leavers"

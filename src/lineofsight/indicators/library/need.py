@@ -29,7 +29,7 @@ def in_need(tables, periods):
 
 
 def in_need_with_last_seen(tables, periods):
-    """The same, with when each was last seen within the episode, and whether there is
+    """The same, with when each was last seen within the episode, and whether there was
     nothing yet but an assessment."""
     rows = at_end_of(periods, tables["in_need_on"])
     seen = tables["seen"].rename(seen_child="child_id")
@@ -42,8 +42,7 @@ def in_need_with_last_seen(tables, periods):
             seen.seen_on >= rows.started_on,
         ],
     ).drop("seen_child", "next_on")
-    rows = _marked(rows, tables["planned"], "has_plan")
-    rows = _marked(rows, tables["assessed"], "is_assessed")
+    rows = _with_only_assessed(rows, tables)
     counted_from = rows.seen_on.fill_null(rows.started_on)
     return rows.mutate(
         measure=rows.on_day.delta(rows.seen_on, unit="day"),
@@ -53,19 +52,30 @@ def in_need_with_last_seen(tables, periods):
     )
 
 
-def _marked(rows, spells, name):
-    """Adds `name`: not empty for a child who was in one of the spells on the day."""
-    named = spells.select(
-        **{f"{name}_child": spells.child_id, name: spells.from_on, f"{name}_until": spells.until_on}
+def _with_only_assessed(rows, tables):
+    """Adds `is_only_assessed`: 1 for a child with an open assessment on the day and no plan.
+    Few are, so they are found first: each of the rows is then looked up once."""
+    days, assessed, planned = tables["days"], tables["assessed"], tables["planned"]
+    there = days.inner_join(
+        assessed, [assessed.from_on <= days.on_day, assessed.until_on > days.on_day]
     )
-    return rows.left_join(
-        named,
+    there = there.select(assessed_day=there.on_day, assessed_child=there.child_id)
+    plans = planned.select(
+        planned_child=planned.child_id, planned_from=planned.from_on, planned_until=planned.until_on
+    )
+    there = there.left_join(
+        plans,
         [
-            rows.child_id == named[f"{name}_child"],
-            named[name] <= rows.on_day,
-            named[f"{name}_until"] > rows.on_day,
+            there.assessed_child == plans.planned_child,
+            plans.planned_from <= there.assessed_day,
+            plans.planned_until > there.assessed_day,
         ],
-    ).drop(f"{name}_child", f"{name}_until")
+    )
+    there = there.filter(there.planned_from.isnull())
+    there = there.select("assessed_day", "assessed_child", is_only_assessed=1)
+    return rows.left_join(
+        there, [rows.on_day == there.assessed_day, rows.child_id == there.assessed_child]
+    ).drop("assessed_day", "assessed_child")
 
 
 _stock = {
@@ -143,7 +153,7 @@ CIN14 = Indicator(
     exclusions=(
         Exclusion(
             "Only an assessment that is still open.",
-            lambda rows: rows.has_plan.isnull() & rows.is_assessed.notnull(),
+            lambda rows: rows.is_only_assessed == 1,
         ),
     ),
     timescale=Timescale(

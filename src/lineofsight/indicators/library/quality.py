@@ -1,9 +1,8 @@
 """What is missing from the records themselves."""
 
-import ibis
-
 from lineofsight.indicators.definition import ALL_KINDS, Indicator, Need, Polarity, Unit
 from lineofsight.indicators.expressions import at_end_of, number
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import is_ethnicity_missing
 
 THEME = "Quality of the records"

@@ -1,7 +1,5 @@
 """Periods of care, placements, reviews, visits and health of children looked after."""
 
-import ibis
-
 from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
@@ -13,6 +11,7 @@ from lineofsight.indicators.expressions import (
     with_unit,
     yes,
 )
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import each_until_the_next
 
 SHORT_BREAKS = ("V1", "V3", "V4")

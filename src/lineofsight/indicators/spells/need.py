@@ -1,7 +1,5 @@
 """Referrals, and children in need on a day."""
 
-import ibis
-
 from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
@@ -10,6 +8,7 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
 
 ASSESSMENT_WITHIN = Interval(45, Span.WORKING_DAYS)
@@ -143,7 +142,7 @@ def in_need_on(tables):
 
 
 def seen(tables):
-    """The days on which a child was seen on a visit of any of the three kinds."""
+    """The days on which a child was seen on a visit of any of the three kinds, each once."""
     cin, cp, cla = tables["ssd_cin_visits"], tables["ssd_cp_visits"], tables["ssd_cla_visits"]
     cin = cin.filter(yes(cin.cinv_cin_visit_seen) & cin.cinv_cin_visit_date.notnull())
     cp = cp.filter(yes(cp.cppv_cp_visit_seen) & cp.cppv_cp_visit_date.notnull())
@@ -152,9 +151,11 @@ def seen(tables):
         cin.select(child_id=cin.cinv_person_id, seen_on=cin.cinv_cin_visit_date),
         cp.select(child_id=cp.cppv_person_id, seen_on=cp.cppv_cp_visit_date),
         cla.select(child_id=cla.clav_person_id, seen_on=cla.clav_cla_visit_date),
-        distinct=True,
     )
-    return each_until_the_next(days, "seen_on")
+    # A day that comes twice is followed by itself: cheaper to leave out afterwards than to
+    # go through all visits for the different ones first.
+    days = each_until_the_next(days, "seen_on")
+    return days.filter(days.next_on > days.seen_on)
 
 
 SPELLS = {

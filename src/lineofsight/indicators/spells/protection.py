@@ -1,7 +1,5 @@
 """Section 47 enquiries with their conferences, and child protection plans."""
 
-import ibis
-
 from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
@@ -12,6 +10,7 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
+from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
 
 NO_CONFERENCE = '"OUTCOME_CP_CONFERENCE_FLAG":"N"'
