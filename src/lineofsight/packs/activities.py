@@ -85,6 +85,8 @@ class Conversation(Strict):
     prompt: Text
     asked_by: Key
     need: Need
+    hears_the_worker: bool = False
+    """It is had with the worker of the record, who so takes part."""
     source: Source
 
 

@@ -47,6 +47,7 @@ FIELDS = {
     "anchor": "counted from",
     "non_working": "on a day that is not worked",
     "tells_the_worker": "tells the worker",
+    "hears_the_worker": "hears the worker",
     "tells_the_chair": "tells the chair",
     "acknowledge_within_hours": "to be acknowledged within hours",
     "step_within_working_days": "each step within working days",

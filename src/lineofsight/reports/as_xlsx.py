@@ -131,9 +131,11 @@ CROSS_TITLES = {
     "audits": "Audits planned and completed",
     "grades": "Grades after moderation",
     "themes": "Themes of audits",
+    "teams": "Strengths and concerns by team",
     "feedback": "What children and families said",
     "actions": "Actions and re-checks",
     "escalations": "Escalations",
+    "partners": "What agencies entered",
     "cases": "Cases raised, and days until they were answered",
 }
 

@@ -208,9 +208,10 @@ class CrossRow:
 
 @dataclass(frozen=True)
 class CrossTable:
-    """Counts by row and column. `kind` is one of audits, grades, themes, feedback, actions,
-    escalations and cases (a row a case: in no copy for outside); `note` says what the rows
-    do not (who is left out, what counts as late)."""
+    """Counts by row and column. `kind` is one of audits, grades, themes, teams, feedback,
+    actions, escalations, partners (figures that agencies entered) and cases (a row a case: in
+    no copy for outside); `note` says what the rows do not (who is left out, what counts as
+    late)."""
 
     id: str
     kind: str

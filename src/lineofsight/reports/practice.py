@@ -8,6 +8,7 @@ leaves them out.
 from dataclasses import dataclass, field
 from datetime import date
 
+from lineofsight.reports.around import Around
 from lineofsight.reports.gathered import DomainGrades, Feedback, Theme
 
 
@@ -124,6 +125,28 @@ class External:
 
 
 @dataclass(frozen=True)
+class TeamsWork:
+    """What was done about the work of one team, and what came of it."""
+
+    team: str
+    done: int
+    strengths: int
+    concerns: int
+    actions: int
+    settled: int
+
+
+@dataclass(frozen=True)
+class ActionsOfKind:
+    """Actions agreed in the period, of strengths or of concerns, as they stood at its end."""
+
+    kind: str
+    agreed: int
+    settled: int
+    late: int
+
+
+@dataclass(frozen=True)
 class Practice:
     """All of it, for the whole authority."""
 
@@ -139,5 +162,10 @@ class Practice:
     pieces_of_learning: tuple[tuple[str, int], ...] = ()
     acknowledgements: tuple[tuple[str, int], ...] = ()
     external: tuple[External, ...] = ()
+    teams: tuple[TeamsWork, ...] = ()
+    actions: tuple[ActionsOfKind, ...] = ()
+    lessons: tuple[str, ...] = ()
+    """Answers to questions whose answers name nobody, in the words of those who answered."""
+    around: Around = field(default_factory=Around)
     between_programmes: tuple[str, ...] = field(default=())
     """Titles of the activities that open while the programme is paused."""

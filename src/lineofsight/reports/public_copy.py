@@ -20,8 +20,10 @@ from lineofsight.reports.monthly_quality import SUMMARY
 NOBODY_NAMED = "The measure’s owner"
 TOO_SMALL = "The number is too small to show."
 NO_DRAWING = "Some months have numbers too small to show, so there is no drawing."
-COUNTS_OF_CHILDREN = frozenset({"grades", "themes", "feedback", "escalations"})
+COUNTS_OF_CHILDREN = frozenset({"grades", "themes", "teams", "feedback", "escalations"})
 """Kinds of tables that count children. Audits and actions are counts of work done."""
+OF_AGENCIES = "partners"
+"""Each figure stands for itself: nothing in the report adds an agency's figures up."""
 
 Named = tuple[str, str, str]
 """A unit (a section's key), a measure's id, and a month as its label."""
@@ -118,6 +120,8 @@ class _Copy:
             return replace(block, items=tuple(self._item(unit, item) for item in block.items))
         if isinstance(block, model.CrossTable) and block.kind in COUNTS_OF_CHILDREN:
             return replace(block, rows=tuple(_without_small(row) for row in block.rows))
+        if isinstance(block, model.CrossTable) and block.kind == OF_AGENCIES:
+            return replace(block, rows=tuple(_each_by_itself(row) for row in block.rows))
         if isinstance(block, model.CrossTable) and block.kind == "cases":
             return model.Paragraph(f"{block.caption}: not listed in this copy.")
         if isinstance(block, model.Points) and block.names_people:
@@ -170,6 +174,17 @@ class _Copy:
         finding = TOO_SMALL if named in self.hidden else item.finding
         said = replace(item.commentary, author=NOBODY_NAMED) if item.commentary else None
         return replace(item, figure=figure, finding=finding, commentary=said)
+
+
+def _each_by_itself(row: model.CrossRow) -> model.CrossRow:
+    """A part of a whole is hidden where it, or what is left of the whole, is small."""
+    cells = []
+    for cell in row.cells:
+        left = (cell.denominator or 0) - (cell.numerator or 0) if cell.denominator else 0
+        numbers = (cell.numerator or 0, left)
+        is_small = cell.has_value and any(disclosure.is_small(number) for number in numbers)
+        cells.append(cell.hidden() if is_small else cell)
+    return replace(row, cells=tuple(cells))
 
 
 def _without_small(row: model.CrossRow) -> model.CrossRow:

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from lineofsight.packs.model import ReportSection
 from lineofsight.periods import Period
-from lineofsight.reports import model
+from lineofsight.reports import around_sections, model
 from lineofsight.reports import monthly_quality as monthly
-from lineofsight.reports.gathered import Gathered, Service
+from lineofsight.reports.around import Course
+from lineofsight.reports.gathered import Gathered, Measure, Service
 from lineofsight.reports.practice import Practice
-from lineofsight.reports.quality_sections import SHOWS
+from lineofsight.reports.quality_sections import SHOWS as OF_PRACTICE
 
+SHOWS = OF_PRACTICE | around_sections.SHOWS
 OF_A_SERVICE = "practice"
 JUDGING = ("grades", "strengths-and-concerns")
 INCOMPLETE = "Incomplete: the framework asks for this section, and nothing says anything yet."
@@ -29,14 +31,15 @@ def compile_report(
     *,
     key: str,
     by_service: bool,
+    course: Course | None = None,
 ) -> model.Report:
     """`practice` has the sections due in the period with what each may count: all kinds of
-    activity, or those the section is about."""
+    activity, or those the section is about. `course`: the report is of one piece of work,
+    which is what its tables then say instead of the period."""
+    when = course or frame.period
     sections = [section for section, _ in practice]
     shown = gathered if _shows(sections, "figures") else _without_figures(gathered)
-    parts = [
-        _of_the_whole(section, sections, found, shown, frame.period) for section, found in practice
-    ]
+    parts = [_of_the_whole(section, sections, found, shown, when) for section, found in practice]
     services = [_of_a_service(each, sections, frame.period) for each in shown.services]
     measures = [*shown.whole, *(m for service in shown.services for m in service.measures)]
     return model.Report(
@@ -49,7 +52,7 @@ def compile_report(
         provenance=frame.provenance,
         issue=frame.issue,
         sections=(
-            monthly.glance_section(shown, frame.period),
+            *(() if course else (monthly.glance_section(shown, frame.period),)),
             *parts,
             *(services if by_service else ()),
         ),
@@ -94,12 +97,15 @@ def _questions_in(section: ReportSection, sections: Sequence[ReportSection]) -> 
 
 def _of_the_whole(
     section: ReportSection, sections: Sequence[ReportSection], practice: Practice,
-    shown: Gathered, period: Period,
+    shown: Gathered, period: Period | Course,
 ) -> model.Section:  # fmt: skip
     questions = _questions_in(section, sections)
-    chosen = [measure for measure in shown.whole if measure.question in questions]
-    charted = monthly.worth_a_chart(shown.whole)[: monthly.MOST_CHARTS_OF_THE_WHOLE]
-    blocks: list[model.Block] = list(monthly.measure_blocks(chosen, monthly.SUMMARY, charted))
+    unit = _unit_of(section)
+    chosen = [each for each in _measures_of(section, shown) if each.question in questions]
+    charted = monthly.worth_a_chart(_measures_of(section, shown))
+    blocks: list[model.Block] = list(
+        monthly.measure_blocks(chosen, unit, charted[: monthly.MOST_CHARTS_OF_THE_WHOLE])
+    )
     for name in section.shows:
         if name == "services":
             blocks += monthly.practice_overview(shown.services)
@@ -108,7 +114,20 @@ def _of_the_whole(
     part = model.Part(
         section.key, "", "", tuple(_answered_or_not(section, blocks)), is_written=True
     )
-    return model.Section(f"section-{section.key}", section.title, (part,), monthly.SUMMARY)
+    return model.Section(f"section-{section.key}", section.title, (part,), unit)
+
+
+def _unit_of(section: ReportSection) -> str:
+    """Whose figures a section has: the one service it keeps to, or the whole authority."""
+    return section.services[0] if len(section.services) == 1 else monthly.SUMMARY
+
+
+def _measures_of(section: ReportSection, shown: Gathered) -> list[Measure]:
+    unit = _unit_of(section)
+    found = next((each.measures for each in shown.services if each.key == unit), ())
+    measures = shown.whole if unit == monthly.SUMMARY else found
+    wanted = set(section.indicators)
+    return [each for each in measures if not wanted or each.indicator_id in wanted]
 
 
 def _answered_or_not(section: ReportSection, blocks: list[model.Block]) -> list[model.Block]:

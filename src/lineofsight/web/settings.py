@@ -99,6 +99,8 @@ APPS = [
     "performance",
     "practice",
     "improvement",
+    "partnership",
+    "boards",
     "reporting",
     "home",
     "api",

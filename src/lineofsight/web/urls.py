@@ -10,6 +10,8 @@ urlpatterns = [
     path("framework/", include("lineofsight.web.frameworks.urls")),
     path("practice/", include("lineofsight.web.practice.urls")),
     path("improvement/", include("lineofsight.web.improvement.urls")),
+    path("partners/", include("lineofsight.web.partnership.urls")),
+    path("boards/", include("lineofsight.web.boards.urls")),
     path("reports/", include("lineofsight.web.reporting.urls")),
     path("data/", include("lineofsight.web.submissions.urls")),
     path("performance/", include("lineofsight.web.performance.urls")),

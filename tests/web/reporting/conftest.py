@@ -103,10 +103,12 @@ def figures_are_gathered_once(monkeypatch, request):
         return
     really = gather.gathered
 
-    def remembered(snapshot, period, pack, tell, *, with_figures=True):
-        key = (snapshot.id, period, pack.id, with_figures)
+    def remembered(snapshot, period, pack, tell, *, with_figures=True, only=()):
+        key = (snapshot.id, period, pack.id, with_figures, frozenset(only))
         if key not in _GATHERED:
-            _GATHERED[key] = really(snapshot, period, pack, tell, with_figures=with_figures)
+            _GATHERED[key] = really(
+                snapshot, period, pack, tell, with_figures=with_figures, only=only
+            )
         return _GATHERED[key]
 
     monkeypatch.setattr(gather, "gathered", remembered)

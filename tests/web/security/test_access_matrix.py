@@ -71,6 +71,7 @@ POLICY = """
     recheck        .  .  .  y  .  .  .  .  .  .  .  .  .  .
     loop-step      n  n  n  n  n  n  n  .  n  n  n  .  .  .
     actions        y  y  y  y  y  y  y  .  y  y  y  .  .  .
+    own-action     y  y  y  y  y  y  y  .  y  y  y  .  .  .
     action         n  t  s  a  a  a  s  .  a  a  a  .  .  .
     improvement    y  y  y  y  y  y  y  .  y  y  y  .  .  .
     one-of-those   n  n  n  n  n  n  n  .  n  n  n  .  .  .
@@ -90,6 +91,17 @@ POLICY = """
     plan-report    .  y  y  .  y  .  .  y  y  .  .  .  .  .
     make-report    .  .  y  .  y  .  .  y  y  y  .  .  .  .
     sign-report    .  .  .  .  .  .  .  .  y  y  .  .  .  .
+    partners       .  .  y  .  y  .  .  y  y  .  .  .  y  .
+    one-event      .  .  n  .  n  .  .  n  n  .  .  .  n  .
+    dashboard      .  y  y  .  y  .  .  y  y  y  y  y  y  .
+    of-an-agency   .  .  .  .  .  .  .  .  .  .  .  .  n  .
+    referrals      y  y  y  y  y  y  y  y  y  y  y  .  .  .
+    referral       n  n  n  n  n  n  n  n  n  n  n  .  .  .
+    referring      n  n  n  n  n  n  n  .  n  .  .  .  .  .
+    feedback       y  y  y  y  y  y  y  .  y  y  y  .  y  .
+    telling        .  .  .  .  .  y  .  .  .  .  .  .  y  .
+    boards         .  .  y  .  y  .  .  y  y  y  .  .  .  .
+    board          .  .  n  .  n  .  .  n  n  n  .  .  .  .
     people         .  .  .  .  .  .  .  .  .  .  .  .  .  y
     restrictions   .  .  .  .  y  .  .  .  .  y  .  .  .  .
     restriction    .  .  .  .  n  .  .  .  .  n  .  .  .  .
@@ -153,6 +165,7 @@ PLACES = """
     dip-sample     practice:dip-sample
     dip-result     practice:dip-result
     sessions       practice:sessions practice:agreement
+    programme      practice:criteria practice:taking-part
     session        practice:session
     auditing lead  practice:learning practice:actions practice:question
     auditing post  practice:autosave
@@ -167,6 +180,7 @@ PLACES = """
     loop-step      practice:loop-step
     planning       practice:give-step
     actions        actions:mine actions:all actions:export
+    own-action     actions:stage
     say-impact     actions:impact
     improvement    improvement:home improvement:acknowledgements
     one-of-those   improvement:challenge improvement:review improvement:learning
@@ -191,6 +205,21 @@ PLACES = """
     make-report    reporting:check
     make-report post reporting:send-back
     sign-report post reporting:sign reporting:publish
+    partners       partnership:home
+    one-event      partnership:event
+    dashboard      partnership:dashboard
+    of-an-agency   partnership:enter partnership:return
+    planning       partnership:seats
+    registering    partnership:new-event
+    one-of-those   partnership:returns
+    referrals      partnership:referrals
+    referral       partnership:referral boards:recommendation
+    referring      partnership:refer
+    feedback       improvement:feedback
+    telling        improvement:new-feedback
+    boards         boards:home boards:new-meeting
+    board          boards:meeting boards:recommend
+    board post     boards:heard
     people         people:list people:add people:units people:person people:give_role
     people         people:set_password people:end_role people:delegate
     people         connections:keys connections:post
@@ -199,7 +228,9 @@ PLACES = """
     restriction    people:restriction
     activity       people:activity
     framework      frameworks:framework frameworks:version
+    anybody        frameworks:own-checks frameworks:own-check
     adopt          frameworks:adopt frameworks:confirm frameworks:choice frameworks:review
+    adopt          frameworks:document
     calendar       home:programme_calendar
     gallery        home:gallery
 """
@@ -209,7 +240,8 @@ ELSEWHERE = ("account_", "mfa_", "openid_", "socialaccount_", "home:accessibilit
              "home:privacy", "home:keyboard", "home:problem", "home:demo", "home:calendar_feed",
              "api:")  # fmt: skip
 NOT_FOUND_HERE = {
-    "connections:notice", "practice:actions", "practice:begin", "practice:choose-records",
+    "actions:stage", "connections:notice", "practice:actions", "practice:begin",
+    "practice:choose-records",
     "practice:give-step", "practice:learning", "practice:leave-out", "practice:question",
     "reporting:action", "reporting:check", "reporting:correct", "reporting:download",
     "reporting:section",
@@ -318,12 +350,15 @@ def _plain(world, report, name: str) -> str:
     someone, held = world.people["peer"], world.people["peer"].assignments.get()
     args = {
         "performance:chart": ["ASM03", "svg"],
+        "actions:stage": [999_999, "analysis"],
         "performance:withdraw_restart": ["ASM03", 1],
         "performance:tracker": ["assessments-to-finish"],
         "submissions:load": [world.load.pk],
         "connections:notice": [999_999],
         "frameworks:choice": ["programmes/case-file-audits/release/due"],
         "frameworks:version": [audit.adopted_id],
+        "frameworks:document": ["practice-standards"],
+        "frameworks:own-check": ["voice-of-the-child"],
         "home:programme_calendar": [2026],
         "practice:begin": ["nothing-like-it"],
         "practice:programme": ["case-file-audits"],
@@ -337,6 +372,9 @@ def _plain(world, report, name: str) -> str:
         "reporting:section": [report.pk, "how-much"],
         "reporting:download": [report.pk, "html"],
         "people:end_role": [held.pk],
+        "partnership:enter": ["conference-attendance"],
+        "partnership:refer": [child_reference(child_id("south1")), "practice-review"],
+        "boards:heard": [1, 1],
         "people:delegate": [held.pk],
     }.get(name)
     if args is None:

@@ -11,6 +11,21 @@ TEXT = forms.Textarea(attrs={"rows": 3})
 NOBODY = User.objects.none()
 
 
+def shown_fields(form) -> list[dict]:
+    """Each field with the component that shows it."""
+    shown = {
+        "Textarea": "textarea",
+        "Select": "select",
+        "DateInput": "date",
+        "RadioSelect": "radios",
+        "CheckboxSelectMultiple": "checkboxes",
+    }
+    return [
+        {"field": form[name], "as": shown.get(type(field.widget).__name__, "text")}
+        for name, field in form.fields.items()
+    ]
+
+
 class PlanFields(Form):
     """The action that something asks for."""
 
@@ -120,3 +135,23 @@ class AcknowledgeForm(Form):
         widget=TEXT,
         help_text="The worker and the worker’s manager read it.",
     )
+
+
+class FeedbackForm(Form):
+    """What somebody sees of a team's practice, outside of any audit."""
+
+    source = forms.ChoiceField(label="Who tells", widget=forms.RadioSelect)
+    unit = forms.ModelChoiceField(label="Which service or team", queryset=OrgUnit.objects.none())
+    theme = forms.ModelChoiceField(label="Theme", queryset=Theme.objects.none())
+    kind = forms.ChoiceField(label="It is", choices=Action.Kind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="What you see", widget=TEXT, help_text="No names of children, families or workers."
+    )
+
+    def __init__(self, *args, sources, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [(each.key, each.title) for each in sources]
+        if len(sources) == 1:
+            self.initial.setdefault("source", sources[0].key)
+        self.fields["unit"].queryset = units
+        self.fields["theme"].queryset = Theme.objects.filter(is_closed=False)

@@ -6,7 +6,11 @@ from django.db.models import Q
 
 from lineofsight.web.actions.models import Action
 from lineofsight.web.frameworks.models import AdoptedPack
-from lineofsight.web.improvement.querysets import AcknowledgedQuerySet, ChallengeQuerySet
+from lineofsight.web.improvement.querysets import (
+    AcknowledgedQuerySet,
+    ChallengeQuerySet,
+    ReceivedQuerySet,
+)
 from lineofsight.web.practice.models import Theme
 
 USER = settings.AUTH_USER_MODEL
@@ -205,6 +209,51 @@ class LearningStage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} of {self.learning_id}"
+
+
+class Received(models.Model):
+    """Feedback about the practice of a team or service that reached us outside of any audit:
+    a strength or a concern, with its theme. It names nobody."""
+
+    adopted = models.ForeignKey(AdoptedPack, on_delete=models.PROTECT, related_name="+")
+    source_key = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=Action.Kind)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="in_feedback")
+    unit_code = models.CharField(max_length=100)
+    unit_name = models.CharField(max_length=200)
+    service_id = models.CharField(max_length=100, blank=True)
+    text = models.TextField()
+    given_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    objects = ReceivedQuerySet.as_manager()
+
+    privacy = {
+        "adopted": "none",
+        "source_key": "none",
+        "kind": "none",
+        "theme": "none",
+        "unit_code": "none",
+        "unit_name": "none",
+        "service_id": "none",
+        "text": "personal",
+        "given_by": "personal",
+        "given_at": "none",
+    }
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="feedback_says_something", condition=~Q(text=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"Feedback {self.pk}"
+
+    @property
+    def source(self):
+        sources = self.adopted.pack.feedback
+        return next(each for each in sources if each.key == self.source_key)
 
 
 class Acknowledged(models.Model):

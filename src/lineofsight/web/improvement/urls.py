@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lineofsight.web.improvement import views
+from lineofsight.web.improvement import views, views_feedback
 
 app_name = "improvement"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reviews/<int:pk>/", views.review, name="review"),
     path("learning/new/", views.new_learning, name="new-learning"),
     path("learning/<int:pk>/", views.learning, name="learning"),
+    path("feedback/", views_feedback.feedback, name="feedback"),
+    path("feedback/new/", views_feedback.new_feedback, name="new-feedback"),
     path("acknowledgements/", views.acknowledgements, name="acknowledgements"),
     path("children/<str:reference>/acknowledge/<slug:key>/", views.acknowledge, name="acknowledge"),
 ]

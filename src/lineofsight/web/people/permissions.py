@@ -38,6 +38,9 @@ class Permission(StrEnum):
     REPORT_WRITE = "report.write"
     REPORT_SIGN = "report.sign"
 
+    # partner agencies
+    PARTNERSHIP_CONTRIBUTE = "partnership.contribute"
+
     # the organisation, its framework, the log
     PEOPLE_MANAGE = "people.manage"
     RESTRICTION_MANAGE = "restriction.manage"
@@ -70,6 +73,7 @@ MEANINGS: dict[Permission, str] = {
     Permission.REPORT_SEE: "Read published reports",
     Permission.REPORT_WRITE: "Compile and edit reports",
     Permission.REPORT_SIGN: "Sign off and publish reports",
+    Permission.PARTNERSHIP_CONTRIBUTE: "Enter figures, returns and feedback of one’s own agency",
     Permission.PEOPLE_MANAGE: "Make accounts and give roles",
     Permission.RESTRICTION_MANAGE: "Restrict a record, and clear its readers",
     Permission.FRAMEWORK_SEE: "See the framework in use",

@@ -13,6 +13,7 @@ from lineofsight.web.practice.opening import (
     others_grades_are_open,
     part_of,
 )
+from lineofsight.web.ui import panels
 
 
 def whole_audit(audit: Audit, user) -> dict:
@@ -152,6 +153,7 @@ def acts(audit: Audit, user) -> list[dict]:
         possible.append(
             ("Raise a safeguarding concern", reverse("practice:raise-concern", args=[audit.pk]))
         )
+    possible += [(each.label, each.url) for each in panels.acts_of_audit(user, audit)]
     return [{"label": label, "url": url} for label, url in possible]
 
 

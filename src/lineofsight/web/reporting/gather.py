@@ -5,8 +5,8 @@ actions and views are counted here by service and month; no row about a child le
 module.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 
 from lineofsight.benchmarks import Kind
 from lineofsight.indicators import CATALOGUE, State, Unit, units_of
@@ -55,10 +55,21 @@ def gathered(
     tell: Callable[[int, int], None],
     *,
     with_figures: bool = True,
+    only: Collection[str] = (),
 ) -> Gathered:
     """`tell` hears how many services of how many are counted. Figures are those of the
-    period's last month; a report that shows none is spared counting them."""
+    period's last month, or of the year that a yearly report covers; a report that shows none
+    is spared counting them. `only`: the measures it is about; empty means all."""
     month = Period.month(period.end.year, period.end.month)
+    is_yearly = period.kind == PeriodKind.YEAR_TO_DATE
+
+    def measures_of(place: Place) -> tuple[Measure, ...]:
+        found = _measures(snapshot, place, month, pack)
+        chosen = [each for each in found if not only or each.indicator_id in only]
+        if not is_yearly:
+            return tuple(chosen)
+        return tuple(_of_the_year(each, snapshot, place, month) for each in chosen)
+
     counts = PracticeCounts(period, pack)
     units = services_of(snapshot, pack, counts.service_codes)
     services = []
@@ -66,7 +77,7 @@ def gathered(
         tell(number, len(units))
         measures = ()
         if with_figures and unit.place:
-            measures = tuple(_measures(snapshot, unit.place, month, pack))
+            measures = measures_of(unit.place)
         services.append(
             Service(
                 key=unit.key,
@@ -77,7 +88,7 @@ def gathered(
                 actions=counts.actions(unit.key),
             )
         )
-    whole = tuple(_measures(snapshot, WHOLE_PLACE, month, pack)) if with_figures else ()
+    whole = measures_of(WHOLE_PLACE) if with_figures else ()
     return Gathered(whole=whole, services=tuple(services), caveats=_caveats(snapshot, period, pack))
 
 
@@ -159,6 +170,28 @@ def measure_of(card: Card, points: list[Figure], year_ago: Figure | None, *, ran
             indicator.out_of or "not a share: a number", indicator.version,
         ),
     )  # fmt: skip
+
+
+def _of_the_year(measure: Measure, snapshot: Snapshot, place: Place, month: Period) -> Measure:
+    """The same measure with the figure of the whole year as its headline, where it has one."""
+    kind, head = PeriodKind.ROLLING_YEAR, measure.headline
+    indicator = CATALOGUE[measure.indicator_id]
+    if head.is_of_a_year or kind not in indicator.period_kinds:
+        return measure
+    year = Period.of_kind(kind, month.end)
+    now, before = (
+        reading.figure_of(snapshot, indicator.id, place, each)
+        for each in (year, Period.of_kind(kind, month.earlier(12).end))
+    )
+    if now is None or now.state != State.VALUE:
+        return measure
+    unit = str(indicator.unit)
+    head = replace(
+        head, figure=cell_of(now, unit), covers=year.label,
+        year_ago=cell_of(before, unit) if before else None,
+        covered_year_ago=Period.parse(before.period_id).label if before else "",
+    )  # fmt: skip
+    return replace(measure, headline=head)
 
 
 def _standing(card: Card) -> str:

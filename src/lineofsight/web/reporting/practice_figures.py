@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.db.models import Q
+
 from lineofsight.packs import Pack
 from lineofsight.packs.activities import ActivityType
 from lineofsight.packs.forms import Question, QuestionKind
@@ -32,6 +34,8 @@ from lineofsight.web.practice.models import (
     Judgement,
     Turn,
 )
+from lineofsight.web.reporting import around_audits
+from lineofsight.web.reporting.keeping_to import EVERYTHING, KeepsTo
 
 COUNTED_KINDS = (QuestionKind.YES_NO_PARTLY, QuestionKind.CHOICE)
 YES_NO_PARTLY = (("yes", "Yes"), ("partly", "Partly"), ("no", "No"))
@@ -44,9 +48,9 @@ class PracticeFigures:
     """Counted for a period as it stood at the period's end; asked for all kinds of activity,
     or for some of them."""
 
-    def __init__(self, period: Period, pack: Pack):
-        self.period, self.pack = period, pack
-        self._days = (period.start, period.end)
+    def __init__(self, period: Period, pack: Pack, keeps_to: KeepsTo = EVERYTHING):
+        self.period, self.pack, self.keeps_to = period, pack, keeps_to
+        self._days = (keeps_to.since or period.start, period.end)
         self.span = clock.span(*self._days)
 
     def of(self, activities: Iterable[str] = ()) -> found.Practice:
@@ -63,7 +67,7 @@ class PracticeFigures:
             activities=tuple(map(self._activity, kinds)),
             themes=self._themes(wanted),
             cases=self._cases(wanted),
-            disputes=() if wanted else self._disputes(),
+            disputes=() if wanted or self.keeps_to.is_narrow else self._disputes(),
             loops=tuple(self._loop(kind) for kind in kinds if kind.loop and self._judged(kind.key)),
             steps=tuple(step for kind in kinds for step in self._steps(kind)),
             calibrated=tuple(pair for kind in kinds if (pair := self._calibrated(kind))),
@@ -78,19 +82,19 @@ class PracticeFigures:
                 for each in improvement.external_reviews(*self._days)
             ),
             between_programmes=open_in_pauses,
+            **around_audits.of(self.pack, self._done(kinds), self._days),
         )
+
+    def _done(self, kinds: list[ActivityType]) -> list[Audit]:
+        return [audit for kind in kinds for audit in self._submitted(kind.key)]
 
     @cached_property
     def _audits(self) -> dict[str, list[Audit]]:
         """Every audit of the period by its kind: due, done, or judged in it."""
-        of_period = (
-            Audit.objects.exclude(state=Audit.State.WITHDRAWN).filter(
-                due_on__range=(self.period.start, self.period.end)
-            )
-            | Audit.objects.exclude(state=Audit.State.WITHDRAWN).filter(
-                submitted_at__range=self.span
-            )
-            | Audit.objects.exclude(state=Audit.State.WITHDRAWN).filter(judged_at__range=self.span)
+        of_period = self.keeps_to.audits().filter(
+            Q(due_on__range=self._days)
+            | Q(submitted_at__range=self.span)
+            | Q(judged_at__range=self.span)
         )
         by_kind = defaultdict(list)
         for audit in of_period.select_related("adopted").order_by("pk"):
@@ -119,10 +123,8 @@ class PracticeFigures:
     def _turns(self) -> dict[str, list[Turn]]:
         """Turns that were due and to which nothing was begun: somebody still has to."""
         turns = defaultdict(list)
-        due = Turn.objects.filter(
-            state=Turn.State.GIVEN,
-            due_on__range=(self.period.start, self.period.end),
-            audits__isnull=True,
+        due = self.keeps_to.turns().filter(
+            state=Turn.State.GIVEN, due_on__range=self._days, audits__isnull=True
         )
         for turn in due.select_related("plan", "holder"):
             turns[turn.plan.activity_key].append(turn)
@@ -154,7 +156,7 @@ class PracticeFigures:
         due = [
             audit
             for audit in self._audits.get(kind.key, ())
-            if self.period.start <= audit.due_on <= self.period.end
+            if self._days[0] <= audit.due_on <= self._days[1]
         ]
         late = [a for a in due if a.submitted_at is None or a.submitted_at > self.span[1]]
         not_begun = self._turns.get(kind.key, [])
@@ -260,12 +262,14 @@ class PracticeFigures:
         return tuple(row for row in rows if any(count for _, count in row.answers))
 
     def _themes(self, wanted: set[str]) -> tuple[Theme, ...]:
-        if not wanted:
-            coded = themes.counts(self.period.start, self.period.end)
+        if not wanted and not self.keeps_to.is_narrow:
+            coded = themes.counts(*self._days)
             return tuple(Theme(each.title, each.strengths, each.concerns) for each in coded)
         links = AuditTheme.objects.filter(
-            audit__judged_at__range=self.span, audit__activity_key__in=wanted
+            audit__judged_at__range=self.span, audit__in=self.keeps_to.audits()
         ).select_related("theme__merged_into")
+        if wanted:
+            links = links.filter(audit__activity_key__in=wanted)
         counted = Counter((link.theme.current.title, link.kind) for link in links)
         titles = dict.fromkeys(title for title, _ in counted)
         kinds = AuditTheme.Kind
@@ -273,12 +277,15 @@ class PracticeFigures:
         return tuple(sorted(rows, key=lambda row: (-row.strengths - row.learning, row.title)))
 
     def _cases(self, wanted: set[str]) -> tuple[found.Case, ...]:
-        raised = Concern.objects.filter(raised_at__range=self.span, audit__activity_key__in=wanted)
-        references = {each.reference for each in raised} if wanted else None
+        narrowed = bool(wanted) or self.keeps_to.is_narrow
+        raised = self.keeps_to.concerns().filter(raised_at__range=self.span)
+        if wanted:
+            raised = raised.filter(audit__activity_key__in=wanted)
+        references = {each.reference for each in raised} if narrowed else None
         episodes = [
             episode
             for kind in Concern.Kind.values
-            for episode in escalations.episodes(self.period.start, self.period.end, kind=kind)
+            for episode in escalations.episodes(*self._days, kind=kind)
             if references is None or episode.reference in references
         ]
         return tuple(
@@ -316,8 +323,9 @@ class PracticeFigures:
     def _steps(self, kind: ActivityType) -> list[found.Step]:
         """The steps that were due in the period, by the framework's names, in its order."""
         due = FollowUp.objects.filter(
-            audit__activity_key=kind.key, due_on__range=(self.period.start, self.period.end)
-        )
+            audit__activity_key=kind.key, audit__in=self.keeps_to.audits(),
+            due_on__range=self._days,
+        )  # fmt: skip
         by_key = defaultdict(list)
         for step in due:
             by_key[step.step_key].append(step)
@@ -336,6 +344,8 @@ class PracticeFigures:
 
     def _calibrated(self, kind: ActivityType) -> tuple[str, tuple[found.Calibrated, ...]] | None:
         """All domains together, then each; never by person."""
+        if self.keeps_to.is_narrow:
+            return None
         pairs = calibration.pairs(activity_key=kind.key, until=self.period.end)
         if not pairs or kind.grade_scale is None:
             return None

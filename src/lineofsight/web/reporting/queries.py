@@ -16,6 +16,7 @@ from lineofsight.web.people import roles
 from lineofsight.web.people.models import User
 from lineofsight.web.people.queries import assignments_of
 from lineofsight.web.performance.queries import pack_in_use
+from lineofsight.web.reporting import subjects
 from lineofsight.web.reporting.models import PublishedFile, Report, SectionText
 
 KNOWN = (MONTHLY_QUALITY,)
@@ -45,7 +46,9 @@ def definition(key: str, day: datetime.date) -> ReportUse:
 
 
 def definitions(day: datetime.date) -> list[ReportUse]:
-    return [use for use in pack(day).reports if use.sections or use.key in KNOWN]
+    """What can be compiled; of a report about one thing, one for each thing there is."""
+    known = [use for use in pack(day).reports if use.sections or use.key in KNOWN]
+    return [variant for use in known for variant in subjects.variants(use)]
 
 
 def kinds_of_period(use: ReportUse) -> tuple[PeriodKind, ...]:
@@ -55,7 +58,11 @@ def kinds_of_period(use: ReportUse) -> tuple[PeriodKind, ...]:
 def periods_of(use: ReportUse, day: datetime.date) -> list[Period]:
     """Whole periods of the report's cadence that are over and have no report yet, newest
     first."""
-    found = [each for kind in kinds_of_period(use) for each in _over(kind, day)]
+    subject = subjects.of(use)
+    if subject and subject.plan:
+        found = [subjects.period_of(subject)]
+    else:
+        found = [each for kind in kinds_of_period(use) for each in _over(kind, day)]
     taken = set(
         Report.objects.filter(definition_key=use.key, version=1).values_list("period_id", flat=True)
     )

@@ -18,7 +18,7 @@ from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import User
-from lineofsight.web.reporting import compiling, queries, telling, words
+from lineofsight.web.reporting import compiling, queries, subjects, telling, words
 from lineofsight.web.reporting.models import Publication, PublishedFile, Report, SectionText
 
 Tell = Callable[[int, int], None]
@@ -38,7 +38,9 @@ def start(definition_key: str, period: Period, *, by: User) -> Report:
             f"“{use.title}” is not made for {period.in_sentence}.",
             advice="Choose a period as long as the framework says.",
         )
-    if period.end >= clock.today():
+    subject = subjects.of(use)
+    is_of_finished_work = subject is not None and subject.plan is not None
+    if period.end >= clock.today() and not is_of_finished_work:
         raise ReportNotPossible(
             f"{period.label} is not over yet.",
             advice="Start its report on the first day of the next month.",

@@ -45,9 +45,12 @@ ActsOfChild = Callable[[object, str], list[Act]]
 OfChild = Callable[[object, str], list[AuditNote]]
 OfFigure = Callable[[object, str, str, list[str]], AuditsOfFigure | None]
 
+ActsOfAudit = Callable[[object, object], list[Act]]
+
 _of_child: list[OfChild] = []
 _of_figure: list[OfFigure] = []
 _acts: list[ActsOfChild] = []
+_acts_of_audit: list[ActsOfAudit] = []
 
 
 def give_audits_of_child(provider: OfChild) -> None:
@@ -65,6 +68,16 @@ def give_acts_of_child(provider: ActsOfChild) -> None:
     may give some."""
     if provider not in _acts:
         _acts.append(provider)
+
+
+def give_acts_of_audit(provider: ActsOfAudit) -> None:
+    """`provider(user, audit)`: what an app above practice offers on an audit's page."""
+    if provider not in _acts_of_audit:
+        _acts_of_audit.append(provider)
+
+
+def acts_of_audit(user, audit) -> list[Act]:
+    return [act for provider in _acts_of_audit for act in provider(user, audit)]
 
 
 def acts_of_child(user, child_id: str) -> list[Act]:

@@ -1,0 +1,1 @@
+"""Meetings of boards: their agenda, what was contributed, what they recommended and got back."""

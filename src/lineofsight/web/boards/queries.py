@@ -1,0 +1,56 @@
+"""What is read of boards: agendas, what is open, and what a cycle's report says of it."""
+
+import datetime
+
+from django.db.models import Q
+
+from lineofsight.packs.reporting import AgendaItem
+from lineofsight.periods import Period
+from lineofsight.reports import around
+from lineofsight.web import clock
+from lineofsight.web.boards.models import Meeting, Recommendation
+
+
+def agenda(meeting: Meeting) -> list[AgendaItem]:
+    """What the board looks at in the month of a meeting."""
+    month = meeting.held_on.month
+    return [each for each in meeting.board.agenda if not each.months or month in each.months]
+
+
+def coming_back(meeting: Meeting):
+    """The board's own earlier recommendations: answered and not heard yet, or still open."""
+    return (
+        Recommendation.objects.filter(
+            meeting__board_key=meeting.board_key, meeting__held_on__lt=meeting.held_on
+        )
+        .filter(Q(came_back=None) | Q(came_back=meeting))
+        .select_related("meeting", "action__owner", "came_back")
+    )
+
+
+def recommended(start: datetime.date, end: datetime.date) -> tuple[around.Recommended, ...]:
+    """Recommendations that the span's cycles carry: taken up by its end, and not heard by the
+    board before it began."""
+    found = Recommendation.objects.select_related(
+        "meeting", "action", "came_back", "action__owner"
+    ).prefetch_related("meeting__adopted")
+    rows = []
+    for each in found:
+        taken_up = Period.parse(each.goes_into).start <= end
+        is_over = each.came_back is not None and each.came_back.held_on < start
+        if taken_up and not is_over:
+            answered_on = each.answered_at and each.answered_at.astimezone(clock.UK).date()
+            is_answered = answered_on is not None and answered_on <= end
+            rows.append(
+                around.Recommended(
+                    board=each.meeting.board.title,
+                    text=each.text.rstrip(".") + ".",
+                    became=became(each) if is_answered else "Not answered yet.",
+                    is_answered=is_answered,
+                )
+            )
+    return tuple(rows)
+
+
+def became(found: Recommendation) -> str:
+    return f"Answer: {found.answer}" if found.answered_at else "Not answered yet."
