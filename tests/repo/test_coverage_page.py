@@ -9,7 +9,8 @@ from lineofsight.packs import load_pack
 
 EVERY = coverage.requirements()
 KINDS = {"activity_types", "programmes", "reports", "boards", "standards", "services", "roles",
-         "documents", "themes", "external_reviews", "acknowledgements", "escalations"}  # fmt: skip
+         "documents", "themes", "external_reviews", "acknowledgements", "escalations",
+         "handovers", "inspection_criteria", "principles", "issue_stages"}  # fmt: skip
 NAMED = sorted({one for each in EVERY for one in each.shown})
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from lineofsight.errors import TransitionNotAllowed, UserError
 from lineofsight.packs.model import ActionPolicy
 from lineofsight.web import clock
-from lineofsight.web.actions import sources, telling
+from lineofsight.web.actions import sources, stages, telling
 from lineofsight.web.actions.models import Action, Evidence, Step
 from lineofsight.web.actions.queries import ever_owned
 from lineofsight.web.activity import services as activity
@@ -88,6 +88,15 @@ def reject(action: Action, *, by, reason: str) -> None:
 def start(action: Action, *, by) -> None:
     _its_owner(action, by)
     _move(action, State.IN_PROGRESS, "started", by=by)
+
+
+@transaction.atomic
+def say_stage(action: Action, key: str, *, text: str, by) -> None:
+    """Write what a stage of the issue came to. Stages come in their order, each once."""
+    _said(text, "Say it in words.")
+    if stages.stage_to_write(by, action, key) is None:
+        raise NotPossible("The stages of an issue come in their order, each once.")
+    _step(action, f"{stages.PREFIX}{key}", by=by, note=text)
 
 
 @transaction.atomic

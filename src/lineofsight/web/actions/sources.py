@@ -13,6 +13,8 @@ class Origin:
 
     label: str
     url: str = ""
+    issue: str = ""
+    """What was found to fall short, where that was written."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Source:
     settled: Callable[[object], None] | None = None
     inherit: Callable[[object, object], None] | None = None
     agrees_itself: bool = False
+    is_issue: bool = False
+    """It comes of what data show, so the framework's stages of an issue are told of it."""
 
 
 _sources: dict[str, Source] = {}

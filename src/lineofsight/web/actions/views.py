@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lineofsight.errors import UserError
 from lineofsight.web import clock
-from lineofsight.web.actions import services, sources
+from lineofsight.web.actions import services, sources, stages
 from lineofsight.web.actions.forms import (
     DueForm,
     EvidenceForm,
@@ -58,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @requires(P.ACTION_SEE, P.ACTION_OWN)
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action: what, who, by when, its evidence and its story; and the next act."""
-    found = _open(request, pk)
+    found = open_action(request, pk)
     form = EvidenceForm(request.POST or None) if _may_write(found, request.user) else None
     verify = VerifyForm(request.POST or None, prefix="check")
     reopen = ReopenForm(request.POST or None, prefix="reopen")
@@ -140,7 +140,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, pk: int, form_class, service, title: str) -> HttpResponse:
-    found = _open(request, pk)
+    found = open_action(request, pk)
     if form_class is ImpactForm and not _is_near(found, request.user):
         raise Http404
     form = form_class(request.POST or None)
@@ -152,10 +152,10 @@ def _form_page(request: HttpRequest, pk: int, form_class, service, title: str) -
         else:
             return redirect("actions:action", pk=pk)
     return render(request, "actions/change.html", {"action": found, "form": form, "title": title,
-                                                   "crumbs": _crumbs(found)})  # fmt: skip
+                                                   "crumbs": crumbs_of(found)})  # fmt: skip
 
 
-def _open(request: HttpRequest, pk: int) -> Action:
+def open_action(request: HttpRequest, pk: int) -> Action:
     """An action one may see; 404 otherwise. About a child, opening it is a reading."""
     found = Action.objects.with_story().filter(pk=pk).first()
     if found is None:
@@ -199,6 +199,8 @@ def _context(request: HttpRequest, found: Action) -> dict:
     independent = services.is_independent(found, user)
     checks = user.may(P.ACTION_VERIFY) and independent
     source = sources.source_of(user, found)
+    found_stages = stages.stages_of(user, found)
+    titles = {f"{stages.PREFIX}{each.stage.key}": each.stage.title for each in found_stages}
     return {
         "action": found,
         "today": today,
@@ -220,18 +222,20 @@ def _context(request: HttpRequest, found: Action) -> dict:
         "waits_for_impact": found.needs_impact and found.is_settled
         and found.state != State.CLOSED and not services.has_impact(found),
         "origin": source[1] if source else None,
+        "stages": found_stages,
+        "writes_stages": found.owner_id == user.pk or user.may(P.ACTION_AGREE),
         "story": [
             {"title": f"{words.long_day(step.at.astimezone(clock.UK).date())}: "
-                      f"{STORY.get(step.what, step.what)}",
+                      f"{STORY.get(step.what) or titles.get(step.what, step.what)}",
              "detail": f"{step.by.name if step.by else 'The product'}. {step.note}"}
             for step in found.steps.all()
         ],
         "names_children": bool(found.child_id),
-        "crumbs": _crumbs(found),
+        "crumbs": crumbs_of(found),
     }  # fmt: skip
 
 
-def _crumbs(found: Action) -> list[dict]:
+def crumbs_of(found: Action) -> list[dict]:
     return [{"label": "Actions", "url": reverse("actions:mine")},
             {"label": f"Action {found.reference}",
              "url": reverse("actions:action", args=[found.pk])}]  # fmt: skip

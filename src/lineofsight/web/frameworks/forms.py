@@ -132,6 +132,12 @@ class AdoptForm(Form):
         label="Keep our own choices where this pack still leaves them open", required=False,
         initial=True,
     )  # fmt: skip
+    consulted = forms.CharField(
+        label="Who was consulted, and how", max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Workers, managers, children and families, partners. It is kept with the "
+        "version.",
+    )  # fmt: skip
 
 
 class ReviewForm(Form):
@@ -140,3 +146,33 @@ class ReviewForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It is recorded as of today. Never a child’s name.",
     )  # fmt: skip
+
+
+class DocumentReviewForm(ReviewForm):
+    next_due_on = DateField(
+        label="When it is to be looked at again", required=False,
+        help_text="Leave it empty to let the usual time pass.",
+    )  # fmt: skip
+
+
+class OwnCheckForm(Form):
+    """`grades`: those that the standard describes; without any there is nothing to choose."""
+
+    grade = forms.ChoiceField(
+        label="Which description is nearest to your own work?", widget=forms.RadioSelect
+    )
+    seen = forms.CharField(
+        label="What in your work shows it", max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}), help_text="No child’s or family’s name.",
+    )  # fmt: skip
+    next_step = forms.CharField(
+        label="What you will do next", max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text="No child’s or family’s name.",
+    )  # fmt: skip
+
+    def __init__(self, *args, grades: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        if grades:
+            self.fields["grade"].choices = grades
+        else:
+            del self.fields["grade"]

@@ -10,13 +10,21 @@ from lineofsight.packs.choices import choice_at, choices, with_choice
 from lineofsight.packs.values import Source
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
-from lineofsight.web.frameworks.models import OWN, AdoptedPack, FrameworkReview, OwnChoice
+from lineofsight.web.frameworks.models import (
+    OWN,
+    AdoptedPack,
+    DocumentReview,
+    FrameworkReview,
+    OwnCheck,
+    OwnChoice,
+)
 from lineofsight.web.people.models import RoleAssignment
 from lineofsight.web.people.permissions import Permission
+from lineofsight.web.people.queries import assignments_of
 
 
 @transaction.atomic
-def adopt(pack: Pack, *, by, from_on: date) -> AdoptedPack:
+def adopt(pack: Pack, *, by, from_on: date, consulted: str = "") -> AdoptedPack:
     """Put a pack in force from a day. Work already begun keeps the version it began with.
 
     The same version again is answered with what there is. A version whose text differs
@@ -30,10 +38,10 @@ def adopt(pack: Pack, *, by, from_on: date) -> AdoptedPack:
                 advice="Give what has changed a version of its own.",
             )
         return known
-    return _keep(pack, by=by, from_on=from_on)
+    return _keep(pack, by=by, from_on=from_on, consulted=consulted)
 
 
-def _keep(pack: Pack, *, by, from_on: date) -> AdoptedPack:
+def _keep(pack: Pack, *, by, from_on: date, consulted: str = "") -> AdoptedPack:
     adopted = AdoptedPack.objects.create(
         pack_id=pack.pack,
         version=pack.version,
@@ -42,6 +50,7 @@ def _keep(pack: Pack, *, by, from_on: date) -> AdoptedPack:
         content=pack.as_json(),
         content_hash=pack.content_hash,
         in_force_from=from_on,
+        consulted=consulted.strip(),
         adopted_at=clock.now(),
         adopted_by=by,
     )
@@ -56,11 +65,13 @@ def _keep(pack: Pack, *, by, from_on: date) -> AdoptedPack:
 
 
 @transaction.atomic
-def adopt_anew(pack: Pack, *, by, from_on: date, keep_own_choices: bool) -> AdoptedPack:
+def adopt_anew(
+    pack: Pack, *, by, from_on: date, keep_own_choices: bool, consulted: str = ""
+) -> AdoptedPack:
     """Put another pack, or another version, in force from today or a day to come.
 
     With `keep_own_choices` what the authority chose in the one before is chosen in the new
-    one too, where that still leaves it open.
+    one too, where that still leaves it open. `consulted`: who was asked before, and how.
     """
     _not_in_the_past(from_on)
     if OWN in pack.version:
@@ -76,7 +87,7 @@ def adopt_anew(pack: Pack, *, by, from_on: date, keep_own_choices: bool) -> Adop
         )
     _somebody_still_may_adopt(pack, from_on)
     before = AdoptedPack.objects.in_force_on(from_on).first()
-    adopted = adopt(pack, by=by, from_on=from_on)
+    adopted = adopt(pack, by=by, from_on=from_on, consulted=consulted)
     if keep_own_choices and before is not None:
         for address, said in _own(before.pack).items():
             if _is_open(adopted.pack, address):
@@ -207,3 +218,46 @@ def record_review(adopted: AdoptedPack, *, outcome: str, by) -> FrameworkReview:
         "framework.reviewed", by=by, subject_kind="framework", subject_id=adopted.pack.id
     )
     return review
+
+
+@transaction.atomic
+def record_document_review(
+    adopted: AdoptedPack, key: str, *, outcome: str, by, next_due_on: date | None = None
+) -> DocumentReview:
+    """A document was looked at again today; `next_due_on` where its next day is known."""
+    if key not in {each.key for each in adopted.pack.documents}:
+        raise PackError(f"the framework relies on no document “{key}”.")
+    if not outcome.strip():
+        raise PackError("Say what came of the review.")
+    if next_due_on is not None and next_due_on <= clock.today():
+        raise PackError("The next review comes after today.")
+    review = DocumentReview.objects.create(
+        pack_id=adopted.pack_id, document_key=key, reviewed_on=clock.today(),
+        outcome=outcome.strip(), next_due_on=next_due_on, recorded_by=by,
+    )  # fmt: skip
+    activity.record(
+        "framework.document-reviewed", by=by, subject_kind="framework",
+        subject_id=adopted.pack.id, detail={"document": key},
+    )  # fmt: skip
+    return review
+
+
+@transaction.atomic
+def hold_own_work(
+    adopted: AdoptedPack, standard_key: str, *, seen: str, by, grade: str = "",
+    next_step: str = "",
+) -> OwnCheck:  # fmt: skip
+    """Keep what somebody saw when they held their own work against a standard. The log says
+    that it was done, and nothing of what was seen."""
+    if not seen.strip():
+        raise PackError("Say what in your work shows it.")
+    if grade and grade not in adopted.pack.standard(standard_key).descriptors:
+        raise PackError("The standard has no such description.")
+    teams = [held.unit.code for held in assignments_of(by, clock.today())
+             if held.unit.kind == held.unit.Kind.TEAM]  # fmt: skip
+    made = OwnCheck.objects.create(
+        adopted=adopted, standard_key=standard_key, grade_key=grade, seen=seen.strip(),
+        next_step=next_step.strip(), team_code=teams[0] if teams else "", by=by, at=clock.now(),
+    )  # fmt: skip
+    activity.record("own-work.held", by=by, subject_kind="standard", subject_id=standard_key)
+    return made

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lineofsight.web.frameworks import views
+from lineofsight.web.frameworks import own_work, views
 
 app_name = "frameworks"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("adopt/confirm/", views.confirm, name="confirm"),
     path("versions/<int:pk>/", views.version, name="version"),
     path("review/", views.review, name="review"),
+    path("documents/<slug:key>/", views.document, name="document"),
+    path("own-work/", own_work.mine, name="own-checks"),
+    path("own-work/<slug:key>/", own_work.check, name="own-check"),
 ]

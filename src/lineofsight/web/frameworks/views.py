@@ -13,11 +13,12 @@ from lineofsight.packs.differences import differences
 from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.yaml_text import text_of, text_of_bytes
 from lineofsight.web import clock
-from lineofsight.web.frameworks import presenting, queries, services
+from lineofsight.web.frameworks import presenting, queries, reference, services
 from lineofsight.web.frameworks.forms import (
     TAKE_BACK,
     AdoptForm,
     ChoiceForm,
+    DocumentReviewForm,
     PackForm,
     ReviewForm,
 )
@@ -41,6 +42,8 @@ def framework(request: HttpRequest) -> HttpResponse:
         "versions": AdoptedPack.objects.select_related("adopted_by").defer("content")
                     .order_by("-in_force_from", "-pk"),
         "review": queries.review_of(adopted),
+        "documents": reference.documents_of(adopted),
+        "handovers": reference.handovers(adopted.pack),
         "today": today,
         "may_adopt": request.user.may(P.FRAMEWORK_ADOPT),
     })  # fmt: skip
@@ -48,17 +51,25 @@ def framework(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def standards(request: HttpRequest) -> HttpResponse:
-    """The practice standards, with what each grade looks like: for everybody."""
+    """The practice standards, with what each grade looks like, and the guidance beside them:
+    for everybody, by words and by task."""
     pack = adopted_on(clock.today()).pack
+    asked = {"words": request.GET.get("q", "")[:100].strip(), "task": request.GET.get("task", "")}
+    tasks = reference.tasks_of(pack)
+    if asked["task"] and asked["task"] not in tasks:
+        raise Http404
+    found = reference.look_up(pack, **asked)
     scales = {grade.key: grade.title for scale in pack.grade_scales for grade in scale.grades}
     rows = [
         {
             "standard": each,
             "descriptors": [(scales[key], text) for key, text in each.descriptors.items()],
         }
-        for each in pack.standards
+        for each in found.standards
     ]
-    return render(request, "frameworks/standards.html", {"rows": rows, "pack": pack})
+    return render(request, "frameworks/standards.html", {
+        "rows": rows, "pack": pack, "found": found, "tasks": tasks, **asked,
+    })  # fmt: skip
 
 
 @requires(P.FRAMEWORK_ADOPT)
@@ -166,7 +177,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         try:
             adopted = services.adopt_anew(pack, by=request.user, from_on=said["from_on"],
-                                          keep_own_choices=said["keep_own_choices"])  # fmt: skip
+                                          keep_own_choices=said["keep_own_choices"],
+                                          consulted=said["consulted"])  # fmt: skip
         except PackError as problem:
             form.add_error(None, str(problem))
         else:
@@ -214,3 +226,22 @@ def review(request: HttpRequest) -> HttpResponse:
         return redirect("frameworks:framework")
     context = {"form": form, "review": queries.review_of(adopted), "pack": adopted.pack}
     return render(request, "frameworks/review.html", context)
+
+
+@requires(P.FRAMEWORK_ADOPT)
+def document(request: HttpRequest, key: str) -> HttpResponse:
+    """Record that a document the framework relies on was looked at again."""
+    adopted = adopted_on(clock.today())
+    found = next((d for d in reference.documents_of(adopted) if d.said.key == key), None)
+    if found is None:
+        raise Http404
+    form = DocumentReviewForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.record_document_review(adopted, key, by=request.user, **form.cleaned_data)
+        except PackError as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "The review is recorded.")
+            return redirect("frameworks:framework")
+    return render(request, "frameworks/document.html", {"form": form, "document": found})

@@ -14,6 +14,8 @@ from lineofsight.indicators.trackers import TRACKERS, DueItem
 from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.actions.models import Action
+from lineofsight.web.frameworks.queries import adopted_on, review_of
+from lineofsight.web.frameworks.reference import documents_of
 from lineofsight.web.people import queries, roles
 from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission
@@ -95,7 +97,7 @@ def due_list_of(
     user: User, scope: Scope, snapshot: Snapshot | None, day: datetime.date, *, kind: str = ""
 ) -> DueList:
     """What waits for somebody; of one kind only, if asked for."""
-    items = work.items_of(user) + _actions_of(user, day)
+    items = work.items_of(user) + _actions_of(user, day) + _reviews_of(user, day)
     has_children = snapshot is not None and lists_children(user, day)
     if has_children:
         items += _children_of(scope, snapshot, day)
@@ -161,6 +163,34 @@ def _actions_of(user: User, day: datetime.date) -> list[dict]:
         }
         for each in found
         if each.due_on
+    ]
+
+
+def _reviews_of(user: User, day: datetime.date) -> list[dict]:
+    """For those who keep the framework: itself and its documents, once they are due within
+    the month to come."""
+    if not user.may(Permission.FRAMEWORK_ADOPT):
+        return []
+    adopted = adopted_on(day)
+    due = [(adopted.title, review_of(adopted).due_on, reverse("frameworks:review"))]
+    due += [
+        (each.said.title, each.due_on, reverse("frameworks:document", args=[each.said.key]))
+        for each in documents_of(adopted)
+    ]
+    horizon = day + datetime.timedelta(days=28)
+    return [
+        {
+            "due_on": on,
+            "is_late": on < day,
+            "when": working_days_from(_working_days(day, on)),
+            "kind": "Document",
+            "title": title,
+            "detail": "To be looked at again",
+            "url": url,
+            "act": "Review",
+        }
+        for title, on, url in due
+        if on is not None and on <= horizon
     ]
 
 

@@ -21,6 +21,7 @@ def _of_challenges(user, ids: Iterable[int]) -> dict[int, Origin]:
         each.plan_id: Origin(
             each.unit_name,
             reverse("improvement:challenge", args=[each.pk]) if each.pk in seen else "",
+            issue=each.issue if each.pk in seen else "",
         )
         for each in Challenge.objects.filter(plan__in=list(ids))
     }
@@ -38,7 +39,7 @@ def _of_reviews(user, ids: Iterable[int]) -> dict[int, Origin]:
 
 
 SOURCES = (
-    Source("challenge", "Challenge", Q(challenge__isnull=False), _of_challenges),
+    Source("challenge", "Challenge", Q(challenge__isnull=False), _of_challenges, is_issue=True),
     Source("external-review", "External review", Q(review_finding__isnull=False), _of_reviews),
 )
 

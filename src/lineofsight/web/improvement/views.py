@@ -9,6 +9,7 @@ from django.urls import reverse
 from lineofsight.errors import UserError
 from lineofsight.periods import Period
 from lineofsight.web import clock, warehouse
+from lineofsight.web.actions.stages import stages_of
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.improvement import forms, queries, services
 from lineofsight.web.improvement.models import Acknowledged, Challenge, ExternalReview, Learning
@@ -93,7 +94,8 @@ def new_person_challenge(request: HttpRequest) -> HttpResponse:
 def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Challenge.objects.visible_to(request.user), pk=pk)
     return render(request, "improvement/challenge.html", {
-        "challenge": found, "effect": queries.effect_of(found), "crumbs": _crumbs(),
+        "challenge": found, "effect": queries.effect_of(found),
+        "stages": stages_of(request.user, found.plan) if found.plan else [], "crumbs": _crumbs(),
     })  # fmt: skip
 
 

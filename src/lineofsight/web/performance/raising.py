@@ -36,5 +36,5 @@ def _inherit(action, heir) -> None:
 
 
 FIGURES = Source(
-    "indicator", "Indicator", Q(figure__isnull=False), _of_figures, inherit=_inherit
+    "indicator", "Indicator", Q(figure__isnull=False), _of_figures, inherit=_inherit, is_issue=True
 )  # fmt: skip

@@ -19,6 +19,7 @@ from lineofsight.web.people.scopes import Access, scope_for
 from lineofsight.web.performance import child_facts, journeys, reading, trackers
 from lineofsight.web.performance.behind import cases_behind
 from lineofsight.web.performance.places import month_in, place_in
+from lineofsight.web.performance.responsible import responsible_for
 from lineofsight.web.performance.views.measure import period_in
 from lineofsight.web.performance.views.tracker import due_item
 from lineofsight.web.ui import panels
@@ -56,6 +57,7 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
             "caption": _caption(facts, today),
             "heading": f"{facts.name}, {facts.age(today)}",
             "identity": _identity(facts, today),
+            "responsible": responsible_for(facts.holder.team_id, today),
             "due": [due_item(each, today) for each in due],
             "due_unknown": _unknown(snapshot),
             "journey": journey,

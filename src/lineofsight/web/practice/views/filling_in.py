@@ -232,12 +232,18 @@ def _questions(known: Completeness, declared: Domain, given: dict, errors: dict)
     asked = {each.key for each in questions.asked(
         [q for each in known.domains for q in each.questions], known.given | given)}  # fmt: skip
     return [
-        {"is_asked": True, "standard": q.standard, **questions.to_ask(
+        {"is_asked": True, "standard": q.standard,
+         "criteria": _criteria(known, (*q.criteria, *declared.criteria)), **questions.to_ask(
             q, given.get(q.key, NOTHING), known.scale, error=errors.get(q.key, ""))}
         if q.key in asked
         else {"key": q.key, "is_asked": False}
         for q in declared.questions
     ]  # fmt: skip
+
+
+def _criteria(known: Completeness, keys) -> list[str]:
+    """What inspection looks for and a question answers to, in words."""
+    return [known.part.audit.pack.criterion(key).title for key in dict.fromkeys(keys)]
 
 
 def _more_is_asked(boxes) -> bool:

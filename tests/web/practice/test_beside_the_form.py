@@ -1,0 +1,182 @@
+"""What stands beside a form, what its answers are counted by, and who took part."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from lxml import html as lxml_html
+from tests.factories.practice import complete
+
+from lineofsight.packs import load_pack
+from lineofsight.web import clock
+from lineofsight.web.people.models import OrgUnit
+from lineofsight.web.performance.responsible import responsible_for
+from lineofsight.web.practice import by_criterion, subjects, taking_part
+from lineofsight.web.practice.models import Answer, Conversation
+from lineofsight.web.practice.services import carrying_out
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 3, 2)
+YEAR_AGO = datetime.date(2025, 3, 2)
+
+
+def text(response):
+    assert response.status_code == 200
+    return " ".join(lxml_html.fromstring(response.content.decode()).text_content().split())
+
+
+def sent(world, activity, child="SOUTH-001", *, by=None, answers=None, service=None):
+    """One audit of that kind, done and sent; `answers` by question key instead of the usual."""
+    about = subjects.child(child, world.snapshot, clock.today())
+    audit = world.begin(activity, by or world.north, about)
+    if service:
+        type(audit).objects.filter(pk=audit.pk).update(service_id=service)
+    for part in audit.parts.select_related("audit__adopted", "auditor"):
+        complete(part)
+        for key, given in (answers or {}).items():
+            Answer.objects.filter(part=part, question_key=key).update(text=given)
+        carrying_out.send(part, by=part.auditor)
+    return audit
+
+
+def test_sandwells_ethos_stands_on_the_form_and_says_what_of_it_is_assumed(under, client_of):
+    world = under("sandwell", qa="qa-officer")
+    audit = world.begin("practice-review", world.north)
+    part = audit.parts.get(key="records-review")
+    key = next(each.key for each in audit.activity.domains_of(part.declared))
+    shown = text(client_of(world.north).get(reverse("practice:domain", args=[audit.pk, key])))
+    assert "Our ethos and principles" in shown
+    assert "Children are at the heart of all that we do" in shown
+    assert "the framework names this and does not give its text" in shown
+    whole = reverse("practice:all-on-one-page", args=[audit.pk])
+    assert text(client_of(world.north).get(whole)).count("Our ethos and principles") == 1
+
+
+def test_a_framework_without_principles_shows_none(under, client_of):
+    world = under("tameside")
+    audit = world.begin("collaborative-audit", world.north)
+    page = reverse("practice:domain", args=[audit.pk, "practice-standards"])
+    assert "ethos" not in text(client_of(world.north).get(page))
+
+
+def test_a_question_says_which_criterion_of_inspection_it_answers_to(under, client_of):
+    world = under("tameside")
+    audit = world.begin("collaborative-audit", world.north)
+    page = reverse("practice:domain", args=[audit.pk, "practice-standards"])
+    shown = text(client_of(world.north).get(page))
+    assert "Inspection: The impact of leaders" in shown
+    assert "Inspection: Children in care" in shown
+
+
+@pytest.fixture
+def tameside(under):
+    """Four audits of children of two services, answered in two ways."""
+    world = under("tameside", qa="quality-manager")
+    for number in range(1, 5):
+        south = number < 3
+        answers = {"risk-understood": "yes" if south else "no", "leaders-see": "partly",
+                   "danger-statement": "yes" if south else "no"}  # fmt: skip
+        sent(world, "collaborative-audit", f"SOUTH-00{number}", answers=answers,
+             service="ASSESSMENT" if south else "CARE")  # fmt: skip
+    return world
+
+
+def test_answers_are_counted_by_criterion_of_inspection_and_by_service(tameside):
+    found = {each.title: each for each in by_criterion.headings(tameside.pack, YEAR_AGO, TODAY)}
+    protected = found["Children who need help and protection"]
+    assert protected.is_criterion and protected.is_assumed
+    asked = {row.title: row.counts for row in protected.questions}
+    assert asked["Is risk understood and answered?"] == {"yes": 2, "no": 2}
+    assert [row.title for row in protected.services] == ["Assessment", "Through Care"]
+
+
+def test_signs_of_safety_is_told_service_by_service_for_consistency(tameside):
+    found = {each.title: each for each in by_criterion.headings(tameside.pack, YEAR_AGO, TODAY)}
+    signs = found["Signs of Safety"]
+    assert not signs.is_criterion
+    assessment, care = signs.services
+    assert assessment.total == care.total == 10
+    assert (assessment.share, care.share) == (100, 80)
+    assert signs.spread == 20
+
+
+def test_too_few_answers_give_no_share_and_no_distance(under):
+    world = under("tameside")
+    sent(world, "collaborative-audit", answers={"risk-understood": "no"}, service="ASSESSMENT")
+    signs = by_criterion.headings(world.pack, YEAR_AGO, TODAY)[-1]
+    assert signs.title == "Signs of Safety"
+    assert (signs.services[0].total, signs.services[0].share, signs.spread) == (5, None, None)
+
+
+def test_answers_before_the_span_or_not_sent_do_not_count(tameside):
+    later = by_criterion.headings(
+        tameside.pack, TODAY + datetime.timedelta(1), TODAY.replace(day=9)
+    )
+    assert all(not each.services for each in later)
+    unsent = tameside.begin("collaborative-audit", tameside.south)
+    complete(unsent.parts.get())
+    signs = by_criterion.headings(tameside.pack, YEAR_AGO, TODAY)[-1]
+    assert signs.whole.total == 20
+
+
+def test_the_page_of_criteria_is_for_those_who_see_the_programme(tameside, client_of, client_as):
+    told = text(client_of(tameside.qa).get(reverse("practice:criteria")))
+    assert "What inspection looks for" in told and "Signs of Safety" in told
+    assert "Services lie 20 points apart" in told
+    assert "SOUTH-001" not in told
+    assert client_of(tameside.worker).get(reverse("practice:criteria")).status_code == 403
+
+
+def test_taking_part_is_counted_once_a_person_by_role_and_service(tameside):
+    found = taking_part.between(YEAR_AGO, TODAY)
+    assert dict(found.ways)["Carried out an activity"] == 1, "four audits by one manager"
+    assert tameside.north not in found.missing
+    assert tameside.south in found.missing
+    assert found.whole.staff == found.whole.took_part + len(found.missing)
+    managers = next(row for row in found.by_role if row.title == "Team Manager")
+    assert (managers.staff, managers.took_part, round(managers.share)) == (3, 1, 33)
+    assert sum(row.staff for row in found.by_service) == found.whole.staff
+
+
+def test_a_worker_who_was_heard_took_part_and_members_are_no_staff(tameside, person):
+    member = person("lead-member")
+    before = taking_part.between(YEAR_AGO, TODAY)
+    Conversation.objects.filter(key="worker").update(held_on=datetime.date(2026, 2, 20))
+    after = taking_part.between(YEAR_AGO, TODAY)
+    assert tameside.worker not in after.missing
+    assert dict(after.ways)["Was heard as the worker of the record"] == 1
+    assert member not in after.missing
+    assert after.whole.staff == before.whole.staff
+
+
+def test_names_of_those_who_have_not_taken_part_are_for_the_programmes_manager(
+    tameside, client_of, client_as
+):
+    page = reverse("practice:taking-part")
+    head = text(client_as("head-of-service").get(page))
+    assert "members of staff have taken part in quality assurance" in head
+    assert "Priya Nair" not in head
+    assert "Priya Nair" in text(client_of(tameside.qa).get(page))
+    assert client_of(tameside.worker).get(page).status_code == 403
+
+
+def test_who_answers_for_a_case_is_told_with_the_points_of_hand_over(under, ashmere):
+    world = under("worcestershire")
+    found = responsible_for("SOUTH", TODAY)
+    assert (found.manager, found.team) == (world.south.name, ashmere.south.name)
+    assert [each.title for each in found.points] == [
+        "Initial child protection conference", "First child in need meeting",
+        "Step down to targeted family support",
+    ]  # fmt: skip
+    assert found.points[0].to == "Locality Safeguarding"
+    assert responsible_for("NOWHERE", TODAY) is None
+    assert responsible_for(None, TODAY) is None
+
+
+def test_a_service_the_framework_names_no_point_of_tells_none(under):
+    under("worcestershire")
+    unit = OrgUnit.objects.get(code="EAST")
+    assert [p.title for p in responsible_for(unit.code, TODAY).points] == [
+        "The young person leaves care"
+    ]
+    assert not load_pack("wirral").handovers
