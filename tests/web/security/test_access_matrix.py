@@ -91,6 +91,17 @@ POLICY = """
     plan-report    .  y  y  .  y  .  .  y  y  .  .  .  .  .
     make-report    .  .  y  .  y  .  .  y  y  y  .  .  .  .
     sign-report    .  .  .  .  .  .  .  .  y  y  .  .  .  .
+    partners       .  .  y  .  y  .  .  y  y  .  .  .  y  .
+    one-event      .  .  n  .  n  .  .  n  n  .  .  .  n  .
+    dashboard      .  y  y  .  y  .  .  y  y  y  y  y  y  .
+    of-an-agency   .  .  .  .  .  .  .  .  .  .  .  .  n  .
+    referrals      y  y  y  y  y  y  y  y  y  y  y  .  .  .
+    referral       n  n  n  n  n  n  n  n  n  n  n  .  .  .
+    referring      n  n  n  n  n  n  n  .  n  .  .  .  .  .
+    feedback       y  y  y  y  y  y  y  .  y  y  y  .  y  .
+    telling        .  .  .  .  .  y  .  .  .  .  .  .  y  .
+    boards         .  .  y  .  y  .  .  y  y  y  .  .  .  .
+    board          .  .  n  .  n  .  .  n  n  n  .  .  .  .
     people         .  .  .  .  .  .  .  .  .  .  .  .  .  y
     restrictions   .  .  .  .  y  .  .  .  .  y  .  .  .  .
     restriction    .  .  .  .  n  .  .  .  .  n  .  .  .  .
@@ -194,6 +205,21 @@ PLACES = """
     make-report    reporting:check
     make-report post reporting:send-back
     sign-report post reporting:sign reporting:publish
+    partners       partnership:home
+    one-event      partnership:event
+    dashboard      partnership:dashboard
+    of-an-agency   partnership:enter partnership:return
+    planning       partnership:seats
+    registering    partnership:new-event
+    one-of-those   partnership:returns
+    referrals      partnership:referrals
+    referral       partnership:referral boards:recommendation
+    referring      partnership:refer
+    feedback       improvement:feedback
+    telling        improvement:new-feedback
+    boards         boards:home boards:new-meeting
+    board          boards:meeting boards:recommend
+    board post     boards:heard
     people         people:list people:add people:units people:person people:give_role
     people         people:set_password people:end_role people:delegate
     people         connections:keys connections:post
@@ -346,6 +372,9 @@ def _plain(world, report, name: str) -> str:
         "reporting:section": [report.pk, "how-much"],
         "reporting:download": [report.pk, "html"],
         "people:end_role": [held.pk],
+        "partnership:enter": ["conference-attendance"],
+        "partnership:refer": [child_reference(child_id("south1")), "practice-review"],
+        "boards:heard": [1, 1],
         "people:delegate": [held.pk],
     }.get(name)
     if args is None:

@@ -9,8 +9,8 @@ from lineofsight.web.people.scopes import scope_for
 
 class ChallengeQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ChallengeQuerySet":
-        """Those one made, or owns the plan of; those about oneself; those of services and teams one sees. About
-        somebody else: only for who manages that team themselves."""
+        """Those one made, or owns the plan of; those about oneself; those of services and teams
+        one sees. About somebody else: only for who manages that team themselves."""
         if not user.may(Permission.ACTION_SEE):
             return self.none()
         scope = scope_for(user)
@@ -37,3 +37,15 @@ class AcknowledgedQuerySet(models.QuerySet):
         if hidden:
             seen &= ~Q(child_id__in=hidden)
         return self.filter(mine | seen).distinct()
+
+
+class ReceivedQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReceivedQuerySet":
+        """What one gave oneself, and what is about services and teams one sees. A partner
+        reads back only the own words."""
+        mine = Q(given_by=user)
+        if not user.may(Permission.ACTION_SEE):
+            return self.filter(mine)
+        scope = scope_for(user)
+        seen = Q() if scope.everything else Q(unit_code__in=scope.teams)
+        return self.all() if scope.everything else self.filter(mine | seen)

@@ -125,7 +125,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and _add_finding(request, found, form):
             return redirect("improvement:review", pk=pk)
     return render(request, "improvement/review.html", {
-        "review": found, "form": form, "fields": _fields(form) if form else [],
+        "review": found, "form": form, "fields": forms.shown_fields(form) if form else [],
         "findings": found.findings.select_related("action__owner").prefetch_related("themes"),
         "today": clock.today(), "crumbs": _crumbs(),
     })  # fmt: skip
@@ -180,7 +180,7 @@ def learning(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "improvement/learning.html", {
         "learning": found, "stages": [(each.label, reached.get(each)) for each in services.Stage],
         "following": following.label if following else "", "form": form,
-        "fields": _fields(form) if form else [],
+        "fields": forms.shown_fields(form) if form else [],
         "is_due": found.retest_on is not None and found.retest_on <= clock.today()
         and services.Stage.RETESTED not in reached, "crumbs": _crumbs(),
     })  # fmt: skip
@@ -228,19 +228,10 @@ def acknowledge(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 def _form(request: HttpRequest, form, title: str, button: str, *, lead: str = "",
           private: str = "") -> HttpResponse:  # fmt: skip
     return render(request, "improvement/form.html", {
-        "form": form, "fields": _fields(form), "title": title, "button": button, "lead": lead,
+        "form": form, "fields": forms.shown_fields(form), "title": title, "button": button,
+        "lead": lead,
         "private": private, "names_children": bool(private), "crumbs": _crumbs(),
     })  # fmt: skip
-
-
-def _fields(form) -> list[dict]:
-    """Each field with the component that shows it."""
-    shown = {"Textarea": "textarea", "Select": "select", "DateInput": "date",
-             "RadioSelect": "radios"}  # fmt: skip
-    return [
-        {"field": form[name], "as": shown.get(type(field.widget).__name__, "text")}
-        for name, field in form.fields.items()
-    ]
 
 
 def _units(user):
