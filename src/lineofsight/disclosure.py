@@ -126,38 +126,45 @@ def _beside(keys: frozenset[Key], hidden: set[Key], sums: Sequence[Sum]) -> set[
 def _determined(hidden: set[Key], sums: Sequence[Sum]) -> frozenset[Key]:
     """What follows from the sums alone: the unknowns that Gaussian elimination solves."""
     order = {key: place for place, key in enumerate(sorted(hidden, key=str))}
-    rows = [row for tie in sums if any(row := _equation(tie, order))]
-    reduced: list[list[Fraction]] = []
+    rows = [row for tie in sums if (row := _equation(tie, order))]
+    reduced: list[Row] = []
     for column in range(len(order)):
-        pivot = next((row for row in rows if row[column]), None)
+        pivot = next((row for row in rows if column in row), None)
         if pivot is None:
             continue
         rows = [row for row in rows if row is not pivot]
-        pivot = [value / pivot[column] for value in pivot]
-        rows = [_less(row, pivot, column) for row in rows]
+        by = pivot[column]
+        pivot = {place: value / by for place, value in pivot.items()}
+        rows = [left for row in rows if (left := _less(row, pivot, column))]
         reduced = [*(_less(row, pivot, column) for row in reduced), pivot]
     keys = list(order)
-    return frozenset(
-        keys[next(place for place, value in enumerate(row) if value)]
-        for row in reduced
-        if sum(1 for value in row if value) == 1
-    )
+    return frozenset(keys[next(iter(row))] for row in reduced if len(row) == 1)
 
 
-def _equation(tie: Sum, order: Mapping[Key, int]) -> list[Fraction]:
-    row = [Fraction(0)] * len(order)
-    for part in tie.parts:
-        if part in order:
-            row[order[part]] += 1
-    if tie.total in order:
-        row[order[tie.total]] -= 1
-    return row
+Row = dict[int, Fraction]
+"""An equation's factors by the place of the unknown; those that are 0 are not in it."""
 
 
-def _less(row: list[Fraction], pivot: list[Fraction], column: int) -> list[Fraction]:
-    if not row[column]:
+def _equation(tie: Sum, order: Mapping[Key, int]) -> Row:
+    row: Row = {}
+    for key, sign in [*((part, 1) for part in tie.parts), (tie.total, -1)]:
+        if key in order:
+            row[order[key]] = row.get(order[key], Fraction(0)) + sign
+    return {place: value for place, value in row.items() if value}
+
+
+def _less(row: Row, pivot: Row, column: int) -> Row:
+    if column not in row:
         return row
-    return [value - row[column] * other for value, other in zip(row, pivot, strict=True)]
+    times = row[column]
+    left = dict(row)
+    for place, value in pivot.items():
+        changed = left.get(place, 0) - times * value
+        if changed:
+            left[place] = changed
+        else:
+            left.pop(place, None)
+    return left
 
 
 def _pinned(counts: Mapping[Key, int], hidden: set[Key], sums: Sequence[Sum]) -> frozenset[Key]:
@@ -175,16 +182,19 @@ def _tighten(bounds: dict[Key, list[int | None]], tie: Sum) -> bool:
     moved = False
     lows = sum(bounds[part][0] for part in tie.parts)
     highs = [bounds[part][1] for part in tie.parts]
-    high = None if None in highs else sum(highs)
-    moved |= _narrow(bounds[tie.total], lows, high)
+    unbounded = highs.count(None)
+    high = sum(high for high in highs if high is not None)
+    moved |= _narrow(bounds[tie.total], lows, None if unbounded else high)
     low_of_total, high_of_total = bounds[tie.total]
     for part in tie.parts:
-        low = bounds[part][0]
+        low, own = bounds[part]
         most = None if high_of_total is None else high_of_total - (lows - low)
-        others = [bounds[other][1] for other in tie.parts if other != part]
-        fewest = low if None in others else low_of_total - sum(others)
+        is_open = unbounded - (own is None)
+        fewest = low if is_open else low_of_total - (high - (own or 0))
         moved |= _narrow(bounds[part], fewest, most)
         lows += bounds[part][0] - low
+        unbounded -= own is None and bounds[part][1] is not None
+        high += (bounds[part][1] or 0) - (own or 0)
     return moved
 
 

@@ -10,7 +10,8 @@ Arguments tell questions apart, so they must be hashable; an answer must not be 
 those who are given it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -43,10 +44,18 @@ def asked_once_a_page(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         reads = request.method in ("GET", "HEAD")
-        before = _answers.set({} if reads else None)
-        try:
+        with asked_once(keeping=reads):
             return get_response(request)
-        finally:
-            _answers.reset(before)
 
     return middleware
+
+
+@contextmanager
+def asked_once(*, keeping: bool = True) -> Iterator[None]:
+    """Within, every question is asked once: for work on many people in a row that changes
+    nothing of who they are, what they may do or what is restricted."""
+    before = _answers.set({} if keeping else None)
+    try:
+        yield
+    finally:
+        _answers.reset(before)

@@ -13,6 +13,7 @@ from lineofsight.web.home import due
 from lineofsight.web.notices import services as notices
 from lineofsight.web.notices.letters import Line
 from lineofsight.web.notices.models import Letter, Notice
+from lineofsight.web.once import asked_once
 from lineofsight.web.people.models import RoleAssignment, User
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.practice import work
@@ -35,7 +36,8 @@ def run(today: datetime.date) -> Ran:
     could not be sent before. To be called as often as one likes."""
     written = 0
     if notices.mail_is_on() and england().is_working_day(today):
-        written = sum(_write(person, today) for person in recipients(today))
+        with asked_once():
+            written = sum(_write(person, today) for person in recipients(today))
     return Ran(written, notices.deliver())
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
-from lineofsight.web.home import digest, due
+from lineofsight.web.home import due, mail_of_the_day
 from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.home.month import this_month_of
 from lineofsight.web.notices.models import Notice
@@ -188,8 +188,9 @@ def demo_day(request: HttpRequest) -> HttpResponse:
         today = clock.today()
         ran = releasing.run_due(today, warehouse.current_or_none())
         sent = f" {counted(ran.audits, 'audit')} sent out." if ran.audits else ""
-        mail = digest.told(digest.run(today))
-        sent += f" {mail}." if mail else ""
+        mail_of_the_day.begin()
         messages.success(request, f"It is now {weekday(today)}.{sent}")
         return redirect("home:demo_day")
-    return render(request, "home/demo_day.html", {"form": form, "day": clock.today()})
+    day = clock.today()
+    context = {"form": form, "day": day, "mail": mail_of_the_day.progress(day)}
+    return render(request, "home/demo_day.html", context)

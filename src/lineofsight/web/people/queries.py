@@ -80,11 +80,18 @@ def permissions_of(user: User, day: datetime.date) -> frozenset[str]:
 
 
 @once
+def _above_on(day: datetime.date) -> dict[int, OrgUnit]:
+    """What each unit lies under on a day, by its primary key."""
+    places = OrgUnitPlace.objects.on(day).select_related("parent")
+    return {place.unit_id: place.parent for place in places}
+
+
+@once
 def units_below(unit: OrgUnit, day: datetime.date) -> frozenset[int]:
     """Primary keys of the unit and of everything under it on a day, however deep."""
     children = defaultdict(list)
-    for below, above in OrgUnitPlace.objects.on(day).values_list("unit_id", "parent_id"):
-        children[above].append(below)
+    for below, above in _above_on(day).items():
+        children[above.pk].append(below)
     found, ahead = set(), [unit.pk]
     while ahead:
         here = ahead.pop()
@@ -104,15 +111,14 @@ def team_codes_below(unit: OrgUnit, day: datetime.date) -> frozenset[str]:
     )
 
 
-@once
 def service_of(unit: OrgUnit, day: datetime.date) -> OrgUnit | None:
     """The service a team belongs to on a day; a service is its own."""
     here: OrgUnit | None = unit
+    above = _above_on(day)
     for _ in range(10):  # no tree of an authority is deeper
         if here is None or here.kind == OrgUnit.Kind.SERVICE:
             return here
-        place = OrgUnitPlace.objects.on(day).filter(unit=here).select_related("parent").first()
-        here = place.parent if place else None
+        here = above.get(here.pk)
     return None
 
 

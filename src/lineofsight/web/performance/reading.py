@@ -130,7 +130,15 @@ def _shown(
 
 
 def figure_of(snapshot: Snapshot, indicator_id: str, place: Place, period: Period) -> Figure | None:
-    found = _of_place(snapshot, [indicator_id], [period], (place, basis()))
+    return _figure(snapshot, indicator_id, (place, period), basis_key())
+
+
+@lru_cache(maxsize=4096)
+def _figure(
+    snapshot: Snapshot, indicator_id: str, where: tuple[Place, Period], key: BasisKey
+) -> Figure | None:
+    place, period = where
+    found = _of_place(snapshot, [indicator_id], [period], (place, key.basis))
     return found[0] if found else None
 
 
@@ -144,7 +152,21 @@ def figures_by(
     only: cube.Wanted = cube.ALL,
 ) -> list[Figure]:
     """One indicator and period by team, service or a characteristic of the children."""
-    return cube.read(
+    return list(_by(snapshot, indicator_id, period, (by, breakdown, only), basis_key()))
+
+
+@lru_cache(maxsize=1024)
+def _by(
+    snapshot: Snapshot,
+    indicator_id: str,
+    period: Period,
+    how: tuple[str, str, cube.Wanted],
+    key: BasisKey,
+) -> tuple[Figure, ...]:
+    """Kept, as figures of a snapshot never change; what a reader is not shown of them is
+    taken away afterwards, for each reader."""
+    by, breakdown, only = how
+    found = cube.read(
         snapshot,
         [indicator_id],
         [period],
@@ -152,8 +174,9 @@ def figures_by(
         breakdown=breakdown or None,
         only=only,
         scope=TOTALS_ONLY,
-        basis=basis(),
+        basis=key.basis,
     )
+    return tuple(found)
 
 
 def _of_place(snapshot, ids, periods, where: tuple[Place, Basis]) -> list[Figure]:
@@ -177,6 +200,12 @@ def made_safe(figures_: Sequence[Figure], *, total: Figure | None = None) -> lis
     `total`: what they add up to, which the reader is shown elsewhere. Where even hiding
     others would not keep it from giving a small number away, all of them are hidden.
     """
+    return list(_made_safe(tuple(figures_), total))
+
+
+@lru_cache(maxsize=4096)
+def _made_safe(figures_: tuple[Figure, ...], total: Figure | None) -> Sequence[Figure]:
+    """Follows from the figures alone, and takes long where there are many units."""
     if total is None:
         return for_outside(list(figures_))
     *safe, shown_total = for_outside(list(figures_), total=total)

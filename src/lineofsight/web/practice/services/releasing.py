@@ -11,6 +11,7 @@ from django.db import transaction
 from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.once import asked_once
 from lineofsight.web.practice.models import Audit, Plan, Release, SampledChild
 from lineofsight.web.practice.services import commissioning, concerns, issuing
 from lineofsight.web.practice.services.making import Maker, send_now
@@ -24,6 +25,7 @@ class Ran:
     concerns: int
 
 
+@asked_once()
 def run_due(today: date, snapshot: Snapshot | None = None) -> Ran:
     """Release every portion whose day has come, issue the months of programmes that go out
     by themselves, open what is planned and needs no sample, and pass on concerns that nobody
