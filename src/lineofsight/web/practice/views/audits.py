@@ -30,6 +30,7 @@ from lineofsight.web.practice.questions import NOTHING
 from lineofsight.web.practice.services import answering, sending
 from lineofsight.web.practice.services import carrying_out as services
 from lineofsight.web.practice.views.mine_in import live_links, my_part, my_parts, page
+from lineofsight.web.ui import panels
 from lineofsight.working_days import england
 
 TAKING_PART = (P.AUDIT_SEE, P.AUDIT_DO, P.AUDIT_MODERATE, P.AUDIT_RECHECK)
@@ -208,6 +209,7 @@ def _hub(request: HttpRequest, found: Audit, parts: list[AuditPart]) -> dict:
     missing = [each for one in known for each in one.missing()]
     is_graded = any(one.judged for one in known)
     return page(request, found) | {
+        "links": panels.acts_of_audit(request.user, found),
         "part": parts[0],
         "complete": sum(one.complete_domains for one in known),
         "of": sum(len(one.domains) for one in known),
