@@ -27,6 +27,7 @@ from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.improvement import receiving
+from lineofsight.web.partnership import services as partners
 from lineofsight.web.practice.models import AuditAction, AuditTheme, Plan, Theme
 from lineofsight.web.reporting import queries, services
 
@@ -271,6 +272,41 @@ def test_tam_024_chairs_feedback_has_its_themes_by_team_and_stands_in_the_report
     (table,) = found.values()
     assert table == {"Assessment South: Consistency": ["1", "2"]}
     assert "Farida Noor" not in stored.to_json(document)
+
+
+def test_wor_104_the_report_to_the_executive_group_has_audits_measures_and_learning_in_totals(
+    in_force, data, person, ashmere, the_day
+):
+    adopted, writer = in_force("worcestershire")
+    the_day("2026-03-20")
+    late = person("sqa", name="Percival Unlikely")
+    activity(adopted, "multi-agency-audit", auditor=late, due="2026-03-31")
+    seat = {}
+    for agency in ("police", "health"):
+        seat[agency] = person("partner")
+        partners.seat(seat[agency], agency, adopted=adopted, by=writer)
+    march = Period.parse("2026-03")
+    for agency, number, of in (("police", 31, 40), ("health", 3, 30)):
+        partners.enter(adopted, "conference-attendance", march, number=number, of=of,
+                       by=seat[agency])  # fmt: skip
+    facts = {"title": "Briefing", "held_on": datetime.date(2026, 3, 12), "answered": 20,
+             "useful": 18}  # fmt: skip
+    partners.register_event(facts, attended={"police": 12, "health": 9}, by=writer)
+    the_day("2026-04-01")
+    document = compiled("partnership-report", "2026-03", by=writer)
+    measures = tables(document, "Multi-agency key performance indicators")
+    attendance = measures["Attendance at child protection conferences"]
+    assert attendance["Police"][0] == "77.5% 31 of 40"
+    assert attendance["Health"][0] == "c"
+    assert attendance["Schools"][0] not in ("", "0")
+    events = tables(document, "Learning and development programme")
+    assert events["Events of the learning programme"]["Briefing"] == [
+        "21", "2", "90.0% 18 of 20"
+    ]  # fmt: skip
+    assert "Percival Unlikely" not in stored.to_json(document)
+    assert document.public_copy
+    for each in FORMATS.values():
+        assert each.render(document)
 
 
 def test_a_report_that_is_under_way_already_is_not_offered_again_for_its_subject(
