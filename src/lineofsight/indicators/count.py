@@ -6,7 +6,8 @@ gives one `Figure` for each team. Pages that need many months read them from `cu
 is made by the same code; this is for the command line, for days, and for the cube itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 
 from lineofsight.errors import NotAllowedByScope, UnknownName
 from lineofsight.indicators.cases import LEVELS
@@ -17,6 +18,7 @@ from lineofsight.indicators.figures import (
     Figure,
     Found,
     Place,
+    Placed,
     categories,
 )
 from lineofsight.indicators.library import indicator_of
@@ -55,15 +57,14 @@ def figures(
         run.look_at(*group)
         return run.tallies(by, breakdown)
 
-    with duckdb_run(snapshot, periods, parameters=basis.parameters) as run:
-        tallies = at_once(run, groups, tallied)
-    found: Tallied = {}
-    for group, tallies_of_group in zip(groups, tallies, strict=True):
-        for indicator, tally in zip(group, tallies_of_group, strict=True):
-            add_tally(found, indicator.id, tally)
     units = units_of(snapshot)
-    made = assembled(Assembler(snapshot, basis, units), wanted, periods, found)(by, breakdown)
-    return within(scope, made, units)
+    assembly = Assembly(Assembler(snapshot, basis, units), periods, by=by, breakdown=breakdown)
+    with duckdb_run(snapshot, periods, parameters=basis.parameters) as run:
+        with closing(at_once(run, groups, tallied)) as tallies:
+            for group, tallies_of_group in zip(groups, tallies, strict=True):
+                for indicator, tally in zip(group, tallies_of_group, strict=True):
+                    assembly.take(indicator, tally)
+    return within(scope, assembly.figures(wanted), units)
 
 
 def checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> Indicator:
@@ -91,46 +92,88 @@ def add_tally(found: Tallied, indicator_id: str, rows: Iterable[tuple]) -> None:
         found.setdefault((indicator_id, period_id), {})[place] = Found(*parts)
 
 
-def assembled(assembler: Assembler, indicators, periods, found: Tallied, is_wanted=None):
-    """A function that gives every figure by a unit and a breakdown, those with no cases
+class Assembly:
+    """Figures by one unit and one breakdown out of what was found, those with no cases
     too: every team and service of the authority, every category that occurs.
 
-    `is_wanted(unit_id, parent_id)` narrows them: a page asks for one unit of many."""
-    occurring = {place for places in found.values() for place in places}
+    Which units and categories occur is known only when all is counted. The units that the
+    authority has are known before, so that their figures are made while others are counted.
 
-    def made(by: str, breakdown: str | None) -> list[Figure]:
+    `is_wanted(unit_id, parent_id)` narrows them: a page asks for one unit of many."""
+
+    def __init__(
+        self,
+        assembler: Assembler,
+        periods: Sequence[Period],
+        *,
+        by: str,
+        breakdown: str | None = None,
+        is_wanted: Callable[[str, str], bool] | None = None,
+    ):
+        self.found: Tallied = {}
+        self._assembler = assembler
+        self._periods = periods
+        self._by = by
+        self._breakdown = breakdown or ""
+        self._is_wanted = is_wanted
+        self._known = _known_units(assembler.units, by)
+        self._early = [] if breakdown else self._placed(self._known, [""])
+        self._made: dict[tuple[str, Period], list[Figure]] = {}
+
+    def take(self, indicator: Indicator, rows: Iterable[tuple]) -> None:
+        """Add the whole tally of an indicator, and make what figures can be made of it."""
+        add_tally(self.found, indicator.id, rows)
+        for period in self._periods:
+            self._made[indicator.id, period] = self._figures(indicator, period, self._early)
+
+    def figures(self, indicators: Iterable[Indicator]) -> list[Figure]:
+        """All of them: by indicator, period, unit and category, in that order."""
+        occurring = {place for places in self.found.values() for place in places}
+        units = [*self._known, *self._other_units(occurring)]
         names = [""]
-        if breakdown:
-            names = categories(breakdown, (place.category for place in occurring))
-        places = assembler.placed(
-            Place(by, unit, parent, breakdown or "", name)
-            for unit, parent in all_units(assembler.units, by, occurring)
-            if is_wanted is None or is_wanted(unit, parent)
+        if self._breakdown:
+            names = categories(self._breakdown, (place.category for place in occurring))
+        later = self._placed(units, names)[len(self._early) :]
+        every: list[Figure] = []
+        for indicator in indicators:
+            for period in self._periods:
+                made = self._made.get((indicator.id, period))
+                if made is None:
+                    made = self._figures(indicator, period, self._early)
+                every += made
+                every += self._figures(indicator, period, later)
+        return every
+
+    def _figures(self, indicator: Indicator, period: Period, placed: list[Placed]) -> list[Figure]:
+        found = self.found.get((indicator.id, period.id), {})
+        return self._assembler.figures(indicator, period, placed, found)
+
+    def _placed(self, units: Iterable[tuple[str, str]], names: Sequence[str]) -> list[Placed]:
+        return self._assembler.placed(
+            Place(self._by, unit, parent, self._breakdown, name)
+            for unit, parent in units
+            if self._is_wanted is None or self._is_wanted(unit, parent)
             for name in names
         )
-        return [
-            figure
-            for indicator in indicators
-            for period in periods
-            for figure in assembler.figures(
-                indicator, period, places, found.get((indicator.id, period.id), {})
-            )
-        ]
 
-    return made
+    def _other_units(self, occurring: Iterable[Place]) -> list[tuple[str, str]]:
+        """Units that occur in the records although the authority has none such."""
+        if self._by == AUTHORITY:
+            return []
+        others = {(place.unit_id, place.parent_id) for place in occurring} - set(self._known)
+        name_of = self._assembler.units.name_of
+        return sorted(others, key=lambda pair: (name_of(pair[0], by=self._by), pair))
 
 
-def all_units(units: Units, by: str, occurring: Iterable[Place]) -> list[tuple[str, str]]:
-    """Units with what they lie in: those the authority has, and any others that occur."""
+def _known_units(units: Units, by: str) -> list[tuple[str, str]]:
+    """The units the authority has, with what they lie in; no workers, who come and go."""
     if by == AUTHORITY:
         return [(AUTHORITY, "")]
-    known: list[tuple[str, str]] = []
     if by == "service":
-        known = [(service, AUTHORITY) for service in units.services]
+        return [(service, AUTHORITY) for service in units.services]
     if by == "team":
-        known = [(team, units.service_of(team)) for team in units.teams]
-    others = {(place.unit_id, place.parent_id) for place in occurring} - set(known)
-    return known + sorted(others, key=lambda pair: (units.name_of(pair[0], by=by), pair))
+        return [(team, units.service_of(team)) for team in units.teams]
+    return []
 
 
 def within(scope: Scope, every: list[Figure], units: Units) -> list[Figure]:

@@ -36,9 +36,9 @@ from lineofsight.indicators.cases import (
 )
 from lineofsight.indicators.compiling import definitions_hash
 from lineofsight.indicators.count import (
+    Assembly,
     Tallied,
     add_tally,
-    assembled,
     checked,
     figures,
     within,
@@ -130,7 +130,8 @@ def _count_all(run: Run, kept, progress) -> None:
             if progress:
                 progress(next(done), len(CATALOGUE), indicator.title)
 
-    at_once(run, together(CATALOGUE.values()), counted)
+    for _ in at_once(run, together(CATALOGUE.values()), counted):
+        pass
 
 
 def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
@@ -292,10 +293,16 @@ def read(
     indicators = [indicator_of(name) for name in indicator_ids or CATALOGUE]
     indicators = [checked(one, periods, by, breakdown) for one in indicators]
     held = [p for p in periods if _is_held(snapshot, p, by, breakdown)]
-    found = _found(build(snapshot, basis), indicators, held, (by, breakdown or ""), only)
+    assembly = Assembly(
+        Assembler(snapshot, basis, units_of(snapshot)),
+        held,
+        by=by,
+        breakdown=breakdown,
+        is_wanted=only.holds,
+    )
+    assembly.found = _found(build(snapshot, basis), indicators, held, (by, breakdown or ""), only)
     made: dict[tuple[str, str], list[Figure]] = {}
-    assembler = Assembler(snapshot, basis, units_of(snapshot))
-    for one in assembled(assembler, indicators, held, found, only.holds)(by, breakdown):
+    for one in assembly.figures(indicators):
         made.setdefault((one.indicator_id, one.period_id), []).append(one)
     others = [p for p in periods if p not in held]
     if others:

@@ -4,12 +4,13 @@ Spells are made when the first definition asks for them and serve all others of 
 Those that do not depend on the periods asked for serve every run on the same snapshot.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from threading import Lock, local
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -33,6 +34,7 @@ from lineofsight.warehouse import Snapshot
 AT_ONCE = 2
 """Definitions counted at the same time: most are too small to keep two cores busy."""
 _number_of_run = count(1)
+Result = TypeVar("Result")
 
 
 class Made:
@@ -172,10 +174,12 @@ def together(indicators: Iterable[Indicator]) -> list[tuple[Indicator, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def at_once(run: Run, tasks: Sequence, work: Callable[[Run, object], object]) -> list:
-    """`work(run, task)` for every task, some at the same time; results in their order."""
+def at_once(run: Run, tasks: Sequence, work: Callable[[Run, Any], Result]) -> Iterator[Result]:
+    """`work(run, task)` for every task, some at the same time; results in their order, each
+    as soon as it and those before it are there."""
     if len(tasks) < AT_ONCE:
-        return [work(run, task) for task in tasks]
+        yield from (work(run, task) for task in tasks)
+        return
     runs: list[Run] = []
     own = local()
 
@@ -187,7 +191,7 @@ def at_once(run: Run, tasks: Sequence, work: Callable[[Run, object], object]) ->
 
     try:
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(worked, tasks))
+            yield from pool.map(worked, tasks)
     finally:
         for other in runs:
             other.engine.connection.close()
