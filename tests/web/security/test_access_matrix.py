@@ -204,7 +204,8 @@ PLACES = """
     write-report post reporting:compile reporting:send
     make-report    reporting:check
     make-report post reporting:send-back
-    sign-report post reporting:sign reporting:publish
+    sign-report post reporting:sign reporting:publish reporting:resume
+    sign-report    reporting:pause
     partners       partnership:home
     one-event      partnership:event
     dashboard      partnership:dashboard

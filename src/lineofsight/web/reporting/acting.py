@@ -13,7 +13,7 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.queries import people_who_may
-from lineofsight.web.reporting import queries, raising
+from lineofsight.web.reporting import queries, services
 from lineofsight.web.reporting.models import ReportAction
 from lineofsight.web.reporting.views import report_or_404
 from lineofsight.web.ui.forms import DateField, Form
@@ -68,7 +68,7 @@ def raise_action(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            raising.raise_action(found, by=request.user, **form.cleaned_data)
+            services.raise_action(found, by=request.user, **form.cleaned_data)
         except UserError as error:
             form.add_error(None, str(error))
         else:

@@ -1,41 +1,14 @@
 """Actions that a report led to: every report becomes a plan that a service owns."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
 from lineofsight.periods import Period
-from lineofsight.web import clock
-from lineofsight.web.actions import services as actions
 from lineofsight.web.actions.models import Action
 from lineofsight.web.actions.sources import Origin, Source
-from lineofsight.web.frameworks.queries import pack_on
-from lineofsight.web.people.models import OrgUnit
-from lineofsight.web.people.permissions import Permission
 from lineofsight.web.reporting.models import Report, ReportAction
-
-
-@transaction.atomic
-def raise_action(
-    report: Report, *, text: str, service: OrgUnit, owner, due_on: date, by,
-    section: tuple[str, str] = ("", ""), training: str = ReportAction.Training.NONE,
-) -> Action:  # fmt: skip
-    """Write down what a report asks of a service. `section`: key and title, empty for the
-    whole report. Somebody who agrees action plans agrees it with this."""
-    action = actions.propose(
-        text, owner=owner, due_on=due_on, by=by, service_id=service.code,
-        policy=pack_on(clock.today()).actions,
-    )  # fmt: skip
-    key, title = section
-    ReportAction.objects.create(
-        action=action, report=report, section_key=key, section_title=title, training=training
-    )
-    if by.may(Permission.ACTION_AGREE):
-        actions.agree(action, by=by)
-    return action
 
 
 def actions_of(report: Report, user) -> list[ReportAction]:

@@ -15,11 +15,22 @@ from lineofsight.reports.formats import FORMATS, file_name
 from lineofsight.reports.monthly_quality import Frame
 from lineofsight.reports.public_copy import public_copy
 from lineofsight.web import clock, warehouse
+from lineofsight.web.actions import services as actions
+from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import services as activity
+from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people import queries as people
-from lineofsight.web.people.models import User
+from lineofsight.web.people.models import OrgUnit, User
+from lineofsight.web.people.permissions import Permission
 from lineofsight.web.reporting import compiling, queries, subjects, telling, words
-from lineofsight.web.reporting.models import Publication, PublishedFile, Report, SectionText
+from lineofsight.web.reporting.models import (
+    Publication,
+    PublishedFile,
+    Report,
+    ReportAction,
+    ReportPause,
+    SectionText,
+)
 
 Tell = Callable[[int, int], None]
 """Told how many steps of how many are done."""
@@ -58,10 +69,12 @@ def start(definition_key: str, period: Period, *, by: User) -> Report:
 @transaction.atomic
 def start_due(today: datetime.date) -> list[Report]:
     """Begin the report of the newest period that is over, of each that the framework gives a
-    cadence. One press then compiles it; without a cadence nothing begins by itself."""
+    cadence and that does not rest. One press then compiles it; without a cadence nothing
+    begins by itself."""
     started = []
+    resting = set(ReportPause.objects.on(today).values_list("definition_key", flat=True))
     for use in queries.definitions(today):
-        if use.runs.value is None:
+        if use.runs.value is None or use.key in resting:
             continue
         newest = queries.newest_period(use, today)
         if Report.objects.filter(definition_key=use.key, period_id=newest.id).exists():
@@ -70,6 +83,72 @@ def start_due(today: datetime.date) -> list[Report]:
         _note("report.started", report, None)
         started.append(report)
     return started
+
+
+@transaction.atomic
+def raise_action(
+    report: Report, *, text: str, service: OrgUnit, owner, due_on: datetime.date, by,
+    section: tuple[str, str] = ("", ""), training: str = ReportAction.Training.NONE,
+) -> Action:  # fmt: skip
+    """Write down what a report asks of a service. `section`: key and title, empty for the
+    whole report. Somebody who agrees action plans agrees it with this."""
+    action = actions.propose(
+        text, owner=owner, due_on=due_on, by=by, service_id=service.code,
+        policy=pack_on(clock.today()).actions,
+    )  # fmt: skip
+    key, title = section
+    ReportAction.objects.create(
+        action=action, report=report, section_key=key, section_title=title, training=training
+    )
+    if by.may(Permission.ACTION_AGREE):
+        actions.agree(action, by=by)
+    return action
+
+
+@transaction.atomic
+def pause(
+    definition_key: str, *, from_on: datetime.date, reason: str, by,
+    to_on: datetime.date | None = None,
+) -> ReportPause:  # fmt: skip
+    """Let one reporting arrangement rest: nothing of it begins by itself until it is over.
+    The others go on, and it can still be made by hand."""
+    use = next((u for u in queries.pack(clock.today()).reports if u.key == definition_key), None)
+    if use is None:
+        raise ReportNotPossible("The framework has no such report.")
+    if not reason.strip():
+        raise ReportNotPossible("Say why it rests.")
+    if to_on is not None and to_on < from_on:
+        raise ReportNotPossible("A pause cannot end before it begins.")
+    if _overlapping(definition_key, from_on, to_on).exists():
+        raise ReportNotPossible("It rests in that time already.", advice="End that pause first.")
+    made = ReportPause.objects.create(
+        definition_key=definition_key, title=use.title, from_on=from_on, to_on=to_on,
+        reason=reason.strip(), paused_by=by, paused_at=clock.now(),
+    )  # fmt: skip
+    activity.record(
+        "report.paused", by=by, subject_kind="report-arrangement", subject_id=definition_key
+    )
+    return made
+
+
+def _overlapping(key: str, from_on: datetime.date, to_on: datetime.date | None):
+    found = ReportPause.objects.filter(definition_key=key).not_over(from_on)
+    return found.filter(from_on__lte=to_on) if to_on else found
+
+
+@transaction.atomic
+def end_pause(paused: ReportPause, *, by) -> None:
+    """The arrangement goes on from today; what it missed can be made by hand."""
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    if paused.to_on is not None and paused.to_on <= yesterday:
+        raise ReportNotPossible("That pause is over.")
+    ReportPause.objects.filter(pk=paused.pk).update(
+        to_on=yesterday, ended_by=by, ended_at=clock.now()
+    )
+    activity.record(
+        "report.resumed", by=by, subject_kind="report-arrangement",
+        subject_id=paused.definition_key,
+    )  # fmt: skip
 
 
 def _begun(use: ReportUse, period: Period) -> Report:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from lineofsight.web.reporting import acting, views
+from lineofsight.web.reporting import acting, pausing, views
 
 app_name = "reporting"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("pauses/", pausing.pause, name="pause"),
+    path("pauses/<int:pk>/end/", pausing.resume, name="resume"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/compile/", views.compile_, name="compile"),
     path("<int:pk>/sections/<slug:key>/", views.section, name="section"),

@@ -14,7 +14,7 @@ from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
-from lineofsight.web.reporting import making, queries, raising, services
+from lineofsight.web.reporting import making, pausing, queries, raising, services
 from lineofsight.web.reporting.forms import (
     CorrectForm,
     SectionForm,
@@ -58,7 +58,11 @@ def home(request: HttpRequest) -> HttpResponse:
     shelves = queries.shelves(visible)
     if request.user.may(Permission.ACTION_SEE):
         _count_plans(shelves["published"])
-    return render(request, "reporting/home.html", {**shelves, "form": form})
+    makes = may_write or request.user.may(Permission.REPORT_SIGN)
+    return render(request, "reporting/home.html", {
+        **shelves, "form": form, "may_pause": request.user.may(Permission.REPORT_SIGN),
+        "arrangements": pausing.arrangements(clock.today()) if makes else [],
+    })  # fmt: skip
 
 
 def _count_plans(published: list[dict]) -> None:
