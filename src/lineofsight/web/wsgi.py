@@ -1,4 +1,4 @@
-"""What the server runs: `gunicorn lineofsight.web.wsgi`."""
+"""What the server runs: `gunicorn --config python:lineofsight.web.server lineofsight.web.wsgi`."""
 
 import os
 

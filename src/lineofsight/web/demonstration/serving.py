@@ -21,6 +21,7 @@ def serve(home: Path, *, port: int) -> None:
     os.environ.setdefault("LINEOFSIGHT_ADDRESS", f"http://{ADDRESS}:{port}")
     command = [
         *(sys.executable, "-m", "gunicorn", "lineofsight.web.wsgi"),
+        *("--config", "python:lineofsight.web.server"),
         *("--bind", f"{ADDRESS}:{port}", "--workers", str(WORKERS), "--threads", str(THREADS)),
         *("--timeout", "120", "--preload", "--log-level", "warning"),
     ]
