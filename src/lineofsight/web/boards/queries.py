@@ -28,6 +28,12 @@ def coming_back(meeting: Meeting):
     )
 
 
+def first_open(board_key: str) -> Recommendation | None:
+    """The oldest recommendation of a board that nobody has answered."""
+    found = Recommendation.objects.filter(meeting__board_key=board_key, answered_at=None)
+    return found.select_related("action", "meeting").order_by("meeting__held_on", "pk").first()
+
+
 def recommended(start: datetime.date, end: datetime.date) -> tuple[around.Recommended, ...]:
     """Recommendations that the span's cycles carry: taken up by its end, and not heard by the
     board before it began."""

@@ -13,9 +13,11 @@ from lineofsight.periods import Period, PeriodKind
 from lineofsight.progress import Report as Progress
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
+from lineofsight.web.boards import demo as boards
 from lineofsight.web.frameworks.services import adopt
 from lineofsight.web.improvement import demo as improvement
 from lineofsight.web.notices import services as notices
+from lineofsight.web.partnership import demo as partnership
 from lineofsight.web.people import roles
 from lineofsight.web.people.bring_in import bring_in, departments_of, read_posts
 from lineofsight.web.people.models import OrgUnit, User
@@ -49,6 +51,8 @@ def seed_once(files: Path, framework: str, today: date, *, seed: int, report: Pr
         planner = _first_who_may(Permission.PROGRAMME_PLAN, today)
         practice.seed(today, snapshot, planner=planner, dice=random.Random(seed))  # noqa: S311
         improvement.seed(today, snapshot, dice=random.Random(seed))  # noqa: S311
+        partnership.seed(today, password=DEMO_PASSWORD, dice=random.Random(seed))  # noqa: S311
+        boards.seed(today)
         report(0.7)
         _comment(today)
         _report(today)
