@@ -49,6 +49,9 @@ class Question(Strict):
     shown_when: ShownWhen | None = None
     may_not_apply: bool = False
     asks_for_evidence: bool = False
+    asks_if_seen: bool = False
+    """Whether the child was seen: a “no” beside a good grade for hearing the child is asked
+    about before the form is sent."""
     names_nobody: bool = False
     """The answer is read by many: one that names the child or the family is refused."""
     standard: Key | None = None
@@ -85,6 +88,8 @@ class Domain(Strict):
     standard: Key | None = None
     criteria: tuple[Key, ...] = ()
     graded: bool = True
+    hears_the_child: bool = False
+    """It judges whether the child was heard."""
     need: Need = Need.REQUIRED
     questions: tuple[Question, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()

@@ -91,6 +91,8 @@ FIELDS = {
     "may_not_apply": "may not apply",
     "asks_for_evidence": "asks for evidence",
     "names_nobody": "names no child",
+    "asks_if_seen": "asks whether the child was seen",
+    "hears_the_child": "judges whether the child was heard",
     "shown_when": "asked only when",
     "reported_as": "reported as",
     "plans_actions": "plans the actions",

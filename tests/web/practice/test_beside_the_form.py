@@ -3,17 +3,22 @@
 import datetime
 
 import pytest
+import yaml
 from django.urls import reverse
 from lxml import html as lxml_html
 from tests.factories.practice import complete
 
-from lineofsight.packs import load_pack
+from lineofsight.packs import load_pack, read_pack
+from lineofsight.packs.load import LIBRARY
 from lineofsight.web import clock
+from lineofsight.web.frameworks import services as frameworks
 from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.performance.responsible import responsible_for
-from lineofsight.web.practice import by_criterion, subjects, taking_part
-from lineofsight.web.practice.models import Answer, Conversation
-from lineofsight.web.practice.services import carrying_out
+from lineofsight.web.practice import by_criterion, self_check, subjects, taking_part
+from lineofsight.web.practice.models import Answer, AuditPart, Conversation
+from lineofsight.web.practice.naming import NamesAChild
+from lineofsight.web.practice.raising_rights import acts_of_child
+from lineofsight.web.practice.services import carrying_out, moderating
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 2)
@@ -180,3 +185,57 @@ def test_a_service_the_framework_names_no_point_of_tells_none(under):
         "The young person leaves care"
     ]
     assert not load_pack("wirral").handovers
+
+
+def test_a_child_not_seen_beside_a_good_grade_for_hearing_is_asked_about_whatever_the_keys(
+    under, client_of
+):
+    """Which question and which domain are meant is said in the pack, not by their keys."""
+    changed = yaml.safe_load((LIBRARY / "sandwell.yaml").read_text(encoding="utf-8"))
+    changed["version"] = "another"
+    review = next(a for a in changed["activity_types"] if a["key"] == "practice-review")
+    judged = next(d for d in review["form"]["domains"] if d.get("graded", True))
+    judged["hears_the_child"] = True
+    judged["questions"] = [
+        {"key": "met", "text": "Met?", "kind": "yes-no-partly", "asks_if_seen": True},
+        *judged.get("questions", []),
+    ]
+    pack = read_pack(yaml.safe_dump(changed, allow_unicode=True), where="changed.yaml")
+    world = under("sandwell", qa="qa-officer")
+    frameworks.adopt(pack, by=None, from_on=datetime.date(2026, 1, 1))
+    audit = world.begin("practice-review", world.north)
+    part = next(
+        each for each in audit.parts.select_related("audit__adopted", "auditor")
+        if judged["key"] in {d.key for d in audit.activity.judged_in(each.declared)}
+    )  # fmt: skip
+    complete(part)
+    for answer, is_warned in (("no", True), ("yes", False)):
+        Answer.objects.filter(part=part, question_key="met").update(text=answer)
+        found = {each.key for each in self_check.warnings(AuditPart.objects.get(pk=part.pk))}
+        assert (f"not-seen/{judged['key']}" in found) is is_warned
+
+
+def test_the_childs_page_leads_to_what_one_may_begin_about_the_child(under):
+    world = under("sandwell", qa="qa-officer")
+    mine = [act.label for act in acts_of_child(world.qa, "SOUTH-001")]
+    kinds = {f"Begin: {a.title}" for a in world.pack.activity_types if a.record == "child"}
+    assert set(mine) & kinds
+    begin = next(act for act in acts_of_child(world.qa, "SOUTH-001") if act.label in kinds)
+    assert "?child=" in begin.url and "SOUTH-001" not in begin.url
+    assert not [a for a in acts_of_child(world.worker, "SOUTH-001") if a.label in kinds]
+
+
+def test_what_a_moderator_says_there_is_to_learn_names_no_child(under):
+    world = under("sandwell", qa="qa-officer")
+    audit = sent(world, "practice-review")
+    audit.refresh_from_db()
+    decisions = {domain.key: moderating.Decision("good") for domain in audit.activity.judged}
+    feedback = {each.key: "Said." for each in audit.activity.moderation.feedback}
+    said = {"by": world.qa, "feedback": feedback}
+    with pytest.raises(NamesAChild, match="names the child"):
+        moderating.confirm(audit, decisions, learning="South-001 was not asked.", **said)
+    audit.refresh_from_db()
+    assert not audit.is_judged
+    moderating.confirm(audit, decisions, learning="Somebody was not asked.", **said)
+    audit.refresh_from_db()
+    assert audit.is_judged

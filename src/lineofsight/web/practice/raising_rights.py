@@ -1,7 +1,9 @@
-"""What somebody may raise about a child: the pack's escalations, by who may raise each."""
+"""What somebody may begin or raise about a child: the pack's activities and escalations, by who
+may."""
 
 from django.urls import reverse
 
+from lineofsight.packs.activities import Record
 from lineofsight.packs.forms import Question
 from lineofsight.packs.model import Escalation
 from lineofsight.web import clock
@@ -9,6 +11,7 @@ from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.queries import assignments_of
 from lineofsight.web.people.references import child_reference
+from lineofsight.web.practice.services.beginning import open_to
 from lineofsight.web.ui.panels import Act
 
 KINDS_WITH_LEARNING = ("closing-the-loop",)
@@ -36,7 +39,23 @@ def escalations_of_kind(kind: str) -> list[Escalation]:
 
 
 def acts_of_child(user, child_id: str) -> list[Act]:
-    """Links for a child's page."""
+    """Links for a child's page: what one may begin about the child, and what one may raise."""
+    return [*_begins(user, child_id), *_raises(user, child_id)]
+
+
+def _begins(user, child_id: str) -> list[Act]:
+    """Activities about a child that no sample is drawn for."""
+    return [
+        Act(
+            f"Begin: {each.title}",
+            f"{reverse('practice:begin', args=[each.key])}?child={child_reference(child_id)}",
+        )
+        for each in open_to(user, pack_on(clock.today()))
+        if each.record == Record.CHILD and not each.many_on_one_screen
+    ]
+
+
+def _raises(user, child_id: str) -> list[Act]:
     if not user.may(P.CONCERN_RAISE):
         return []
     return [

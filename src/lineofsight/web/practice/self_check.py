@@ -77,7 +77,7 @@ def _all_the_same_without_evidence(known: Completeness) -> Iterator[Warned]:
 def _not_seen_but_heard(known: Completeness) -> Iterator[Warned]:
     """The child was not seen, by an answer of the form, and the voice of the child is graded
     in the upper half."""
-    voices = [d for d in known.judged if "voice" in d.key]
+    voices = [d for d in known.judged if d.hears_the_child]
     if not voices or not _is_not_seen(known):
         return
     for domain in voices:
@@ -91,7 +91,7 @@ def _not_seen_but_heard(known: Completeness) -> Iterator[Warned]:
 
 def _is_not_seen(known: Completeness) -> bool:
     seen = [q for domain in known.domains for q in known.asked_in(domain)
-            if q.key in SEEN and q.kind == QuestionKind.YES_NO_PARTLY]  # fmt: skip
+            if q.asks_if_seen and q.kind == QuestionKind.YES_NO_PARTLY]  # fmt: skip
     return any(_is_no(known, question) for question in seen)
 
 
@@ -102,10 +102,6 @@ def _nobody_heard(known: Completeness) -> Iterator[Warned]:
         for talk in known.talks
     ):
         yield Warned("nobody-heard", "Nobody’s words are written down.")
-
-
-SEEN = ("seen", "child-seen", "seen-alone", "child-seen-alone", "child-was-seen")
-"""Keys of questions that ask whether the child was seen."""
 
 
 def _is_no(known: Completeness, question) -> bool:

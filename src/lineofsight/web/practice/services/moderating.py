@@ -20,6 +20,7 @@ from lineofsight.web.practice.models import (
     SentBack,
 )
 from lineofsight.web.practice.models.audits import NOT_APPLICABLE
+from lineofsight.web.practice.naming import must_name_nobody
 from lineofsight.web.practice.services import finishing
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.practice.services.planning import NotPossible
@@ -87,6 +88,7 @@ def confirm(
     if unsaid:
         raise NotPossible(f"{unsaid[0].text}: tell the auditor.")
     _in_its_session(audit)
+    must_name_nobody(audit.child_id, [learning])
     moderation = save_draft(audit, decisions, by=by, learning=learning, feedback=feedback)
     now = clock.now()
     audit.move(Audit.State.MODERATED, judged_at=now, moderator=by)
