@@ -84,6 +84,10 @@ def test_wir_029_a_recommendation_goes_into_the_next_month_and_comes_back_answer
     assert [each.pk for each in queries.coming_back(later)] == [found.pk]
     client.post(reverse("boards:heard", args=[later.pk, found.pk]))
     found.refresh_from_db()
+    assert found.came_back is None  # the board has not met yet
+    the_day("2026-06-09")
+    client.post(reverse("boards:heard", args=[later.pk, found.pk]))
+    found.refresh_from_db()
     assert found.came_back == later
     (row,) = queries.recommended(day("2026-04-01"), day("2026-06-30"))
     assert (row.is_answered, row.became) == (True, "Answer: 94 of 100 are dated.")

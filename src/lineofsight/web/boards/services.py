@@ -117,6 +117,8 @@ def hear(meeting: Meeting, found: Recommendation, *, by) -> None:
     """The board has heard the answer to its recommendation, in a later meeting."""
     if found.meeting.board_key != meeting.board_key or meeting.held_on <= found.meeting.held_on:
         raise NotPossible("An answer comes back to a later meeting of the same board.")
+    if meeting.held_on > clock.today():
+        raise NotPossible("The board has not met yet.")
     changed = Recommendation.objects.filter(
         pk=found.pk, answered_at__isnull=False, came_back=None
     ).update(came_back=meeting)

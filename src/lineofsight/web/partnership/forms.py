@@ -46,9 +46,9 @@ class AskForm(Form):
     )
     due_on = DateField(label="By when")
 
-    def __init__(self, *args, pack: Pack, **kwargs):
+    def __init__(self, *args, agencies, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agencies"].choices = [(e.key, e.title) for e in pack.partnership.agencies]
+        self.fields["agencies"].choices = [(each.key, each.title) for each in agencies]
 
 
 class SeatForm(Form):

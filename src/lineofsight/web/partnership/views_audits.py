@@ -72,7 +72,9 @@ def returns(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     own = {each.auditor_id for each in audit.parts.all()}
     may_ask = request.user.may(P.PROGRAMME_PLAN) or request.user.pk in own
-    form = forms.AskForm(request.POST or None, pack=audit.pack) if may_ask else None
+    known = set(audit.agency_returns.values_list("agency_key", flat=True))
+    left = [each for each in audit.pack.partnership.agencies if each.key not in known]
+    form = forms.AskForm(request.POST or None, agencies=left) if may_ask and left else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
