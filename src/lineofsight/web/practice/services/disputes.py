@@ -142,6 +142,8 @@ def _owner_of_tier(dispute: Dispute, role: str):
     unit = OrgUnit.objects.filter(code__in=[dispute.team_id, dispute.service_id]).order_by(
         "-kind"
     ).first()  # fmt: skip
+    if unit is None:  # a child whom no team holds: those who answer for the whole authority
+        unit = OrgUnit.objects.filter(kind=OrgUnit.Kind.AUTHORITY).first()
     if unit is None:
         return None
     holders = people.holders_reaching(role, unit, today).exclude(pk=dispute.raised_by_id)
