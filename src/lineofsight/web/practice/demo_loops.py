@@ -236,7 +236,8 @@ class Escalations:
 
     def _dispute(self, passed_up: int, ends: bool) -> None:
         escalation = next(each for each in self.pack.escalations if each.kind == "dispute")
-        audit = Audit.objects.filter(subject_kind="child").order_by("-released_on", "pk").first()
+        of_a_team = Audit.objects.filter(subject_kind="child").exclude(team_id="")
+        audit = of_a_team.order_by("-released_on", "pk").first()
         today = clock.today()
         raisers = [
             person
