@@ -78,10 +78,9 @@ def kappa_interval(
     if whole is None or len(placed) < 2:
         return None
     without = []
-    for pair, often in Counter(placed).items():
-        rest = list(placed)
-        rest.remove(pair)
-        kappa = weighted_kappa(rest, weights)
+    cells = Counter(placed)
+    for pair, often in cells.items():
+        kappa = _kappa_of(cells - Counter([pair]), weights)
         if kappa is None:
             return None
         without.append((kappa, often))
@@ -94,13 +93,21 @@ def kappa_interval(
 
 def weighted_kappa(placed: Sequence[tuple[int, int]], weights: Weights) -> float | None:
     """Weighted kappa of pairs of places on a scale. None if chance expects no disagreement."""
+    return _kappa_of(Counter(placed), weights)
+
+
+def _kappa_of(cells: Counter[tuple[int, int]], weights: Weights) -> float | None:
+    """The same, of how often each pair of places was given: a few cells, however many pairs."""
     power = 1 if weights == Weights.LINEAR else 2
-    observed = sum(abs(one - two) ** power for one, two in placed)
-    firsts = Counter(one for one, _ in placed)
-    seconds = Counter(two for _, two in placed)
+    observed = sum(often * abs(one - two) ** power for (one, two), often in cells.items())
+    firsts: Counter[int] = Counter()
+    seconds: Counter[int] = Counter()
+    for (one, two), often in cells.items():
+        firsts[one] += often
+        seconds[two] += often
     expected = sum(
         often * seldom * abs(one - two) ** power
         for one, often in firsts.items()
         for two, seldom in seconds.items()
-    ) / len(placed)
+    ) / cells.total()
     return None if expected == 0 else 1 - observed / expected

@@ -1,9 +1,13 @@
 """The programme: plans, samples, the board of a month, agreement."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lineofsight.web.practice.models import Audit, Plan
+from lineofsight.web import clock
+from lineofsight.web.practice import panels
+from lineofsight.web.practice.models import Audit, AuditPart, Conversation, Plan
 from lineofsight.web.practice.services import drawing
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +29,59 @@ def test_the_board_says_how_many_are_back_and_who_is_missing(quarter, client_of)
     assert "Who has not sent theirs (22)" in page
     assert "20251215" in page
     assert "Where this sample came from" in page
+
+
+def once_more() -> None:
+    """Every audit there is, with its parts, a second time."""
+    for audit in list(Audit.objects.prefetch_related("parts")):
+        parts = list(audit.parts.all())
+        audit.pk, audit.sampled, audit.turn = None, None, None
+        audit.save()
+        for part in parts:
+            part.pk, part.audit = None, audit
+        AuditPart.objects.bulk_create(parts)
+
+
+def queries_of(ask) -> int:
+    ask()
+    with CaptureQueriesContext(connection) as seen:
+        ask()
+    return len(seen)
+
+
+def test_the_board_asks_no_more_of_many_audits_than_of_few(quarter, client_of):
+    quarter.submitted("SOUTH")
+    client = client_of(quarter.sqa)
+
+    def board():
+        assert client.get(url("board") + "?month=2026-03").status_code == 200
+
+    few = queries_of(board)
+    once_more()
+    once_more()
+    assert queries_of(board) == few
+
+
+def test_what_children_said_is_asked_once_for_all_audits_behind_a_figure(quarter):
+    quarter.submitted("SOUTH")
+    now = clock.now()
+    Audit.objects.update(state=Audit.State.MODERATED, submitted_at=now, judged_at=now)
+    children = list(Audit.objects.values_list("child_id", flat=True))
+
+    def told():
+        return panels.of_figure(quarter.sqa, "ASM03", "2026-03", children)
+
+    few = queries_of(told)
+    once_more()
+    for audit in Audit.objects.all():
+        Conversation.objects.get_or_create(
+            audit=audit,
+            key="child",
+            defaults={"said": "I was heard.", "recorded_by": quarter.sqa,
+                      "recorded_at": now},
+        )  # fmt: skip
+    assert queries_of(told) == few
+    assert len(told().quotes) == panels.SHOWN
 
 
 def test_a_group_manager_sees_the_audits_of_the_service_only(quarter, client_of):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
 from lineofsight.packs.activities import ActivityType
@@ -53,7 +53,6 @@ def of_month(user, month: date) -> Board:
         .filter(released_on__gte=month, released_on__lte=end_of_month(month))
         .exclude(state=Audit.State.WITHDRAWN)
         .for_pages()
-        .prefetch_related("parts__judgements")
         .distinct()
     )
     return Board(month, list(audits))
@@ -170,6 +169,7 @@ def _missing_part(audit: Audit, part: AuditPart, others: Counter) -> dict:
 def queue(board: Board) -> list[dict]:
     """Waiting for moderation, the longest wait first."""
     cards = cards_of(board.waiting)
+    prefetch_related_objects(board.waiting, "parts__judgements")
     today, rows = clock.today(), []
     for audit in sorted(board.waiting, key=lambda each: each.submitted_at):
         waited = england().between(presenting.on(audit.submitted_at), today)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lineofsight.web.practice import presenting
-from lineofsight.web.practice.models import Audit, FinalGrade
+from lineofsight.web.practice.models import Audit, Conversation, FinalGrade
 from lineofsight.web.ui.panels import AuditNote, AuditsOfFigure
 from lineofsight.web.ui.words import listed
 
@@ -103,11 +103,15 @@ def _grades(finals, audit: Audit) -> str:
 
 
 def _quotes(audits: list[Audit]) -> tuple[tuple[str, str], ...]:
-    """A child's or parent's own words, without a name."""
+    """A child's or parent's own words, without a name; of one audit once."""
+    by_audit = {audit.pk: audit for audit in audits}
+    place = {pk: n for n, pk in enumerate(by_audit)}
+    said = Conversation.objects.filter(audit__in=by_audit).exclude(key="worker").exclude(said="")
+    first: dict[int, Conversation] = {}
+    for each in said:
+        first.setdefault(each.audit_id, each)
     found = []
-    for audit in audits:
-        titles = {talk.key: talk.title for talk in audit.activity.conversations}
-        for each in audit.conversations.exclude(key="worker").exclude(said=""):
-            found.append((each.said, titles.get(each.key, "")))
-            break
-    return tuple(found[:SHOWN])
+    for pk in sorted(first, key=place.__getitem__)[:SHOWN]:
+        titles = {talk.key: talk.title for talk in by_audit[pk].activity.conversations}
+        found.append((first[pk].said, titles.get(first[pk].key, "")))
+    return tuple(found)
