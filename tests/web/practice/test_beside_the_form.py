@@ -239,3 +239,11 @@ def test_what_a_moderator_says_there_is_to_learn_names_no_child(under):
     moderating.confirm(audit, decisions, learning="Somebody was not asked.", **said)
     audit.refresh_from_db()
     assert audit.is_judged
+
+
+def test_a_child_of_one_service_is_offered_no_activity_of_another(under):
+    world = under("worcestershire", qa="sqa")
+    offered = {act.label for act in acts_of_child(world.qa, "SOUTH-001")}
+    assert "Begin: Targeted audit" in offered
+    assert "Begin: Adoption audit" not in offered
+    assert "Begin: Residential audit" not in offered

@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from lineofsight.packs.activities import Record
 from lineofsight.packs.forms import Question
-from lineofsight.packs.model import Escalation
+from lineofsight.packs.model import Escalation, Pack
 from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import pack_on
+from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.people.queries import assignments_of
+from lineofsight.web.people.queries import assignments_of, service_of
 from lineofsight.web.people.references import child_reference
+from lineofsight.web.practice.holders import holder_of
 from lineofsight.web.practice.services.beginning import open_to
 from lineofsight.web.ui.panels import Act
 
@@ -44,15 +46,30 @@ def acts_of_child(user, child_id: str) -> list[Act]:
 
 
 def _begins(user, child_id: str) -> list[Act]:
-    """Activities about a child that no sample is drawn for."""
+    """Activities about a child that no sample is drawn for and that the child's service has."""
+    pack = pack_on(clock.today())
+    kinds = [
+        each
+        for each in open_to(user, pack)
+        if each.record == Record.CHILD and not each.many_on_one_screen
+    ]
+    service = _service_of(child_id, pack) if any(each.services for each in kinds) else None
     return [
         Act(
             f"Begin: {each.title}",
             f"{reverse('practice:begin', args=[each.key])}?child={child_reference(child_id)}",
         )
-        for each in open_to(user, pack_on(clock.today()))
-        if each.record == Record.CHILD and not each.many_on_one_screen
+        for each in kinds
+        if not each.services or service in each.services
     ]
+
+
+def _service_of(child_id: str, pack: Pack) -> str | None:
+    """The key of the service that has the child today, if the framework knows it."""
+    team = OrgUnit.objects.filter(code=holder_of(child_id).team_id).first()
+    unit = service_of(team, clock.today()) if team else None
+    known = pack.service_named(unit.name) if unit else None
+    return known.key if known else None
 
 
 def _raises(user, child_id: str) -> list[Act]:
