@@ -14,6 +14,12 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def migrations_are_read(django_db_setup, settings):
+    """The tests' own tables are made without them, before this."""
+    settings.MIGRATION_MODULES = {}
+
+
 @pytest.fixture
 def migrated(tmp_path, django_db_blocker):
     """A connection to a database that only the migrations made."""
