@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from tests.factories.journeys import journey
 
-from lineofsight.indicators import cube
+from lineofsight.indicators import cube, trackers
 from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import Authority, write_authority
 from lineofsight.periods import add_months
@@ -123,6 +123,7 @@ def a_year(tmp_path_factory):
     )
     write_authority(home, authority)
     cube.build(snapshot, basis_of(authority))
+    trackers.build(snapshot, basis_of(authority))
     return home
 
 
