@@ -57,6 +57,9 @@ HELD = {
     "hidden2": ("EAST", "WE1"),
 }
 RESTRICTED = frozenset({"hidden1", "hidden2"})
+CHAIRED = ("south1", "hidden1")
+"""Children for whom the iro chairs reviews and the cp-chair chairs conferences."""
+STAFF = {"social-worker": "WS1", "iro": "WI1", "cp-chair": "WC1"}
 COUNTED = ("ASM01", "ASM03", "ASM05")
 """The measures whose figures are counted; counting all would take longer than the tests."""
 AUDITED = ("south1", "south2", "north1", "east1", "hidden1")
@@ -93,8 +96,13 @@ def write_data(home: Path) -> None:
         for n, key in enumerate(HELD)
     )
     involved = "\n".join(
-        f"I{key} | {child_id(key)} | {team} | {worker} | 2025-01-06"
+        f"I{key} | {child_id(key)} | {team} | {worker} | ALLOCATED_WORKER | 2025-01-06"
         for key, (team, worker) in held.items()
+    )
+    chaired = "\n".join(
+        f"{role}{key} | {child_id(key)} | | {worker} | {role} | 2025-02-03"
+        for key in CHAIRED
+        for role, worker in (("IRO", STAFF["iro"]), ("CP_CHAIR", STAFF["cp-chair"]))
     )
     assessed = "\n".join(
         f"A1{key} | {child_id(key)} | 2026-09-01 | 2026-10-0{n + 1} | Y | {team} | {worker}\n"
@@ -124,7 +132,8 @@ def write_data(home: Path) -> None:
         ssd_person="pers_person_id | pers_forename | pers_surname | pers_sex | pers_ethnicity | "
         f"pers_dob\n{people_}",
         ssd_involvements="invo_involvements_id | invo_person_id | invo_professional_team | "
-        f"invo_professional_id | invo_involvement_start_date\n{involved}",
+        "invo_professional_id | invo_professional_role_id | invo_involvement_start_date\n"
+        f"{involved}\n{chaired}",
         ssd_cin_assessments="cina_assessment_id | cina_person_id | cina_assessment_start_date | "
         "cina_assessment_auth_date | cina_assessment_child_seen | cina_assessment_team | "
         f"cina_assessment_worker_id\n{assessed}",
@@ -192,7 +201,7 @@ def build() -> World:
 def _people(world: World) -> None:
     units = world.units
     for role in roles.roles():
-        staff_id = {"staff_id": "WS1"} if role == "social-worker" else {}
+        staff_id = {"staff_id": STAFF[role]} if role in STAFF else {}
         _somebody(world, role, role, units.usual_unit(role), **staff_id)
     _somebody(world, "peer", "team-manager", units.north)
     _somebody(world, "east-manager", "team-manager", units.east)

@@ -52,6 +52,10 @@ class Role(Strict):
     key: Key
     title: Text
     scope: Literal["own", "team", "service", "all", "none"]
+    reads_audits: Literal["in-scope", "of-children-chaired"] = "in-scope"
+    """of-children-chaired: of audits, concerns, disputes and actions only those about children
+    whose reviews or conferences the person chairs, of the teams of a service or team they are
+    assigned to, and what they take part in, however many children `scope` lets them open."""
     aggregates_only: bool = False
     permissions: tuple[Text, ...] = ()
     job_titles: tuple[Text, ...] = ()

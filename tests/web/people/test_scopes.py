@@ -3,13 +3,19 @@
 import datetime
 
 import pytest
+from tests.factories.journeys import journey
 from tests.factories.people import RoleAssignmentFactory, UserFactory
 
 from lineofsight.scope import NOTHING
 from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.people import services
 from lineofsight.web.people.models import ReasonedAccess
-from lineofsight.web.people.scopes import access_to_child, figures_scope_for, scope_for
+from lineofsight.web.people.scopes import (
+    access_to_child,
+    audit_reach_for,
+    figures_scope_for,
+    scope_for,
+)
 
 
 def test_somebody_without_a_role_sees_nothing(person):
@@ -182,3 +188,51 @@ def test_the_same_role_twice_at_the_same_time_is_refused(person, ashmere):
             by=UserFactory(),
             from_on=datetime.date(2026, 1, 1),
         )
+
+
+def _chairs_in_the_data(home, rows: str) -> None:
+    journey(
+        home,
+        as_at="2026-10-31",
+        ssd_person="pers_person_id | pers_dob\nC1 | 2016-05-01\nC2 | 2016-05-01\nC3 | 2016-05-01",
+        ssd_involvements="invo_involvements_id | invo_person_id | invo_professional_id | "
+        "invo_professional_role_id | invo_involvement_start_date | invo_involvement_end_date\n"
+        + rows,
+    )
+
+
+def test_a_reviewing_officer_reads_audits_of_the_children_chaired_for(person, settings):
+    _chairs_in_the_data(
+        settings.HOME,
+        """
+        I1 | C1 | IRO7 | IRO      | 2025-02-01 |
+        I2 | C2 | IRO7 | IRO      | 2025-02-01 | 2026-01-31
+        I3 | C2 | IRO8 | IRO      | 2026-02-01 |
+        I4 | C3 | IRO7 | IRO      | 2025-02-01 |
+        I5 | C3 | CPC1 | CP_CHAIR | 2026-03-01 |
+        """,
+    )
+    officer = person("iro", staff_id="IRO7")
+    assert audit_reach_for(officer).children == {"C1", "C3"}
+    assert not audit_reach_for(officer).everything
+    assert audit_reach_for(person("cp-chair", staff_id="CPC1")).children == {"C3"}
+    assert scope_for(officer).everything, "opening a record is another question"
+
+
+def test_a_chair_whom_the_data_does_not_know_reads_those_of_the_service_assigned_to(
+    person, ashmere, settings
+):
+    _chairs_in_the_data(settings.HOME, "I1 | C1 | IRO7 | IRO | 2025-02-01 |")
+    of_a_service = audit_reach_for(person("iro", ashmere.assessment, staff_id=""))
+    assert (of_a_service.teams, of_a_service.children) == (
+        {"ASSESSMENT", "SOUTH", "NORTH"},
+        set(),
+    )
+    of_none = audit_reach_for(person("iro", staff_id="IRO9"))
+    assert (of_none.everything, of_none.teams, of_none.children) == (False, set(), set())
+
+
+def test_a_chair_who_is_also_the_qa_manager_reads_every_audit(person):
+    both = person("iro", staff_id="IRO7")
+    RoleAssignmentFactory(user=both, role="sqa", unit=both.assignments.first().unit)
+    assert audit_reach_for(both).everything

@@ -4,7 +4,8 @@ A cell says how far a role reaches on pages of a kind:
 
     .   may not do it: 403
     y   may do it
-    o   one's own children, t those of the team, s of the service, a all: 200; others 404
+    o   one's own children, t those of the team, s of the service, c those one chairs for,
+        a all: 200; others 404
     n   may do it, but sees none: 404
 
 Restricted records are 404 for everybody but their named readers.
@@ -53,8 +54,8 @@ POLICY = """
     programme      .  .  y  .  y  .  .  y  y  y  y  .  .  .
     turn           n  n  y  n  y  n  n  y  y  y  y  .  .  .
     planning       .  .  .  .  y  .  .  .  .  .  .  .  .  .
-    audit          o  s  s  a  a  a  s  .  a  a  a  .  .  .
-    audit-file     o  s  s  a  a  a  s  .  a  a  a  .  .  .
+    audit          o  s  s  a  a  c  s  .  a  a  a  .  .  .
+    audit-file     o  s  s  a  a  c  s  .  a  a  a  .  .  .
     auditing       .  p  n  .  n  n  n  .  .  .  .  .  .  .
     beginning      .  y  y  .  y  y  y  .  .  .  .  .  .  .
     dip-sample     .  n  n  .  n  n  n  .  .  .  .  .  .  .
@@ -63,8 +64,8 @@ POLICY = """
     session        .  n  n  .  n  n  n  n  n  n  n  .  .  .
     moderating     .  .  w  .  .  .  .  .  .  .  .  .  .  .
     sharing        .  n  n  .  n  n  n  .  n  .  .  .  .  .
-    raise-concern  o  s  s  a  a  a  s  .  a  .  .  .  .  .
-    concern        n  s  s  a  a  a  s  .  a  a  .  .  .  .
+    raise-concern  o  s  s  a  a  c  s  .  a  .  .  .  .  .
+    concern        n  s  s  a  a  c  s  .  a  a  .  .  .  .
     raise-child    o  t  s  a  a  a  s  .  a  .  .  .  .  .
     dispute        n  n  n  n  n  n  n  .  n  n  .  .  .  .
     concerns       y  y  y  y  y  y  y  .  y  y  .  .  .  .
@@ -72,7 +73,7 @@ POLICY = """
     loop-step      n  n  n  n  n  n  n  .  n  n  n  .  .  .
     actions        y  y  y  y  y  y  y  .  y  y  y  .  .  .
     own-action     y  y  y  y  y  y  y  .  y  y  y  .  .  .
-    action         n  t  s  a  a  a  s  .  a  a  a  .  .  .
+    action         n  t  s  a  a  c  s  .  a  a  a  .  .  .
     improvement    y  y  y  y  y  y  y  .  y  y  y  .  .  .
     one-of-those   n  n  n  n  n  n  n  .  n  n  n  .  .  .
     challenging    .  y  y  .  .  .  .  .  y  .  .  .  .  .
@@ -115,6 +116,7 @@ REACH = {
     "o": {"south1"},
     "t": {"south1", "south2"},
     "s": {"south1", "south2", "north1"},
+    "c": {"south1"},
     "a": {"south1", "south2", "north1", "east1", "nobody1"},
     "p": {"north1"},  # the team manager's own part, still to be done: as peer auditor
     "w": {"south2"},  # waits for moderation

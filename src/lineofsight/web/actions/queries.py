@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Count, Prefetch, Q
 
-from lineofsight.web.people.scopes import scope_for
+from lineofsight.web.people.scopes import audit_reach_for
 
 SETTLED = ("verified", "closed", "rejected", "superseded")
 
@@ -12,14 +12,11 @@ class ActionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ActionQuerySet":
         """One's own actions, and those of the teams and children one may see. An action
         about a restricted child is shown to those cleared for that child only."""
-        scope = scope_for(user)
+        reach = audit_reach_for(user)
         mine = Q(owner=user) | Q(proposed_by=user)
-        if scope.everything:
-            seen = Q()
-        else:
-            seen = mine | Q(team_id__in=scope.teams, team_id__gt="")
-        hidden = scope.restricted - scope.cleared_for
-        return self.filter(seen).exclude(child_id__in=hidden) if hidden else self.filter(seen)
+        seen = reach.rows() if reach.everything else mine | reach.rows()
+        found = self.filter(seen)
+        return found.exclude(child_id__in=reach.hidden) if reach.hidden else found
 
     def owned_by(self, user) -> "ActionQuerySet":
         return self.filter(owner=user)

@@ -7,8 +7,11 @@ what roles that name children reach; `figures_scope_for` is for totals and never
 import datetime
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
+from lineofsight.sampling.chairs import chaired_by
 from lineofsight.scope import NOTHING, TOTALS_ONLY, Scope
-from lineofsight.web import clock
+from lineofsight.web import clock, warehouse
 from lineofsight.web.once import once
 from lineofsight.web.people import queries, roles
 from lineofsight.web.people.models import OrgUnit, ReasonedAccess, User
@@ -42,6 +45,57 @@ def scope_for(user: User, day: datetime.date | None = None) -> Scope:
         restricted=queries.restricted_child_ids(),
         cleared_for=queries.cleared_child_ids(user, day),
     )
+
+
+@dataclass(frozen=True)
+class AuditReach:
+    """Whose audits, concerns, disputes and actions somebody may see beside those they take
+    part in: all, or of the teams and the children named. `hidden`: restricted children for
+    whom the person is not cleared; nothing about them is shown."""
+
+    everything: bool = False
+    teams: frozenset[str] = frozenset()
+    children: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    def rows(self) -> Q:
+        """The rows within reach, of a table with `team_id` and `child_id`."""
+        if self.everything:
+            return Q()
+        named = Q(child_id__in=self.children) if self.children else Q(pk__in=())
+        return named | Q(team_id__in=self.teams, team_id__gt="") if self.teams else named
+
+
+@once
+def audit_reach_for(user: User) -> AuditReach:
+    """As far as `scope_for`, but a role that reads the audits of children chaired for
+    reaches those children, not the whole authority."""
+    if not user.is_authenticated:
+        return AuditReach()
+    day = clock.today()
+    everything, is_chair, teams = False, False, set()
+    for held in queries.assignments_of(user, day):
+        role = roles.role(held.role)
+        if not roles.names_children(role) or role.scope not in {"team", "service", "all"}:
+            continue
+        chairs = role.reads_audits == "of-children-chaired"
+        is_chair |= chairs
+        if held.unit.kind != OrgUnit.Kind.AUTHORITY or role.scope != "all":
+            teams |= queries.team_codes_below(held.unit, day)
+        elif not chairs:
+            everything = True
+    scope = scope_for(user)
+    return AuditReach(
+        everything=everything,
+        teams=frozenset(teams),
+        children=_chaired_by(user, day) if is_chair and not everything else frozenset(),
+        hidden=scope.restricted - scope.cleared_for,
+    )
+
+
+def _chaired_by(user: User, day: datetime.date) -> frozenset[str]:
+    newest = warehouse.current_or_none()
+    return chaired_by(newest, user.staff_id, day) if newest and user.staff_id else frozenset()
 
 
 @once

@@ -4,42 +4,37 @@ from django.db import models
 from django.db.models import Q
 
 from lineofsight.web.people.permissions import Permission
-from lineofsight.web.people.scopes import scope_for
+from lineofsight.web.people.scopes import audit_reach_for
 
 SHARED_STATES = ("shared", "loop_closed")
 FINAL_STATES = ("moderated", *SHARED_STATES)
 ABOUT_A_WORKER = "worker"
 
 
-def _hidden_from(scope) -> frozenset[str]:
-    return scope.restricted - scope.cleared_for
-
-
 class AuditQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AuditQuerySet":
-        """Audits one carries out, moderates or checks again; those of the teams one sees;
-        and, once they have been shared, those of one's own work.
+        """Audits one carries out, moderates or checks again; those of the teams one sees, or,
+        for a chair, of the children chaired for; and, once shared, those of one's own work.
 
         An audit about a restricted child is shown to those cleared for that child only. One
         about a worker is seen by the worker (once it is final), by those who manage the
         worker's team or a unit above it, and by those who see the whole programme.
         """
-        scope = scope_for(user)
-        if scope.everything and user.may(Permission.PROGRAMME_SEE):
+        reach = audit_reach_for(user)
+        if reach.everything and user.may(Permission.PROGRAMME_SEE):
             seen = Q()
         else:
-            seen = Q(pk__in=self._taken_part_in(user)) | self._in_reach(user, scope)
-        hidden = _hidden_from(scope)
-        return self.filter(seen).exclude(child_id__in=hidden) if hidden else self.filter(seen)
+            seen = Q(pk__in=self._taken_part_in(user)) | self._in_reach(user, reach)
+        found = self.filter(seen)
+        return found.exclude(child_id__in=reach.hidden) if reach.hidden else found
 
-    def _in_reach(self, user, scope) -> Q:
+    def _in_reach(self, user, reach) -> Q:
         if not user.may(Permission.AUDIT_SEE):
             return Q(pk__in=())
         about_a_worker = Q(subject_kind=ABOUT_A_WORKER)
-        reached = Q(team_id__in=scope.teams) if scope.teams else Q(pk__in=())
+        reached = Q(team_id__in=reach.teams) if reach.teams else Q(pk__in=())
         seen = reached if user.may(Permission.ACTION_AGREE) else reached & ~about_a_worker
-        if scope.everything:
-            seen |= ~about_a_worker
+        seen |= reach.rows() & ~about_a_worker
         if user.staff_id:
             own = Q(worker_id=user.staff_id, state__in=SHARED_STATES) & ~about_a_worker
             seen |= own | about_a_worker & Q(subject_id=user.staff_id, state__in=FINAL_STATES)
@@ -97,12 +92,10 @@ class FollowUpQuerySet(models.QuerySet):
 class ConcernQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ConcernQuerySet":
         """Those one raised or was told of, and those about children one may see."""
-        scope = scope_for(user)
-        hidden = _hidden_from(scope)
-        mine = Q(raised_by=user) | Q(told__person=user)
-        seen = Q() if scope.everything else Q(team_id__in=scope.teams, team_id__gt="")
-        if hidden:
-            seen &= ~Q(child_id__in=hidden)
+        reach = audit_reach_for(user)
+        mine, seen = Q(raised_by=user) | Q(told__person=user), reach.rows()
+        if reach.hidden:
+            seen &= ~Q(child_id__in=reach.hidden)
         return self.filter(mine | seen).distinct()
 
     def unacknowledged(self) -> "ConcernQuerySet":
@@ -137,12 +130,10 @@ class ExemptionQuerySet(models.QuerySet):
 class DisputeQuerySet(models.QuerySet):
     def visible_to(self, user) -> "DisputeQuerySet":
         """Those one raised or had to answer, and those about children one may see."""
-        scope = scope_for(user)
-        hidden = _hidden_from(scope)
-        mine = Q(raised_by=user) | Q(stages__owner=user)
-        seen = Q() if scope.everything else Q(team_id__in=scope.teams, team_id__gt="")
-        if hidden:
-            seen &= ~Q(child_id__in=hidden)
+        reach = audit_reach_for(user)
+        mine, seen = Q(raised_by=user) | Q(stages__owner=user), reach.rows()
+        if reach.hidden:
+            seen &= ~Q(child_id__in=reach.hidden)
         return self.filter(mine | seen).distinct()
 
     def open(self) -> "DisputeQuerySet":
