@@ -247,3 +247,29 @@ def test_a_child_of_one_service_is_offered_no_activity_of_another(under):
     assert "Begin: Targeted audit" in offered
     assert "Begin: Adoption audit" not in offered
     assert "Begin: Residential audit" not in offered
+
+
+def test_whoever_comes_from_the_childs_page_is_asked_for_no_number(under, client_of):
+    world = under("sandwell", qa="qa-officer")
+    begin = next(a for a in acts_of_child(world.qa, "SOUTH-001") if a.label.startswith("Begin: "))
+    client = client_of(world.qa)
+
+    page = client.get(begin.url).content.decode()
+    assert "<strong data-private>" in page and 'type="hidden" name="child"' in page
+
+    plain = client.get(begin.url.partition("?")[0]).content.decode()
+    assert 'type="text" name="child"' in plain
+    unknown = client.get(f"{begin.url.partition('?')[0]}?child=NOBODY-1").content.decode()
+    assert 'type="text" name="child"' in unknown and "NOBODY-1" not in unknown
+
+
+def test_who_did_two_parts_and_plans_the_actions_in_the_second_can_share_the_audit(
+    under, client_of
+):
+    world = under("worcestershire", qa="sqa")
+    audit = sent(world, "multi-agency-audit", by=world.qa)
+    assert [part.declared.plans_actions for part in audit.parts.all()] == [False, True]
+    audit.refresh_from_db()
+    assert audit.state == "moderated"
+
+    assert client_of(world.qa).get(reverse("practice:share", args=[audit.pk])).status_code == 200

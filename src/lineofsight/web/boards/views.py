@@ -48,7 +48,7 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect("boards:meeting", pk=made.pk)
-    return _form(request, form, "A meeting of a board", "Put it down")
+    return _form(request, form, "A meeting of a board", "Add the meeting")
 
 
 @requires(*KEEPS)

@@ -118,7 +118,8 @@ def by_service(board: Board) -> list[dict]:
         numbers = {"moderated": len(part.moderated), "waiting": len(part.waiting),
                    "in_progress": len(part.in_progress),
                    "not_started": len(part.not_started)}  # fmt: skip
-        rows.append({"name": name, "number": len(audits), **numbers, "bars": _bars(numbers)})
+        named = {"name": name or "No service", "number": len(audits)}
+        rows.append({**named, **numbers, "bars": _bars(numbers)})
     return rows
 
 

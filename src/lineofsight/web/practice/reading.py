@@ -12,6 +12,7 @@ from lineofsight.web.practice.opening import (
     identity,
     others_grades_are_open,
     part_of,
+    parts_of,
 )
 from lineofsight.web.ui import panels
 
@@ -183,5 +184,5 @@ def _is_step(audit: Audit) -> bool:
 
 def may_share(audit: Audit, user) -> bool:
     """The auditor who drew up the action plan, or somebody who agrees action plans."""
-    mine = part_of(audit, user)
-    return bool(mine and mine.declared.plans_actions) or user.may(P.ACTION_AGREE)
+    mine = parts_of(audit, user)
+    return any(part.declared.plans_actions for part in mine) or user.may(P.ACTION_AGREE)

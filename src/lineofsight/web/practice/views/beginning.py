@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lineofsight.errors import UserError
 from lineofsight.packs.activities import ActivityType, PartKind, Record
+from lineofsight.sampling import Card
 from lineofsight.web import clock, warehouse
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
@@ -16,6 +17,7 @@ from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.references import child_id_of
 from lineofsight.web.people.scopes import access_to_child, scope_for
 from lineofsight.web.practice import subjects
+from lineofsight.web.practice.opening import cards_of_children
 from lineofsight.web.practice.services import beginning as services
 from lineofsight.web.practice.services import dipping, turns
 from lineofsight.web.practice.subjects import Subject
@@ -152,9 +154,12 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
             return redirect(_begun(request, kind, form, turn))
         except UserError as error:
             form.add_error(None, str(error))
+    chosen = _chosen(request, form)
     context = {
         "kind": kind,
         "form": form,
+        "chosen": chosen,
+        "names_children": chosen is not None,
         "turn": turn,
         "due_on": turn.due_on if turn else None,
         "crumbs": [
@@ -163,6 +168,20 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "practice/begin.html", context)
+
+
+def _chosen(request: HttpRequest, form: BeginForm) -> Card | None:
+    """The child from whose page one came: told by name, and asked for no more."""
+    given = form.initial["child"]
+    if "child" not in form.fields or not given:
+        return None
+    try:
+        child_id = _child(request, given).child_id
+    except UserError:
+        form.initial["child"] = ""
+        return None
+    form.fields["child"].widget = forms.HiddenInput()
+    return cards_of_children({child_id})[child_id]
 
 
 def _kind(request: HttpRequest, key: str) -> ActivityType:

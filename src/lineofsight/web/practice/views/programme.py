@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -111,7 +112,7 @@ def plans(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("practice:plan", pk=made.pk)
-    found = Plan.objects.select_related("sample").prefetch_related("releases")
+    found = Plan.objects.annotate(turn_count=Count("turns"))
     context = {
         "plans": found, "form": form, "may_plan": may_plan, "size": size, "pack": pack,
         "programme": programme, "others": [each for each in spans if each != programme],
