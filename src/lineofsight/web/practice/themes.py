@@ -1,10 +1,17 @@
-"""Themes counted, for reports and pages: by service and over time, never by person."""
+"""Themes counted, for reports and pages: by service and over time, never by person.
+
+The database counts; what is read grows with themes and services, not with audits.
+"""
 
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count, Max, Q
+from django.db.models.functions import TruncMonth
+
 from lineofsight.web import clock
+from lineofsight.web.once import once
 from lineofsight.web.people import queries as people
 from lineofsight.web.practice.models import AuditTheme, ConcernTheme, Theme
 
@@ -41,10 +48,15 @@ def by_month(
 ) -> dict[datetime.date, ThemeCount]:  # fmt: skip
     """One theme over time: by the first day of each month that has any."""
     months: dict[datetime.date, Counter] = defaultdict(Counter)
+    current = _themes_as_they_count()
     theme = Theme.objects.get(key=key).current
-    for found, kind, _, moment in _coded(start, end, ""):
-        if found.pk == theme.pk:
-            months[moment.astimezone(clock.UK).date().replace(day=1)][kind] += 1
+    its = [pk for pk, heir in current.items() if heir.pk == theme.pk]
+    audits, concerns = _links(start, end, "")
+    audits, concerns = audits.filter(theme__in=its), concerns.filter(theme__in=its)
+    for kind, month, number in _by_month_of(audits, "audit__judged_at", "kind"):
+        months[month.date()][kind] += number
+    for month, number in _by_month_of(concerns, "concern__raised_at"):
+        months[month.date()][AuditTheme.Kind.CONCERN] += number
     return {month: _count(theme, counted) for month, counted in sorted(months.items())}
 
 
@@ -55,22 +67,28 @@ def learning_of(user, start: datetime.date, end: datetime.date) -> list[dict]:
     teams = _teams_managed(user)
     rows: dict[str, Counter] = defaultdict(Counter)
     names, titles = {}, {}
-    links = AuditTheme.objects.filter(
-        audit__judged_at__range=clock.span(start, end), audit__worker_id__gt=""
-    ).select_related("theme__merged_into", "audit")
-    for link in links:
-        worker = link.audit.worker_id
-        if worker in staff or link.audit.team_id in teams:
-            theme = link.theme.current
-            titles[theme.pk], names[worker] = theme.title, link.audit.worker_name or worker
-            rows[worker][(theme.pk, link.kind)] += 1
+    links = (
+        AuditTheme.objects.filter(audit__judged_at__range=clock.span(start, end))
+        .filter(Q(audit__worker_id__in=staff) | Q(audit__team_id__in=teams))
+        .exclude(audit__worker_id="")
+        .values_list("audit__worker_id", "audit__worker_name", "theme_id", "kind")
+        .annotate(number=Count("pk"), latest=Max("audit__judged_at"))
+        .order_by("latest")
+    )
+    current = _themes_as_they_count()
+    for worker, name, theme_id, kind, number, _ in links:
+        theme = current[theme_id]
+        titles[theme.pk], names[worker] = theme.title, name or worker
+        rows[worker][(theme.pk, kind)] += number
     return [
         {
             "worker": names[worker],
             "is_mine": worker in staff,
             "themes": [
                 {"title": titles[pk], "kind": kind, "count": count}
-                for (pk, kind), count in counted.most_common()
+                for (pk, kind), count in sorted(
+                    counted.items(), key=lambda each: (-each[1], titles[each[0][0]], each[0][1])
+                )
             ],
         }
         for worker, counted in sorted(rows.items(), key=lambda row: names[row[0]])
@@ -89,27 +107,60 @@ def _is(person, user) -> bool:
     return person is not None and person.pk == user.pk
 
 
-def _coded(start, end, service_id: str):
-    """(theme as it counts today, kind, service, when) of everything coded in the span."""
+def _themes_as_they_count() -> dict[int, Theme]:
+    """Every theme that was ever coded with, and what it counts as today."""
+    known = {each.pk: each for each in Theme.objects.all()}
+
+    def heir(theme: Theme) -> Theme:
+        while theme.merged_into_id is not None:
+            theme = known[theme.merged_into_id]
+        return theme
+
+    return {pk: heir(theme) for pk, theme in known.items()}
+
+
+def _links(start: datetime.date, end: datetime.date, service_id: str):
+    """Everything coded in the span: of audits whose grades are final, and of escalations."""
     span = clock.span(start, end)
     audits = AuditTheme.objects.filter(audit__judged_at__range=span)
     concerns = ConcernTheme.objects.filter(concern__raised_at__range=span)
     if service_id:
         audits = audits.filter(audit__service_id=service_id)
         concerns = concerns.filter(concern__service_id=service_id)
-    for link in audits.select_related("theme__merged_into", "audit"):
-        yield link.theme.current, link.kind, link.audit.service_id, link.audit.judged_at
-    for link in concerns.select_related("theme__merged_into", "concern"):
-        found = link.concern
-        yield link.theme.current, AuditTheme.Kind.CONCERN, found.service_id, found.raised_at
+    return audits.order_by(), concerns.order_by()
 
 
-def _counted(coded, *, split: bool = False) -> dict[str, list[ThemeCount]]:
+def _by_month_of(links, moment: str, *columns: str):
+    month = TruncMonth(moment, tzinfo=clock.UK)
+    found = links.annotate(month=month).values_list(*columns, "month")
+    return found.annotate(number=Count("pk"))
+
+
+Coded = tuple[int, str, str, int]
+
+
+@once
+def _coded(start: datetime.date, end: datetime.date, service_id: str) -> tuple[Coded, ...]:
+    """(theme as it was coded, kind, service, how often) in the span."""
+    audits, concerns = _links(start, end, service_id)
+    of_audits = audits.values_list("theme_id", "kind", "audit__service_id")
+    of_concerns = concerns.values_list("theme_id", "concern__service_id")
+    concern = AuditTheme.Kind.CONCERN
+    return (
+        *of_audits.annotate(number=Count("pk")),
+        *((theme, concern, service, number)
+          for theme, service, number in of_concerns.annotate(number=Count("pk"))),
+    )  # fmt: skip
+
+
+def _counted(coded: tuple[Coded, ...], *, split: bool = False) -> dict[str, list[ThemeCount]]:
     tally: dict[str, dict[int, Counter]] = defaultdict(lambda: defaultdict(Counter))
+    current = _themes_as_they_count()
     themes: dict[int, Theme] = {}
-    for theme, kind, service, _ in coded:
+    for theme_id, kind, service, number in coded:
+        theme = current[theme_id]
         themes[theme.pk] = theme
-        tally[service if split else ""][theme.pk][kind] += 1
+        tally[service if split else ""][theme.pk][kind] += number
     return {
         service: sorted(
             (_count(themes[pk], counted) for pk, counted in found.items()),

@@ -1,6 +1,7 @@
 """The list of themes and what is coded with it. Nothing coded is ever rewritten."""
 
 import re
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -21,15 +22,18 @@ from lineofsight.web.practice.services.planning import NotPossible
 What = ThemeChange.What
 
 
-@transaction.atomic
 def take_from(pack: Pack) -> list[Theme]:
-    """The pack's themes, as rows that findings can be coded with; those known stay."""
-    return [
-        Theme.objects.get_or_create(
-            key=each.key, defaults={"title": each.title, "about": each.about}
-        )[0]
-        for each in pack.themes
-    ]
+    """The pack's themes, as rows that findings can be coded with; those known stay. Where all
+    are known, as they are after the first time, nothing is locked and one query asked."""
+    keys = [each.key for each in pack.themes]
+    known = {each.key: each for each in Theme.objects.filter(key__in=keys)}
+    with transaction.atomic() if len(known) < len(set(keys)) else nullcontext():
+        for each in pack.themes:
+            if each.key not in known:
+                known[each.key], _ = Theme.objects.get_or_create(
+                    key=each.key, defaults={"title": each.title, "about": each.about}
+                )
+    return [known[key] for key in keys]
 
 
 @transaction.atomic

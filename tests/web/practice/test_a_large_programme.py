@@ -1,0 +1,93 @@
+"""Pages of a programme with many audits: what they ask does not grow with it, and what they
+count is what one would count by hand."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.web.practice.finished import finished, framework
+
+from lineofsight.web import clock
+from lineofsight.web.practice import themes as counting
+from lineofsight.web.practice.models import Theme
+from lineofsight.web.practice.services import themes
+
+__all__ = ["finished", "framework"]
+pytestmark = pytest.mark.django_db
+
+
+def asked(work) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return [each["sql"] for each in queries.captured_queries]
+
+
+@pytest.fixture
+def coded(framework, finished, ashmere, person):
+    """`coded("drift", "2026-03-09", worker=…)`: an audit final on a day, with a concern."""
+    adopted, manager = framework("worcestershire"), person("team-manager", ashmere.south)
+    themes.take_from(adopted.pack)
+
+    def make(key: str, day: str, **facts):
+        audit = finished(adopted, "main-audit", auditor=manager, completed=day, **facts)
+        themes.code_audit(audit, [(Theme.objects.get(key=key), "concern", "")], by=manager)
+        return audit
+
+    make.adopted, make.manager = adopted, manager
+    return make
+
+
+def test_themes_known_already_are_read_with_one_query_and_no_lock(coded):
+    (one,) = asked(lambda: themes.take_from(coded.adopted.pack))
+    assert one.startswith("SELECT")
+    Theme.objects.filter(key="drift").delete()
+    assert [each.key for each in themes.take_from(coded.adopted.pack)] == [
+        each.key for each in coded.adopted.pack.themes
+    ]
+
+
+def test_the_page_of_themes_asks_as_much_of_many_audits_as_of_one(coded, ashmere, client_as):
+    client, url = client_as("sqa"), reverse("practice:themes")
+    coded("drift", "2026-03-09")
+    client.get(url)
+    first = len(asked(lambda: client.get(url)))
+    for child in ("SOUTH-002", "SOUTH-003", "SOUTH-004"):
+        coded("plans", "2026-03-10", child=child)
+    assert len(asked(lambda: client.get(url))) == first
+
+
+def test_a_finding_at_midnight_counts_in_the_month_it_is_in_the_united_kingdom(coded):
+    """Final at half past midnight on 1 July in summer time: still 30 June in UTC."""
+    moment = datetime.datetime(2026, 7, 1, 0, 30, tzinfo=clock.UK)
+    audit = coded("drift", "2026-06-29")
+    type(audit).objects.filter(pk=audit.pk).update(judged_at=moment)
+    year = (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+    assert list(counting.by_month(*year, key="drift")) == [datetime.date(2026, 7, 1)]
+
+
+def test_a_merged_theme_brings_its_months_to_its_heir(coded):
+    coded("drift", "2026-03-09")
+    coded("plans", "2026-04-09", child="SOUTH-002")
+    drift, plans = Theme.objects.get(key="drift"), Theme.objects.get(key="plans")
+    themes.merge(drift, into=plans, by=coded.manager, reason="The same in practice")
+    year = (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+    for key in ("drift", "plans"):
+        found = counting.by_month(*year, key=key)
+        assert [(month.month, each.title, each.concerns) for month, each in found.items()] == [
+            (3, "Plans", 1),
+            (4, "Plans", 1),
+        ]
+
+
+def test_a_worker_s_findings_are_counted_by_theme(coded, ashmere, person):
+    worker = person("social-worker", ashmere.south, staff_id="W1")
+    for child in ("SOUTH-001", "SOUTH-002"):
+        coded("drift", "2026-03-09", child=child, worker=worker)
+    coded("plans", "2026-03-10", child="SOUTH-003", worker=worker)
+    (row,) = counting.learning_of(worker, datetime.date(2026, 3, 1), datetime.date(2026, 3, 31))
+    assert [(each["count"], each["kind"]) for each in row["themes"]] == [
+        (2, "concern"),
+        (1, "concern"),
+    ]
