@@ -17,26 +17,32 @@ ALSO_WORDS = frozenset(
 
 _NAMES = """
 WITH family AS (
-    SELECT $child AS person
+    SELECT unnest($children) AS person
     UNION
     SELECT other.fami_person_id
     FROM ssd_family mine
     JOIN ssd_family other USING (fami_family_id)
-    WHERE mine.fami_person_id = $child
+    WHERE list_contains($children, mine.fami_person_id)
 )
 SELECT pers_forename, pers_surname
 FROM ssd_person JOIN family ON person = pers_person_id
 """
 
 
-def names_around(snapshot: Snapshot, child_id: str) -> frozenset[str]:
-    """Forenames and surnames of a child and of the child's family, as the data has them."""
+def names_around(snapshot: Snapshot, *child_ids: str) -> frozenset[str]:
+    """Forenames and surnames of children and of their families (brothers and sisters,
+    parents, whoever is of the family), as the data has them."""
     cursor = snapshot.connect()
     try:
-        rows = cursor.execute(_NAMES, {"child": child_id}).fetchall()
+        rows = cursor.execute(_NAMES, {"children": list(child_ids)}).fetchall()
     finally:
         cursor.close()
-    said = {part for row in rows for name in row if name for part in _words(name)}
+    return names_of(*(name for row in rows for name in row if name))
+
+
+def names_of(*names: str) -> frozenset[str]:
+    """The single names in names as they are written: “Rosa Lind-Berg” has four."""
+    said = {part for name in names for part in _words(name)}
     return frozenset(part for part in said if len(part) > 1)
 
 

@@ -8,7 +8,7 @@ import datetime
 
 import pytest
 import yaml
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from tests.factories.practice import complete
 
@@ -17,11 +17,12 @@ from lineofsight.packs import read_pack
 from lineofsight.packs.activities import ModerationKind, Record
 from lineofsight.packs.load import LIBRARY
 from lineofsight.web import clock
+from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.frameworks import services as frameworks
 from lineofsight.web.practice import answers, dates, subjects
 from lineofsight.web.practice.assignment import Case
 from lineofsight.web.practice.completeness import Completeness
-from lineofsight.web.practice.models import Audit, AuditPart
+from lineofsight.web.practice.models import Audit, AuditPart, Concern
 from lineofsight.web.practice.services import carrying_out, moderating, sending
 from lineofsight.web.practice.services.moderating import Decision
 
@@ -153,6 +154,72 @@ def test_wor_a10_a_fostering_audit_is_on_the_carers_record_and_due_from_completi
         update={"anchor": policy.anchor.model_copy(update={"value": "moderation"})}
     )
     assert dates.follow_up_due(other, datetime.date(2026, 3, 20)) == datetime.date(2026, 5, 15)
+
+
+@pytest.fixture
+def at_the_carers(under):
+    """A fostering audit that is being carried out, by a carer's record, not a child's."""
+    world = under("worcestershire", group="group-manager", asw="asw")
+    carer = subjects.referred(Record.FOSTER_CARER, "FC-17", "Rosa Lindqvist", None)
+    carer = subjects.Subject(carer.kind, carer.id, carer.name, Case(team_code="SOUTH"))
+    audit = world.begin("fostering-audit", world.north, carer)
+    world.people["auditor"] = audit.parts.exclude(auditor=world.south).first().auditor
+    return world, audit
+
+
+def _said(audit: Audit, **more) -> dict:
+    asks = audit.pack.escalation(audit.activity.concern).asks
+    return {each.key: "A bedroom door locks from outside." for each in asks} | more
+
+
+def test_a_concern_is_raised_about_a_foster_carer_without_any_child(at_the_carers, client_of):
+    world, audit = at_the_carers
+    client = client_of(world.auditor)
+    page = reverse("practice:raise-concern", args=[audit.pk])
+    assert page in client.get(reverse("practice:audit", args=[audit.pk])).content.decode()
+    assert "The child, if it is about one" in client.get(page).content.decode()
+    the_2nd = datetime.datetime(2026, 3, 2, 10, tzinfo=clock.UK)
+    with clock.at(the_2nd):
+        assert client.post(page, _said(audit, about_child="")).status_code == 302
+    concern = Concern.objects.get()
+    assert (concern.child_id, concern.audit, concern.team_id) == ("", audit, "SOUTH")
+    assert [each.person for each in concern.told.all()] == [world.south], "as for a child"
+    hours = concern.escalation.acknowledge_within_hours.value
+    assert concern.acknowledge_by == the_2nd + datetime.timedelta(hours=hours)
+    manager = client_of(world.south)
+    its = reverse("practice:concern", args=[concern.pk])
+    assert "Rosa Lindqvist" in manager.get(its).content.decode()
+    assert "Rosa Lindqvist" in manager.get(reverse("practice:concerns")).content.decode()
+    manager.post(its, {"acknowledge": "yes"})
+    concern.refresh_from_db()
+    assert concern.acknowledged_by == world.south
+    assert client_of(world.east).get(its).status_code == 404
+    read = ActivityEvent.objects.filter(subject_kind="foster-carer", subject_id="FC-17")
+    assert {"record.read", "record.refused"} <= set(read.values_list("verb", flat=True))
+
+
+def test_a_concern_about_a_carer_names_a_child_whose_record_opens_for_the_one_who_raises_it(
+    at_the_carers, client_of
+):
+    world, audit = at_the_carers
+    client = client_of(world.auditor)
+    page = reverse("practice:raise-concern", args=[audit.pk])
+    for number in ("EAST-001", "NOBODY-9"):
+        refused = client.post(page, _said(audit, about_child=number))
+        assert "no record with this number that opens for you" in refused.content.decode()
+    assert not Concern.objects.exists()
+    own = "NORTH-001" if world.auditor == world.north else "SOUTH-001"
+    assert client.post(page, _said(audit, about_child=own)).status_code == 302
+    assert Concern.objects.get().child_id == own
+
+
+def test_a_concern_is_about_a_child_or_about_whom_its_audit_is_about(at_the_carers):
+    world, audit = at_the_carers
+    with pytest.raises(IntegrityError, match="concern_is_about_somebody"), transaction.atomic():
+        Concern.objects.create(
+            adopted=audit.adopted, escalation_key=audit.activity.concern, answers={},
+            raised_by=world.south, raised_at=clock.now(),
+        )  # fmt: skip
 
 
 def test_wor_a11_a_residential_audit_has_one_auditor_from_another_home(under):

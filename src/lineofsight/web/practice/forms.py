@@ -114,8 +114,14 @@ class WhatForm(Form):
 class ConcernForm(Form):
     """The questions of the pack's escalation."""
 
-    def __init__(self, *args, asks, **kwargs):
+    def __init__(self, *args, asks, may_name_child=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if may_name_child:
+            self.fields["about_child"] = forms.CharField(
+                label="The child, if it is about one",
+                help_text="The record number. Leave it empty if you do not have it.",
+                required=False, max_length=100,
+            )  # fmt: skip
         for question in asks:
             needed = question.need == "required"
             self.fields[question.key] = forms.CharField(

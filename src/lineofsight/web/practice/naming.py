@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lineofsight.errors import UserError
 from lineofsight.packs.forms import Question
-from lineofsight.sampling.names import named_in, names_around
+from lineofsight.sampling.names import named_in, names_around, names_of
 from lineofsight.web import warehouse
 
 
@@ -23,15 +23,28 @@ def fault(question: Question, texts: Iterable[str], child_id: str) -> str:
     return ""
 
 
-def must_name_nobody(child_id: str, texts: Iterable[str]) -> None:
-    """Raise if a text holds a name of this child or family, or the record's number. The
-    message names nobody either: it says how many, so that it may stand in a log."""
+def must_name_nobody(child_id: str, texts: Iterable[str], *, also: str = "") -> None:
+    """Raise if a text holds a name of this child or family, the record's number, or a name
+    of somebody else whom it is about. The message names nobody either, so that it may stand
+    in a log."""
+    must_name_none_of([child_id], texts, also=also)
+
+
+def must_name_none_of(child_ids: Iterable[str], texts: Iterable[str], *, also: str = "") -> None:
+    """The same for several children: those in an audit, or behind a figure."""
     texts = [text for text in texts if text and text.strip()]
-    snapshot = warehouse.current_or_none()
-    if not texts or not child_id:
+    child_ids = {each for each in child_ids if each}
+    numbers = {each.casefold() for each in child_ids}
+    if not texts or not (numbers or also):
         return
-    names = names_around(snapshot, child_id) if snapshot else frozenset()
-    if any(named_in(text, names) or child_id.casefold() in text.casefold() for text in texts):
+    snapshot = warehouse.current_or_none() if numbers else None
+    names = names_of(also)
+    if snapshot:
+        names |= names_around(snapshot, *child_ids)
+    if any(
+        named_in(text, names) or any(number in text.casefold() for number in numbers)
+        for text in texts
+    ):
         raise NamesAChild(
             "The learning names the child or somebody of the family.",
             advice="Write it so that nobody can be known by it: “a child”, “the mother”.",

@@ -21,16 +21,33 @@ def open_audit(request: HttpRequest, pk: int) -> Audit:
         raise Http404
     allowed = Audit.objects.visible_to(request.user).filter(pk=pk).exists()
     why = f"Audit {pk}: {capacity(audit, request.user)}"
-    if audit.is_about_a_child:
-        note_reading(request, audit.child_id, why=why, refused=not allowed)
-    else:
-        activity.record(
-            "record.read" if allowed else "record.refused", by=request.user,
-            subject_kind=audit.subject_kind, subject_id=audit.subject_id, detail={"why": why},
-        )  # fmt: skip
+    note_reading_of_subject(request, audit, why=why, refused=not allowed)
     if not allowed:
         raise Http404
     return audit
+
+
+def note_reading_of_subject(request: HttpRequest, audit: Audit, *, why: str, refused: bool) -> None:
+    """Into the log: the reading of whom an audit is about, child or not."""
+    if audit.is_about_a_child:
+        note_reading(request, audit.child_id, why=why, refused=refused)
+        return
+    activity.record(
+        "record.refused" if refused else "record.read", by=request.user,
+        subject_kind=audit.subject_kind, subject_id=audit.subject_id, detail={"why": why},
+    )  # fmt: skip
+
+
+def cards_of_concerns(concerns) -> dict[int, Card]:
+    """By concern: the child; where there is none, whom its audit is about."""
+    concerns = list(concerns)
+    known = cards_of_children({each.child_id for each in concerns if each.child_id})
+    return {
+        each.pk: known[each.child_id]
+        if each.child_id
+        else Card(each.audit.subject_id, each.audit.subject_name)
+        for each in concerns
+    }
 
 
 def capacity(audit: Audit, user) -> str:

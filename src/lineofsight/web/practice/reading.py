@@ -150,7 +150,7 @@ def acts(audit: Audit, user) -> list[dict]:
         possible.append(("Code the themes", reverse("practice:code-themes", args=[audit.pk])))
     for each in audit.follow_ups.all():
         possible += _of_loop(audit, each, user)
-    if audit.is_about_a_child and audit.activity.concern and user.may(P.CONCERN_RAISE):
+    if audit.activity.concern and user.may(P.CONCERN_RAISE):
         possible.append(
             ("Raise a safeguarding concern", reverse("practice:raise-concern", args=[audit.pk]))
         )

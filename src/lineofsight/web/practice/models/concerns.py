@@ -38,7 +38,9 @@ class Concern(Stateful):
     escalation_key = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CONCERN)
     audit = models.ForeignKey(Audit, null=True, on_delete=models.PROTECT, related_name="concerns")
-    child_id = models.CharField(max_length=100)
+    child_id = models.CharField(
+        max_length=100, blank=True, help_text="empty: about whom its audit is about"
+    )
     team_id = models.CharField(max_length=100, blank=True)
     service_id = models.CharField(max_length=100, blank=True)
     answers = models.JSONField()
@@ -87,6 +89,10 @@ class Concern(Stateful):
     class Meta:
         ordering = ["-raised_at"]
         constraints = [
+            models.CheckConstraint(
+                name="concern_is_about_somebody",
+                condition=~Q(child_id="") | Q(audit__isnull=False),
+            ),
             models.CheckConstraint(
                 name="concern_acknowledged_has_who_and_when",
                 condition=Q(state="notified")

@@ -34,7 +34,8 @@ def raise_concern(
     worker_id: str = "",
 ) -> Concern:
     """A child may be unsafe now. The responsible manager is told before this returns, and
-    the worker where the framework says so.
+    the worker where the framework says so. From an audit about somebody else, such as a
+    foster carer, `child_id` may be empty: it is about that person then.
 
     Whoever raises it does not count as told: if they are the responsible manager
     themselves, the next tier is told as well. What others should learn names no child.
@@ -45,7 +46,8 @@ def raise_concern(
     if escalation.kind == Concern.Kind.CLOSING_THE_LOOP:
         must_answer(escalation, answers, learning=True)
         learning = {each.key: answers.get(each.key, "").strip() for each in escalation.learning}
-        must_name_nobody(child_id, learning.values())
+        about = audit.subject_name if audit else ""
+        must_name_nobody(child_id, learning.values(), also=about)
     concern = Concern.objects.create(
         adopted=adopted,
         escalation_key=escalation_key,

@@ -10,12 +10,20 @@ from lineofsight.web import clock
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children, note_reading
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.people.references import child_reference
+from lineofsight.web.people.scopes import access_to_child
 from lineofsight.web.practice.forms import ConcernForm, WhatForm
+from lineofsight.web.practice.holders import holder_of
 from lineofsight.web.practice.models import Concern, Dispute
-from lineofsight.web.practice.opening import card_of, cards_of_children, identity, open_audit
+from lineofsight.web.practice.opening import (
+    card_of,
+    cards_of_concerns,
+    identity,
+    note_reading_of_subject,
+    open_audit,
+)
 from lineofsight.web.practice.raising_rights import escalations_of_kind, questions_of
 from lineofsight.web.practice.services import concerns as services
+from lineofsight.web.practice.services.planning import NotPossible
 from lineofsight.web.ui import words
 
 State = Concern.State
@@ -33,16 +41,18 @@ NEXT = {
 def raise_concern(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the responsible manager at once. The audit can wait."""
     audit = open_audit(request, pk)
-    if not audit.is_about_a_child or audit.activity.concern is None:
+    if audit.activity.concern is None:
         raise Http404
     escalation = audit.pack.escalation(audit.activity.concern)
     asked = questions_of(escalation)
-    form = ConcernForm(request.POST or None, asks=asked)
+    form = ConcernForm(request.POST or None, asks=asked, may_name_child=not audit.child_id)
     if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        number = said.pop("about_child", "")
         try:
             concern = services.raise_concern(
-                audit.child_id,
-                answers=form.cleaned_data,
+                _child_named(request, number) if number else audit.child_id,
+                answers=said,
                 by=request.user,
                 adopted=audit.adopted,
                 escalation_key=escalation.key,
@@ -76,16 +86,16 @@ def concerns(request: HttpRequest) -> HttpResponse:
     """Concerns I may see: those nobody has acknowledged first."""
     found = list(
         Concern.objects.visible_to(request.user).select_related(
-            "adopted", "raised_by", "acknowledged_by"
+            "adopted", "raised_by", "acknowledged_by", "audit"
         )
     )
     now = clock.now()
     order = {State.NOTIFIED: 0, State.ACKNOWLEDGED: 1, State.ACTION_TAKEN: 2, State.RESOLVED: 3}
     found.sort(key=lambda each: (order[each.state], -each.raised_at.timestamp()))
-    list_children(request, len({each.child_id for each in found}))
-    cards = cards_of_children([each.child_id for each in found])
+    list_children(request, len({each.child_id for each in found if each.child_id}))
+    cards = cards_of_concerns(found)
     rows = [
-        {"concern": each, "name": cards[each.child_id].name, "is_overdue": each.is_overdue(now)}
+        {"concern": each, "name": cards[each.pk].name, "is_overdue": each.is_overdue(now)}
         for each in found
     ]
     disputes = Dispute.objects.visible_to(request.user)
@@ -119,8 +129,7 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
     escalation = found.adopted.pack.escalation(found.escalation_key)
     context = {
         "concern": found,
-        "child": cards_of_children([found.child_id])[found.child_id],
-        "reference": child_reference(found.child_id),
+        "child": cards_of_concerns([found])[found.pk],
         "answers": [{"question": each.text, "text": found.answers.get(each.key, "")}
                     for each in escalation.asks],
         "learning": [{"question": each.text, "text": found.learning[each.key]}
@@ -143,12 +152,31 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _open(request: HttpRequest, pk: int) -> Concern:
-    people = ("raised_by", "acknowledged_by", "action_by", "resolved_by")
+    people = ("audit", "raised_by", "acknowledged_by", "action_by", "resolved_by")
     found = Concern.objects.select_related("adopted", *people).filter(pk=pk).first()
     if found is None:
         raise Http404
     allowed = Concern.objects.visible_to(request.user).filter(pk=pk).exists()
-    note_reading(request, found.child_id, why=f"Concern {pk}", refused=not allowed)
+    why = f"Concern {pk}"
+    if found.child_id:
+        note_reading(request, found.child_id, why=why, refused=not allowed)
+    else:
+        note_reading_of_subject(request, found.audit, why=why, refused=not allowed)
     if not allowed:
         raise Http404
     return found
+
+
+def _child_named(request: HttpRequest, number: str) -> str:
+    """The child of a record number, for those whom the record would open for. Nothing is
+    held up by it: the concern can be sent without."""
+    held = holder_of(number)
+    access = access_to_child(request.user, number, team=held.team_id, worker=held.worker_id)
+    allowed = access.is_allowed and bool(held.team_id)
+    note_reading(request, number, why="Named in a concern", refused=not allowed)
+    if not allowed:
+        raise NotPossible(
+            "There is no record with this number that opens for you.",
+            advice="Leave it empty, send the concern, and say in your words which child it is.",
+        )
+    return number
