@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
 from lineofsight.errors import NotAllowedByScope, UnknownName
-from lineofsight.indicators.cases import LEVELS
+from lineofsight.indicators.cases import LEVELS, TALLY
 from lineofsight.indicators.definition import Indicator
 from lineofsight.indicators.figures import (
     Assembler,
     Basis,
     Figure,
-    Found,
+    Figures,
     Place,
-    Placed,
+    Tally,
     categories,
 )
 from lineofsight.indicators.library import indicator_of
@@ -27,9 +27,6 @@ from lineofsight.indicators.units import AUTHORITY, Units, units_of
 from lineofsight.periods import Period
 from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
-
-Tallied = dict[tuple[str, str], dict[Place, Found]]
-"""What was found, by indicator and period."""
 
 
 def figures(
@@ -41,7 +38,7 @@ def figures(
     breakdown: str | None = None,
     scope: Scope,
     basis: Basis | None = None,
-) -> list[Figure]:
+) -> Sequence[Figure]:
     """A figure for each indicator, period, unit and category, in that order.
 
     `by`: authority, service, team or worker (workers are told within each team they have
@@ -63,7 +60,7 @@ def figures(
         with closing(at_once(run, groups, tallied)) as tallies:
             for group, tallies_of_group in zip(groups, tallies, strict=True):
                 for indicator, tally in zip(group, tallies_of_group, strict=True):
-                    assembly.take(indicator, tally)
+                    assembly.take(indicator.id, tally)
     return within(scope, assembly.figures(wanted), units)
 
 
@@ -85,19 +82,10 @@ def checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> In
     return indicator
 
 
-def add_tally(found: Tallied, indicator_id: str, rows: Iterable[tuple]) -> None:
-    """Add rows of a tally, each in the order of `TALLY`."""
-    for period_id, by, unit_id, parent_id, breakdown, category, *parts in rows:
-        place = Place(by, unit_id, parent_id, breakdown, category)
-        found.setdefault((indicator_id, period_id), {})[place] = Found(*parts)
-
-
 class Assembly:
     """Figures by one unit and one breakdown out of what was found, those with no cases
-    too: every team and service of the authority, every category that occurs.
-
-    Which units and categories occur is known only when all is counted. The units that the
-    authority has are known before, so that their figures are made while others are counted.
+    too: every team and service of the authority, every category that occurs. Which units
+    and categories occur is known only when all is counted.
 
     `is_wanted(unit_id, parent_id)` narrows them: a page asks for one unit of many."""
 
@@ -110,57 +98,43 @@ class Assembly:
         breakdown: str | None = None,
         is_wanted: Callable[[str, str], bool] | None = None,
     ):
-        self.found: Tallied = {}
         self._assembler = assembler
         self._periods = periods
         self._by = by
         self._breakdown = breakdown or ""
         self._is_wanted = is_wanted
-        self._known = _known_units(assembler.units, by)
-        self._early = [] if breakdown else self._placed(self._known, [""])
-        self._made: dict[tuple[str, Period], list[Figure]] = {}
+        self._tallies: dict[str, Tally] = {}
 
-    def take(self, indicator: Indicator, rows: Iterable[tuple]) -> None:
-        """Add the whole tally of an indicator, and make what figures can be made of it."""
-        add_tally(self.found, indicator.id, rows)
-        for period in self._periods:
-            self._made[indicator.id, period] = self._figures(indicator, period, self._early)
+    def take(self, indicator_id: str, tally: Tally) -> None:
+        """Add the whole tally of an indicator."""
+        self._tallies[indicator_id] = tally
 
-    def figures(self, indicators: Iterable[Indicator]) -> list[Figure]:
+    def figures(self, indicators: Iterable[Indicator]) -> Figures:
         """All of them: by indicator, period, unit and category, in that order."""
-        occurring = {place for places in self.found.values() for place in places}
-        units = [*self._known, *self._other_units(occurring)]
+        unit, category = TALLY.index("unit_id"), TALLY.index("category")
+        occurring = {
+            (*row[unit : unit + 2], row[category])
+            for tally in self._tallies.values()
+            for row in tally
+        }
+        known = _known_units(self._assembler.units, self._by)
+        units = [*known, *self._other_units({place[:2] for place in occurring} - set(known))]
         names = [""]
         if self._breakdown:
-            names = categories(self._breakdown, (place.category for place in occurring))
-        later = self._placed(units, names)[len(self._early) :]
-        every: list[Figure] = []
-        for indicator in indicators:
-            for period in self._periods:
-                made = self._made.get((indicator.id, period))
-                if made is None:
-                    made = self._figures(indicator, period, self._early)
-                every += made
-                every += self._figures(indicator, period, later)
-        return every
-
-    def _figures(self, indicator: Indicator, period: Period, placed: list[Placed]) -> list[Figure]:
-        found = self.found.get((indicator.id, period.id), {})
-        return self._assembler.figures(indicator, period, placed, found)
-
-    def _placed(self, units: Iterable[tuple[str, str]], names: Sequence[str]) -> list[Placed]:
-        return self._assembler.placed(
+            names = categories(self._breakdown, (place[2] for place in occurring))
+        placed = self._assembler.placed(
             Place(self._by, unit, parent, self._breakdown, name)
             for unit, parent in units
             if self._is_wanted is None or self._is_wanted(unit, parent)
             for name in names
         )
+        asked = [(indicator, period) for indicator in indicators for period in self._periods]
+        return Figures(self._assembler, asked, placed, self._tallies)
 
-    def _other_units(self, occurring: Iterable[Place]) -> list[tuple[str, str]]:
-        """Units that occur in the records although the authority has none such."""
+    def _other_units(self, others: set[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Units that occur in the records although the authority has none such, in order."""
         if self._by == AUTHORITY:
             return []
-        others = {(place.unit_id, place.parent_id) for place in occurring} - set(self._known)
         name_of = self._assembler.units.name_of
         return sorted(others, key=lambda pair: (name_of(pair[0], by=self._by), pair))
 
@@ -176,7 +150,7 @@ def _known_units(units: Units, by: str) -> list[tuple[str, str]]:
     return []
 
 
-def within(scope: Scope, every: list[Figure], units: Units) -> list[Figure]:
+def within(scope: Scope, every: Sequence[Figure], units: Units) -> Sequence[Figure]:
     """Those that may be given to somebody with this scope."""
     if scope.everything:
         return every

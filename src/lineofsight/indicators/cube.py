@@ -37,8 +37,6 @@ from lineofsight.indicators.cases import (
 from lineofsight.indicators.compiling import definitions_hash
 from lineofsight.indicators.count import (
     Assembly,
-    Tallied,
-    add_tally,
     checked,
     figures,
     within,
@@ -300,7 +298,9 @@ def read(
         breakdown=breakdown,
         is_wanted=only.holds,
     )
-    assembly.found = _found(build(snapshot, basis), indicators, held, (by, breakdown or ""), only)
+    file = build(snapshot, basis)
+    for name, tally in _tallies(file, indicators, held, (by, breakdown or ""), only).items():
+        assembly.take(name, tally)
     made: dict[tuple[str, str], list[Figure]] = {}
     for one in assembly.figures(indicators):
         made.setdefault((one.indicator_id, one.period_id), []).append(one)
@@ -314,7 +314,7 @@ def read(
             if only.holds(one.unit_id, one.parent_id):
                 made.setdefault((one.indicator_id, one.period_id), []).append(one)
     every = [one for i in indicators for p in periods for one in made.get((i.id, p.id), ())]
-    return within(scope, every, units_of(snapshot))
+    return list(within(scope, every, units_of(snapshot)))
 
 
 @lru_cache(maxsize=16)
@@ -334,11 +334,11 @@ def _is_held(snapshot: Snapshot, period: Period, by: str, breakdown: str | None)
     return period.kind != PeriodKind.DAY and period.end in every
 
 
-def _found(
+def _tallies(
     file: Path, indicators: Iterable[Indicator], periods, which: tuple[str, str], only: Wanted
-) -> Tallied:
-    """What the cube holds, by the keys of the periods asked for. A position on the last
-    day of any period is held under the month that ends with it."""
+) -> dict[str, list[tuple]]:
+    """What the cube holds of each indicator, under the periods asked for. A position on the
+    last day of any period is held under the month that ends with it."""
     asked: dict[tuple[str, str], list[str]] = {}
     for indicator in indicators:
         for period in periods:
@@ -367,11 +367,11 @@ def _found(
         rows = cursor.fetchall()
     finally:
         cursor.close()
-    found: Tallied = {}
+    tallies: dict[str, list[tuple]] = {}
     for indicator_id, kept_id, *row in rows:
         for period_id in asked.get((indicator_id, kept_id), ()):
-            add_tally(found, indicator_id, [(period_id, *row)])
-    return found
+            tallies.setdefault(indicator_id, []).append((period_id, *row))
+    return tallies
 
 
 def is_built(snapshot: Snapshot, basis: Basis | None = None) -> bool:

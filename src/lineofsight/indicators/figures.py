@@ -1,11 +1,11 @@
 """A figure: never just a number, but what it was made from, or why there is none."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from lineofsight import disclosure
 from lineofsight.indicators.cases import AGE_BANDS, NO_UNIT
@@ -112,6 +112,10 @@ Result = tuple[Found, float | None, State, str]
 """The counts a figure shows, its value, its state and why."""
 
 
+Tally = Sequence[tuple]
+"""What was counted for one indicator: rows in the order of `TALLY`."""
+
+
 class Assembler:
     """Makes the figures of one snapshot out of what counting found, many at a time: what
     is the same for every unit of a period is worked out once for all of them."""
@@ -165,6 +169,73 @@ class Assembler:
         return lambda place, found: (found, *_value(found, indicator))
 
 
+class Figures(Sequence[Figure]):
+    """Figures by indicator, period and place, in that order: a sequence like any other.
+
+    All are counted. Each is made of its counts when it is first asked for, together with
+    the others of its indicator and period: two hundred thousand of them take a third as
+    long to make as to count, and who wants all of them rarely wants them at once.
+    """
+
+    def __init__(
+        self,
+        assembler: Assembler,
+        asked: Iterable[tuple[Indicator, Period]],
+        placed: Sequence[Placed],
+        tallies: Mapping[str, Tally],
+    ):
+        self._assembler = assembler
+        self._asked = list(asked)
+        self._placed = placed
+        self._tallies = tallies
+        self._found: dict[str, dict[str, dict[Place, Found]]] = {}
+        self._made: dict[int, list[Figure]] = {}
+
+    def __len__(self) -> int:
+        return len(self._asked) * len(self._placed)
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Figure]: ...
+
+    def __getitem__(self, index: int | slice) -> Figure | list[Figure]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        block, place = divmod(range(len(self))[index], len(self._placed))
+        return self._block(block)[place]
+
+    def __iter__(self) -> Iterator[Figure]:
+        for block in range(len(self._asked)):
+            yield from self._block(block)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # the figures are known only when they are made
+
+    def _block(self, number: int) -> list[Figure]:
+        """The figures of one indicator and period."""
+        if number not in self._made:
+            indicator, period = self._asked[number]
+            found = self._found_of(indicator.id).get(period.id, {})
+            self._made[number] = self._assembler.figures(indicator, period, self._placed, found)
+        return self._made[number]
+
+    def _found_of(self, indicator_id: str) -> dict[str, dict[Place, Found]]:
+        """What was found of an indicator, by period."""
+        if indicator_id not in self._found:
+            found: dict[str, dict[Place, Found]] = {}
+            for period_id, by, unit, parent, breakdown, category, *parts in self._tallies.get(
+                indicator_id, ()
+            ):
+                place = Place(by, unit, parent, breakdown, category)
+                found.setdefault(period_id, {})[place] = Found(*parts)
+            self._found[indicator_id] = found
+        return self._found[indicator_id]
+
+
 def _rate(place: Place, found: Found, people: tuple[int, int] | None) -> Result:
     if place.by != AUTHORITY or place.breakdown:
         why = "There is no population of children for a part of the authority."
@@ -207,7 +278,7 @@ def is_unit_not_recorded(figure: Figure) -> bool:
     return figure.unit_id == NO_UNIT
 
 
-def for_outside(figures: list[Figure], *, total: Figure | None = None) -> list[Figure]:
+def for_outside(figures: Sequence[Figure], *, total: Figure | None = None) -> list[Figure]:
     """The same figures as they may be shown outside the authority: small numbers are
     hidden, and others until none can be worked out. Give figures of one indicator and
     period together, with their total if it is shown too (it comes back last)."""

@@ -58,6 +58,27 @@ def test_a_figure_says_what_it_is_made_of(snapshot):
     assert one.as_row()["state"] == "value"
 
 
+def test_many_figures_are_one_sequence_by_indicator_period_and_unit(snapshot):
+    september = Period.parse("2026-09")
+    asked = [snapshot, ["ASM03", "ASM01"], [september, OCTOBER]]
+    many = figures(*asked, by="team", scope=WHOLE_AUTHORITY)
+
+    units = ["North", "South", "Not recorded"]
+    expected = [
+        (indicator, period, unit)
+        for indicator in ("ASM03", "ASM01")
+        for period in ("2026-09", "2026-10")
+        for unit in units
+    ]
+    assert [(one.indicator_id, one.period_id, one.unit_name) for one in many] == expected
+    assert len(many) == len(expected)
+    assert [many[n] for n in range(len(many))] == list(many) == many
+    assert (many[-1], many[3:5]) == (list(many)[-1], list(many)[3:5])
+    assert many != list(many)[1:]
+    with pytest.raises(IndexError):
+        many[len(many)]
+
+
 def test_teams_and_services_and_what_is_not_recorded_add_up_to_the_authority(snapshot):
     teams = figures(snapshot, ["ASM03"], [OCTOBER], by="team", scope=WHOLE_AUTHORITY)
     assert _by_unit(teams) == {
