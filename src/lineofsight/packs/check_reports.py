@@ -8,6 +8,7 @@ from lineofsight.packs.model import Pack
 from lineofsight.packs.references import keys_of, unknown
 from lineofsight.packs.reporting import ReportUse
 
+OF_THE_WHOLE = {"taking-part", "by-criterion"}
 PLANNED_WORK, ISSUE = "planned-work", "issue"
 
 
@@ -38,6 +39,9 @@ def _reports(pack: Pack) -> Iterator[Complaint]:
             yield from unknown(path, "activities", section.activities, known)
             yield from unknown(path, "services", section.services, services)
             yield from unknown(path, "from_whom", section.from_whom, keys_of(pack.feedback))
+            if OF_THE_WHOLE & set(section.shows) and (section.services or report.each):
+                told = ", ".join(sorted(OF_THE_WHOLE & set(section.shows)))
+                yield Complaint((*path, "shows"), f"{told} is told of the whole authority only.")
             if "figures" in section.shows and len(section.services) > 1:
                 yield Complaint((*path, "services"), "figures are of one service or of all.")
 

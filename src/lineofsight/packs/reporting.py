@@ -10,6 +10,7 @@ Shows = Literal[
     "voice", "learning", "recommendations", "chairs", "external", "reflection",
     "teams", "actions", "lessons", "feedback", "returns", "partner-figures",
     "partner-learning", "partner-referrals", "board-recommendations",
+    "taking-part", "by-criterion",
 ]  # fmt: skip
 
 

@@ -84,6 +84,37 @@ class Recommended:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a whole: of how many staff how many took part; of how many answers how many
+    were yes. `is_enough`: whether there are as many as bear a share."""
+
+    title: str
+    number: int
+    of: int
+    is_enough: bool = True
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """Who of the staff took part in quality assurance, everybody counted once; never a name."""
+
+    whole: Part
+    by_role: tuple[Part, ...]
+    by_service: tuple[Part, ...]
+    ways: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What inspection looks for, or what the framework reports apart: each service's yes."""
+
+    title: str
+    is_criterion: bool
+    is_assumed: bool
+    services: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Around:
     told: tuple[Told, ...] = ()
     returned: tuple[Returned, ...] = ()
@@ -91,3 +122,5 @@ class Around:
     events: tuple[Event, ...] = ()
     referred: tuple[Referred, ...] = ()
     recommended: tuple[Recommended, ...] = ()
+    took_part: TookPart | None = None
+    headings: tuple[Heading, ...] = ()

@@ -3,11 +3,11 @@
 Each function answers one name of a pack's `shows`, as those of `quality_sections` do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lineofsight.periods import Period
 from lineofsight.reports import display, model
-from lineofsight.reports.around import Entered
+from lineofsight.reports.around import Entered, Heading, Part
 from lineofsight.reports.practice import Practice
 from lineofsight.reports.quality_sections import Blocks, counts, share
 
@@ -144,6 +144,62 @@ def recommended(practice: Practice, period: Period, key: str) -> Blocks:
             for board, found in by_board.items()]  # fmt: skip
 
 
+def taking_part(practice: Practice, period: Period, key: str) -> Blocks:
+    """Who of the staff took part, by role and by service; never by name."""
+    found = practice.around.took_part
+    if found is None or not found.whole.of:
+        return [model.Paragraph("Nobody holds a role of the staff.")]
+    blocks: Blocks = [
+        _shares(f"{ident}-{key}", f"Staff who took part in {period.in_sentence}, by {ident}",
+                ident.capitalize(), (found.whole, *rows), column="Took part, of all staff",
+                note=note)
+        for ident, rows, note in (
+            ("role", found.by_role, "Somebody with two roles stands in both."),
+            ("service", found.by_service, "Somebody in two services stands in both."),
+        )
+    ]  # fmt: skip
+    ways = tuple(model.CrossRow(title, counts(number)) for title, number in found.ways)
+    blocks.append(model.CrossTable(f"ways-{key}", "audits", "In which way", "Way",
+                                   ("People",), ways))  # fmt: skip
+    return blocks
+
+
+def by_criterion(practice: Practice, period: Period, key: str) -> Blocks:
+    """Each heading with every service's yes, side by side: whether practice is the same."""
+    found = [each for each in practice.around.headings if each.services]
+    if not found:
+        said = f"No answer that a criterion is counted by was sent in {period.in_sentence}."
+        return [model.Paragraph(said)]
+    return [
+        _shares(f"criterion-{key}-{number}", _caption(each), "Service", each.services,
+                column="Answered yes, of all answers", note=_note(each))
+        for number, each in enumerate(found)
+    ]  # fmt: skip
+
+
+def _caption(heading: Heading) -> str:
+    return f"What inspection looks for: {heading.title}" if heading.is_criterion else heading.title
+
+
+def _note(heading: Heading) -> str:
+    few = "Fewer than ten answers give no share."
+    assumed = "Which questions answer to it is assumed: the framework does not say."
+    return f"{few} {assumed}" if heading.is_assumed else few
+
+
+def _shares(
+    ident: str, caption: str, head: str, parts: Iterable[Part], *, column: str, note: str = ""
+) -> model.CrossTable:
+    rows = tuple(model.CrossRow(each.title, (_share_of(each),)) for each in parts)
+    return model.CrossTable(ident, "shares", caption, head, (column,), rows, note)
+
+
+def _share_of(part: Part) -> model.FigureCell:
+    if not part.is_enough:
+        return model.FigureCell.of(None, unit="percent", state=display.NOT_COVERED)
+    return share(part.number, part.of)
+
+
 SHOWS: dict[str, Callable[[Practice, Period, str], Blocks]] = {
     "teams": teams,
     "actions": actions,
@@ -154,4 +210,6 @@ SHOWS: dict[str, Callable[[Practice, Period, str], Blocks]] = {
     "partner-learning": learned_together,
     "partner-referrals": referred,
     "board-recommendations": recommended,
+    "taking-part": taking_part,
+    "by-criterion": by_criterion,
 }

@@ -136,6 +136,7 @@ CROSS_TITLES = {
     "actions": "Actions and re-checks",
     "escalations": "Escalations",
     "partners": "What agencies entered",
+    "shares": "Shares by role, service and criterion",
     "cases": "Cases raised, and days until they were answered",
 }
 

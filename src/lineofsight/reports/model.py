@@ -209,7 +209,8 @@ class CrossRow:
 @dataclass(frozen=True)
 class CrossTable:
     """Counts by row and column. `kind` is one of audits, grades, themes, teams, feedback,
-    actions, escalations, partners (figures that agencies entered) and cases (a row a case: in
+    actions, escalations, partners (figures that agencies entered), shares (of staff, or of
+    answers, one a row) and cases (a row a case: in
     no copy for outside); `note` says what the rows do not (who is left out, what counts as
     late)."""
 

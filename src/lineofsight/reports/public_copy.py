@@ -22,6 +22,8 @@ TOO_SMALL = "The number is too small to show."
 NO_DRAWING = "Some months have numbers too small to show, so there is no drawing."
 COUNTS_OF_CHILDREN = frozenset({"grades", "themes", "teams", "feedback", "escalations"})
 """Kinds of tables that count children. Audits and actions are counts of work done."""
+SHARES = "shares"
+"""One share a row, of rows that may add up to what another table tells."""
 OF_AGENCIES = "partners"
 """Each figure stands for itself: nothing in the report adds an agency's figures up."""
 
@@ -122,6 +124,8 @@ class _Copy:
             return replace(block, rows=tuple(_without_small(row) for row in block.rows))
         if isinstance(block, model.CrossTable) and block.kind == OF_AGENCIES:
             return replace(block, rows=tuple(_each_by_itself(row) for row in block.rows))
+        if isinstance(block, model.CrossTable) and block.kind == SHARES:
+            return replace(block, rows=_shares_without_small(block.rows))
         if isinstance(block, model.CrossTable) and block.kind == "cases":
             return model.Paragraph(f"{block.caption}: not listed in this copy.")
         if isinstance(block, model.Points) and block.names_people:
@@ -185,6 +189,21 @@ def _each_by_itself(row: model.CrossRow) -> model.CrossRow:
         is_small = cell.has_value and any(disclosure.is_small(number) for number in numbers)
         cells.append(cell.hidden() if is_small else cell)
     return replace(row, cells=tuple(cells))
+
+
+def _shares_without_small(rows: tuple[model.CrossRow, ...]) -> tuple[model.CrossRow, ...]:
+    """Small parts hidden; where that hides one row alone, the smallest other as well, because
+    the rest could be taken from the whole."""
+    shown = [_each_by_itself(row) for row in rows]
+    hidden = [place for place, row in enumerate(rows) if shown[place] != row]
+    if len(hidden) == 1:
+        others = [place for place, row in enumerate(rows)
+                  if place not in hidden and row.cells[0].has_value]  # fmt: skip
+        if others:
+            least = min(others, key=lambda place: rows[place].cells[0].denominator or 0)
+            cell = rows[least].cells[0].hidden()
+            shown[least] = replace(rows[least], cells=(cell, *rows[least].cells[1:]))
+    return tuple(shown)
 
 
 def _without_small(row: model.CrossRow) -> model.CrossRow:

@@ -9,7 +9,7 @@ from lineofsight.packs.values import Source
 
 PUBLISHED = {
     "sandwell@1": "8233ce83a8ac4a64506c87340e69d0fce76a6210489a339397d49c250f332d6e",
-    "tameside@2023.1": "a54ecef65ea5918877c9a7028c31d51bf87460941fdfc1692f204804b5433699",
+    "tameside@2023.1": "1766c321e83fb155c0004bdd64a5b7d50c7e74a7fa858dfe204cea5ce3beb71a",
     "west-sussex@2021.1": "522c427dcf5f4bd64eb5a2344f6b25874b7d0d8a37e3499a5791002d04dbeffd",
     "wirral@1": "4ba952984d710d1d4bcb2edc4177800e75d7025f5d29d74c0697ee2b85646c5b",
     "worcestershire@2022.1": "13212a9a2c339c36587fe3f11d9aa32e65019d2743ad1859427d29dcda7f1321",

@@ -99,3 +99,23 @@ def test_a_small_number_of_unknowns_is_left_out_of_the_workbook():
 def test_a_public_copy_says_that_it_is_one():
     copy = public_copy(compiled(service("a", (150, 168))))
     assert b"Public copy: small numbers are shown as c." in as_html.document(copy)
+
+
+def test_the_smallest_other_share_is_hidden_beside_a_single_hidden_one():
+    """Else the hidden one could be taken from what the questions add up to."""
+
+    def row(label, part, whole):
+        figure = model.FigureCell.of(100 * part / whole, unit="percent", numerator=part,
+                                     denominator=whole, unknown=0)  # fmt: skip
+        return model.CrossRow(label, (figure,))
+
+    def shares(*rows):
+        table = model.CrossTable("t", "shares", "Signs", "Service", ("Yes",), rows)
+        part = model.Part("p", "", "", (table,))
+        report = replace(compiled(), sections=(model.Section("s", "S", (part,)),))
+        shown = next(b for _, _, b in model.blocks(public_copy(report)))
+        return [each.cells[0].text for each in shown.rows]
+
+    assert shares(row("A", 2, 12), row("B", 30, 60), row("C", 20, 40)) == ["c", "50.0%", "c"]
+    assert shares(row("A", 10, 20), row("B", 30, 60)) == ["50.0%", "50.0%"]
+    assert shares(row("A", 2, 12), row("B", 1, 60), row("C", 20, 40)) == ["c", "c", "50.0%"]
