@@ -7,7 +7,7 @@ is by the jackknife.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,21 +50,33 @@ def agreement(
     A pair with a grade that is not on the scale (not applicable, not graded) is left out
     and counted in `left_out`.
     """
+    return agreement_of_cells(Counter(pairs), scale=scale, enough=enough)
+
+
+def agreement_of_cells(
+    cells: Mapping[tuple[Hashable, Hashable], int],
+    *,
+    scale: Sequence[Hashable],
+    enough: int = ENOUGH_PAIRS,
+) -> Agreement:
+    """The same, from how often each two grades were given."""
     places = {grade: place for place, grade in enumerate(scale)}
-    given = list(pairs)
-    placed = [(places[one], places[two]) for one, two in given if one in places and two in places]
-    left_out = len(given) - len(placed)
-    if len(placed) < enough or not placed:
-        return Agreement(len(placed), left_out)
-    gaps = [abs(one - two) for one, two in placed]
+    placed: Counter[tuple[int, int]] = Counter()
+    for (one, two), often in cells.items():
+        if one in places and two in places:
+            placed[places[one], places[two]] += often
+    number = placed.total()
+    left_out = sum(cells.values()) - number
+    if number < enough or not number:
+        return Agreement(number, left_out)
     return Agreement(
-        pairs=len(placed),
+        pairs=number,
         left_out=left_out,
-        exact=sum(gap == 0 for gap in gaps) / len(gaps),
-        adjacent=sum(gap <= 1 for gap in gaps) / len(gaps),
-        kappa_linear=weighted_kappa(placed, Weights.LINEAR),
-        kappa_quadratic=weighted_kappa(placed, Weights.QUADRATIC),
-        kappa_interval=kappa_interval(placed, Weights.LINEAR),
+        exact=sum(often for (one, two), often in placed.items() if one == two) / number,
+        adjacent=sum(often for (one, two), often in placed.items() if abs(one - two) <= 1) / number,
+        kappa_linear=_kappa_of(placed, Weights.LINEAR),
+        kappa_quadratic=_kappa_of(placed, Weights.QUADRATIC),
+        kappa_interval=_interval_of(placed, Weights.LINEAR),
     )
 
 
@@ -74,21 +86,24 @@ def kappa_interval(
     """A 95% interval for weighted kappa, by the jackknife (Efron and Stein 1981): how much
     kappa moves when each pair is left out in turn. None where kappa itself, or kappa without
     some pair, is not defined."""
-    whole = weighted_kappa(placed, weights)
-    if whole is None or len(placed) < 2:
+    return _interval_of(Counter(placed), weights)
+
+
+def _interval_of(cells: Counter[tuple[int, int]], weights: Weights) -> tuple[float, float] | None:
+    whole, number = _Distances.of(cells, weights), cells.total()
+    kappa = whole.kappa()
+    if kappa is None or number < 2:
         return None
     without = []
-    cells = Counter(placed)
     for pair, often in cells.items():
-        kappa = _kappa_of(cells - Counter([pair]), weights)
-        if kappa is None:
+        left = whole.without(pair)
+        if left is None:
             return None
-        without.append((kappa, often))
-    number = len(placed)
-    mean = sum(kappa * often for kappa, often in without) / number
-    spread = sum(often * (kappa - mean) ** 2 for kappa, often in without)
+        without.append((left, often))
+    mean = sum(left * often for left, often in without) / number
+    spread = sum(often * (left - mean) ** 2 for left, often in without)
     error = ((number - 1) / number * spread) ** 0.5
-    return max(-1.0, whole - 1.96 * error), min(1.0, whole + 1.96 * error)
+    return max(-1.0, kappa - 1.96 * error), min(1.0, kappa + 1.96 * error)
 
 
 def weighted_kappa(placed: Sequence[tuple[int, int]], weights: Weights) -> float | None:
@@ -98,16 +113,54 @@ def weighted_kappa(placed: Sequence[tuple[int, int]], weights: Weights) -> float
 
 def _kappa_of(cells: Counter[tuple[int, int]], weights: Weights) -> float | None:
     """The same, of how often each pair of places was given: a few cells, however many pairs."""
-    power = 1 if weights == Weights.LINEAR else 2
-    observed = sum(often * abs(one - two) ** power for (one, two), often in cells.items())
-    firsts: Counter[int] = Counter()
-    seconds: Counter[int] = Counter()
-    for (one, two), often in cells.items():
-        firsts[one] += often
-        seconds[two] += often
-    expected = sum(
-        often * seldom * abs(one - two) ** power
-        for one, often in firsts.items()
-        for two, seldom in seconds.items()
-    ) / cells.total()
-    return None if expected == 0 else 1 - observed / expected
+    return _Distances.of(cells, weights).kappa()
+
+
+@dataclass(frozen=True)
+class _Distances:
+    """Distances summed over `number` pairs: as `observed`, and `crossed` with every second
+    grade for every first, of which chance is made; `of_first` and `of_second` are the parts
+    of the latter that one first or second grade brings. All whole numbers."""
+
+    number: int
+    observed: int
+    crossed: int
+    of_first: dict[int, int]
+    of_second: dict[int, int]
+    power: int
+
+    @classmethod
+    def of(cls, cells: Counter[tuple[int, int]], weights: Weights) -> "_Distances":
+        power = 1 if weights == Weights.LINEAR else 2
+        firsts: Counter[int] = Counter()
+        seconds: Counter[int] = Counter()
+        for (one, two), often in cells.items():
+            firsts[one] += often
+            seconds[two] += often
+
+        def far(place: int, others: Counter[int]) -> int:
+            return sum(often * abs(place - other) ** power for other, often in others.items())
+
+        of_first = {one: far(one, seconds) for one in firsts}
+        return cls(
+            number=cells.total(),
+            observed=sum(often * abs(one - two) ** power for (one, two), often in cells.items()),
+            crossed=sum(often * of_first[one] for one, often in firsts.items()),
+            of_first=of_first,
+            of_second={two: far(two, firsts) for two in seconds},
+            power=power,
+        )
+
+    def kappa(self) -> float | None:
+        return _kappa(self.observed, self.crossed, self.number)
+
+    def without(self, pair: tuple[int, int]) -> float | None:
+        """Kappa if one of these pairs had not been given."""
+        one, two = pair
+        distance = abs(one - two) ** self.power
+        crossed = self.crossed - self.of_first[one] - self.of_second[two] + distance
+        return _kappa(self.observed - distance, crossed, self.number - 1)
+
+
+def _kappa(observed: int, crossed: int, number: int) -> float | None:
+    return None if crossed == 0 else 1 - observed / (crossed / number)

@@ -1,10 +1,15 @@
 """Agreement between two graders, by worked examples."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lineofsight.statistics.agreement import (
     Weights,
     agreement,
+    agreement_of_cells,
     kappa_interval,
     weighted_kappa,
 )
@@ -66,3 +71,26 @@ def test_the_interval_of_kappa_holds_kappa_and_narrows_with_more_pairs():
 
 def test_kappa_without_a_pair_that_is_not_defined_has_no_interval():
     assert kappa_interval([(0, 0)] * 11 + [(0, 1)], Weights.LINEAR) is None
+
+
+PLACES = st.integers(min_value=0, max_value=3)
+
+
+@given(st.lists(st.tuples(PLACES, PLACES), min_size=2, max_size=40))
+def test_the_interval_is_what_leaving_out_each_pair_in_turn_gives(placed):
+    each = [
+        weighted_kappa(placed[:n] + placed[n + 1 :], Weights.LINEAR) for n in range(len(placed))
+    ]
+    whole = weighted_kappa(placed, Weights.LINEAR)
+    found = kappa_interval(placed, Weights.LINEAR)
+    if whole is None or None in each:
+        assert found is None
+        return
+    number, mean = len(placed), sum(each) / len(each)
+    error = ((number - 1) / number * sum((one - mean) ** 2 for one in each)) ** 0.5
+    assert found == pytest.approx((max(-1, whole - 1.96 * error), min(1, whole + 1.96 * error)))
+
+
+@given(st.lists(st.tuples(st.sampled_from([*SCALE, "none"]), st.sampled_from(SCALE))))
+def test_counted_pairs_agree_as_far_as_the_same_pairs_one_by_one(pairs):
+    assert agreement_of_cells(Counter(pairs), scale=SCALE) == agreement(pairs, scale=SCALE)

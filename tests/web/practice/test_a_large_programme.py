@@ -10,9 +10,11 @@ from django.urls import reverse
 from tests.web.practice.finished import finished, framework
 
 from lineofsight.web import clock
+from lineofsight.web.practice import calibration
 from lineofsight.web.practice import themes as counting
-from lineofsight.web.practice.models import Theme
-from lineofsight.web.practice.services import themes
+from lineofsight.web.practice.models import Audit, AuditPart, Theme
+from lineofsight.web.practice.services import carrying_out, moderating, themes
+from lineofsight.web.practice.services.moderating import Decision
 
 __all__ = ["finished", "framework"]
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,58 @@ def test_a_worker_s_findings_are_counted_by_theme(coded, ashmere, person):
         (2, "concern"),
         (1, "concern"),
     ]
+
+
+def all_judged(quarter, *, until: str, days: int = 10) -> list[Audit]:
+    """So many audits of the quarter, graded by both and final on a day."""
+    quarter.audit_of("SOUTH")
+    audits = list(Audit.objects.filter(released_on="2026-03-01")[:days])
+    for audit in audits:
+        for part in audit.parts.all():
+            quarter.judge(part, grade="good")
+            carrying_out.send(part, by=part.auditor)
+        audit.refresh_from_db()
+        decided = {each.key: Decision("good", "Agreed.") for each in audit.activity.judged}
+        moderating.confirm(audit, decided, by=audit.moderator, learning="")
+    moment = datetime.datetime.fromisoformat(until).replace(tzinfo=clock.UK)
+    Audit.objects.filter(pk__in=[each.pk for each in audits]).update(judged_at=moment)
+    return audits
+
+
+def test_agreement_is_asked_in_as_many_questions_however_many_audits(quarter, client_of):
+    client, url = client_of(quarter.sqa), reverse("practice:agreement")
+    client.get(url)
+    first = len(asked(lambda: client.get(url)))
+    all_judged(quarter, until="2026-03-20T12:00")
+    # one more: the names of those who graded
+    assert len(asked(lambda: client.get(url))) <= first + 1
+
+
+def test_a_domain_that_three_graded_is_no_pair(quarter):
+    (audit, *_) = all_judged(quarter, until="2026-03-20T12:00", days=1)
+    today = datetime.date(2026, 3, 31)
+    domains = len(audit.activity.judged)
+    counted = calibration.pairs([audit.activity_key], until=today)
+    assert sum(each.number for each in counted) == domains
+    third = AuditPart.objects.create(audit=audit, key="third", auditor=None)
+    first = audit.activity.judged[0].key
+    third.judgements.create(domain_key=first, grade="good", saved_at=clock.now())
+    counted = calibration.pairs([audit.activity_key], until=today)
+    assert sum(each.number for each in counted) == domains - 1
+    assert first not in {each.domain_key for each in counted}
+
+
+@pytest.mark.parametrize(
+    ("final", "quarters"),
+    [
+        ("2026-04-01T00:30", {"2026 April to June"}),  # 31 March in UTC
+        ("2026-03-31T23:30", {"2026 January to March"}),
+        ("2025-04-30T12:00", set()),  # a year and a day before
+        ("2025-05-01T00:10", {"2025 April to June"}),
+    ],
+)
+def test_a_pair_counts_in_the_quarter_in_which_it_became_final(quarter, final, quarters):
+    (audit,) = all_judged(quarter, until=final, days=1)
+    for ask in (calibration.pairs, calibration.with_final):
+        found = ask([audit.activity_key], until=datetime.date(2026, 4, 30))
+        assert {each.quarter for each in found} == quarters

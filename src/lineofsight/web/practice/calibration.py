@@ -1,91 +1,123 @@
-"""How far auditors agree. Reads only; nothing is said where there are too few pairs."""
+"""How far auditors agree. Reads only; nothing is said where there are too few pairs.
 
-from collections import defaultdict
+The database counts how often each two grades were given, so what is read does not grow with
+the number of audits.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Value, When
 
+from lineofsight.packs.judging import GradeScale
 from lineofsight.periods import add_months
-from lineofsight.statistics.agreement import ENOUGH_PAIRS, Agreement, agreement
+from lineofsight.statistics.agreement import ENOUGH_PAIRS, Agreement, agreement_of_cells
 from lineofsight.web import clock
 from lineofsight.web.practice.models import Audit, Judgement
 
 LOOK_BACK_MONTHS = 12
 QUARTERS = {1: "January to March", 4: "April to June", 7: "July to September",
             10: "October to December"}  # fmt: skip
+SECOND = "part__audit__parts__judgements"
+FINAL = "part__audit__final_grades"
+WHERE = ("part__audit__activity_key", "domain_key", "part__audit__service_name", "quarter", "grade")
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two auditors' grades for one domain of one audit, in the order of the audit's parts."""
+class Pairs(NamedTuple):
+    """How often two grades were given of one activity in one domain, service and
+    quarter: by two auditors of
+    an audit, in the order of its parts, or by an auditor and in the end."""
 
-    audit_id: int
+    activity_key: str
     domain_key: str
     service_name: str
-    people: frozenset[int]
+    quarter: str
     first: str
     second: str
-    quarter: str = ""
+    number: int
 
 
-def pairs(*, activity_key: str, until: date, months: int = LOOK_BACK_MONTHS) -> list[Pair]:
+def pairs(
+    activity_keys: Collection[str], *, until: date, months: int = LOOK_BACK_MONTHS
+) -> list[Pairs]:  # fmt: skip
     """Every domain graded twice in audits whose grades became final in the months to a day."""
-    rows = (
-        Judgement.objects.filter(
-            part__audit__state__in=Audit.JUDGED,
-            part__audit__activity_key=activity_key,
-            part__audit__judged_at__date__gt=add_months(until, -months),
-            part__audit__judged_at__date__lte=until,
-        )
-        .exclude(grade="")
-        .order_by("part_id")
-        .values_list(
-            "part__audit_id", "domain_key", "part__audit__service_name",
-            "part__audit__judged_at", "part__auditor_id", "grade",
-        )
-    )  # fmt: skip
-    graded = defaultdict(list)
-    for audit_id, domain_key, service, judged_at, auditor, grade in rows:
-        key = (audit_id, domain_key, service, _quarter(judged_at))
-        graded[key].append((auditor, grade))
-    return [
-        Pair(audit_id, domain_key, service, frozenset(who for who, _ in two), two[0][1],
-             two[1][1], quarter)
-        for (audit_id, domain_key, service, quarter), two in graded.items()
-        if len(two) == 2
-    ]  # fmt: skip
+    return _counted(_graded_twice(activity_keys, until, months), "second", until, months)
 
 
-def _quarter(moment) -> str:
-    """“2026, July to September”: in an order that can be sorted."""
-    day = moment.astimezone(clock.UK).date()
-    first = 3 * ((day.month - 1) // 3) + 1
-    return f"{day.year} {QUARTERS[first]}"
-
-
-def with_final(*, activity_key: str, until: date, months: int = LOOK_BACK_MONTHS) -> list[Pair]:
+def with_final(
+    activity_keys: Collection[str], *, until: date, months: int = LOOK_BACK_MONTHS
+) -> list[Pairs]:  # fmt: skip
     """Each auditor's grade beside the final one that a moderator decided."""
+    return _counted(_moderated(activity_keys, until, months), f"{FINAL}__grade", until, months)
+
+
+def _counted(found: QuerySet, second: str, until: date, months: int) -> list[Pairs]:
     rows = (
+        found.annotate(quarter=_quarter(add_months(until, -months), until))
+        .order_by()
+        .values_list(*WHERE, second)
+        .annotate(number=Count("pk"))
+    )
+    return [Pairs(*row) for row in rows]
+
+
+def _judged(activity_keys: Collection[str], until: date, months: int) -> QuerySet:
+    """The grades of audits that became final in the months to a day."""
+    first = add_months(until, -months) + timedelta(days=1)
+    return Judgement.objects.filter(
+        part__audit__state__in=Audit.JUDGED,
+        part__audit__activity_key__in=list(activity_keys),
+        part__audit__judged_at__range=clock.span(first, until),
+    ).exclude(grade="")
+
+
+def _graded_twice(activity_keys: Collection[str], until: date, months: int) -> QuerySet:
+    """The first of two grades with the second beside it; a domain that one or three graded is
+    left out. The second is annotated before anything is asked of it, so that it is one and
+    the same row each time: each `filter` across the relation would join another."""
+    third = (
         Judgement.objects.filter(
-            part__audit__state__in=Audit.JUDGED,
-            part__audit__activity_key=activity_key,
-            part__audit__moderation__confirmed_at__isnull=False,
-            part__audit__judged_at__date__gt=add_months(until, -months),
-            part__audit__judged_at__date__lte=until,
-            part__audit__final_grades__domain_key=F("domain_key"),
+            part__audit=OuterRef("part__audit"), domain_key=OuterRef("domain_key")
         )
         .exclude(grade="")
-        .order_by("part_id", "pk")
-        .values_list(
-            "part__audit_id", "domain_key", "part__audit__service_name", "part__auditor_id",
-            "grade", "part__audit__final_grades__grade", "part__audit__judged_at",
+        .exclude(pk=OuterRef("pk"))
+        .exclude(pk=OuterRef("second_pk"))
+    )
+    return (
+        _judged(activity_keys, until, months)
+        .annotate(
+            second=F(f"{SECOND}__grade"),
+            second_pk=F(f"{SECOND}__pk"),
+            second_domain=F(f"{SECOND}__domain_key"),
+            second_part=F(f"{SECOND}__part"),
         )
-    )  # fmt: skip
-    return [
-        Pair(audit_id, domain_key, service, frozenset({auditor}), grade, final, _quarter(at))
-        for audit_id, domain_key, service, auditor, grade, final, at in rows
-    ]
+        .filter(second_domain=F("domain_key"), second_part__gt=F("part"), second__gt="")
+        .exclude(Exists(third))
+    )
+
+
+def _moderated(activity_keys: Collection[str], until: date, months: int) -> QuerySet:
+    return _judged(activity_keys, until, months).filter(
+        **{
+            "part__audit__moderation__confirmed_at__isnull": False,
+            f"{FINAL}__domain_key": F("domain_key"),
+        }
+    )
+
+
+def _quarter(start: date, until: date) -> Case:
+    """“2026, July to September”: in an order that can be sorted. Told by its first and last
+    instant, which is cheaper than asking of each instant on what day it was."""
+    first, whens = date(start.year, 3 * ((start.month - 1) // 3) + 1, 1), []
+    while first <= until:
+        last = add_months(first, 3) - timedelta(days=1)
+        is_within = {"part__audit__judged_at__range": clock.span(first, last)}
+        whens.append(When(**is_within, then=Value(f"{first.year} {QUARTERS[first.month]}")))
+        first = add_months(first, 3)
+    return Case(*whens)
 
 
 @dataclass(frozen=True)
@@ -103,47 +135,71 @@ class Leaning:
         return self.same is not None
 
 
-def leanings(found: list[Pair], scale) -> list[Leaning]:
-    """Who grades higher or lower than what was decided in the end. For the QA service and for
-    the person alone: never a table of colleagues for colleagues."""
-    places = {grade.key: n for n, grade in enumerate(scale.grades)}
-    gaps = defaultdict(list)
-    for pair in found:
-        if pair.first in places and pair.second in places:
-            (person,) = pair.people
-            gaps[person].append(places[pair.first] - places[pair.second])
-    return [_leaning(person, some) for person, some in sorted(gaps.items())]
+def leanings(
+    scales: Mapping[str, GradeScale],
+    *,
+    until: date,
+    months: int = LOOK_BACK_MONTHS,
+    of: int | None = None,
+) -> dict[str, list[Leaning]]:
+    """By activity, each with its scale: who grades higher or lower than what was decided in
+    the end; everybody, or one person. For the QA service and for the person alone: never a
+    table of colleagues for colleagues."""
+    places = {key: {grade.key: n for n, grade in enumerate(scale.grades)}
+              for key, scale in scales.items()}  # fmt: skip
+    graded = _moderated(scales, until, months)
+    rows = (
+        (graded if of is None else graded.filter(part__auditor=of))
+        .order_by()
+        .values_list("part__audit__activity_key", "part__auditor_id", "grade", f"{FINAL}__grade")
+        .annotate(number=Count("pk"))
+    )
+    gaps: dict[str, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for key, person, given, final, number in rows:
+        place = places[key]
+        if given in place and final in place:
+            gaps[key][person][place[given] - place[final]] += number
+    return {
+        key: [_leaning(person, some) for person, some in sorted(gaps[key].items())]
+        for key in scales
+    }
 
 
-def _leaning(person: int, gaps: list[int]) -> Leaning:
-    if len(gaps) < ENOUGH_PAIRS:
-        return Leaning(person, len(gaps))
+def _leaning(person: int, gaps: Counter[int]) -> Leaning:
+    number = gaps.total()
+    if number < ENOUGH_PAIRS:
+        return Leaning(person, number)
     return Leaning(
         person,
-        len(gaps),
-        higher=sum(gap < 0 for gap in gaps),
-        lower=sum(gap > 0 for gap in gaps),
-        same=sum(gap == 0 for gap in gaps),
+        number,
+        higher=sum(often for gap, often in gaps.items() if gap < 0),
+        lower=sum(often for gap, often in gaps.items() if gap > 0),
+        same=gaps[0],
     )
 
 
-def agree(found: list[Pair], scale) -> Agreement:
-    return agreement(
-        [(pair.first, pair.second) for pair in found], scale=[grade.key for grade in scale.grades]
-    )
+def agree(found: Iterable[Pairs], scale) -> Agreement:
+    cells: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        cells[each.first, each.second] += each.number
+    return agreement_of_cells(cells, scale=[grade.key for grade in scale.grades])
 
 
 def of_pair(audit: Audit) -> dict | None:
     """How this audit's auditors compare with each other and with all, over twelve months."""
-    people = frozenset(part.auditor_id for part in audit.parts.all() if part.judges)
+    people = {part.auditor_id for part in audit.parts.all() if part.judges}
     if len(people) != 2:
         return None
-    found = pairs(activity_key=audit.activity_key, until=clock.today())
-    theirs = [pair for pair in found if pair.people == people]
-    everybody = agree(found, audit.scale)
+    until = clock.today()
+    everybody = agree(pairs([audit.activity_key], until=until), audit.scale)
     if not everybody.is_enough:
         return {"all": None, "pairs": everybody.pairs}
-    own = agree(theirs, audit.scale)
+    theirs = (
+        _graded_twice([audit.activity_key], until, LOOK_BACK_MONTHS)
+        .annotate(second_auditor=F(f"{SECOND}__part__auditor"))
+        .filter(part__auditor__in=people, second_auditor__in=people)
+    )
+    own = agree(_counted(theirs, "second", until, LOOK_BACK_MONTHS), audit.scale)
     return {
         "pairs": everybody.pairs,
         "own_pairs": own.pairs,
@@ -156,11 +212,11 @@ def _shares(found: Agreement) -> dict:
     return {"exact": round(100 * found.exact), "adjacent": round(100 * found.adjacent)}
 
 
-def table(found: list[Pair], scale, titles: dict[str, str], by: str) -> list[dict]:
+def table(found: list[Pairs], scale, titles: dict[str, str], by: str) -> list[dict]:
     """Agreement by domain or by service, the least agreed first; too few pairs come last."""
     groups = defaultdict(list)
-    for pair in found:
-        groups[getattr(pair, by)].append(pair)
+    for each in found:
+        groups[getattr(each, by)].append(each)
     rows = [
         {"title": titles.get(key, key), "agreement": agree(group, scale)}
         for key, group in groups.items()

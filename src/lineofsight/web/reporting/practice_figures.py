@@ -346,7 +346,7 @@ class PracticeFigures:
         """All domains together, then each; never by person."""
         if self.keeps_to.is_narrow:
             return None
-        pairs = calibration.pairs(activity_key=kind.key, until=self.period.end)
+        pairs = calibration.pairs([kind.key], until=self.period.end)
         if not pairs or kind.grade_scale is None:
             return None
         scale = self.pack.grade_scale(kind.grade_scale)

@@ -1,10 +1,14 @@
 """How far auditors agree: with each other, and with what was decided in the end. By standard,
 by service and over time; by person for the QA service, and for everybody their own."""
 
+from collections import defaultdict
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from lineofsight.packs.activities import ActivityType
 from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
@@ -15,9 +19,18 @@ from lineofsight.web.practice import calibration
 
 @requires(P.PROGRAMME_SEE, P.AUDIT_MODERATE, P.AUDIT_DO)
 def agreement(request: HttpRequest) -> HttpResponse:
-    pack = pack_on(clock.today())
+    pack, today = pack_on(clock.today()), clock.today()
     graded = [each for each in pack.activity_types if each.judged]
-    activities = [_of_activity(pack, each, request.user) for each in graded]
+    scales = {each.key: pack.grade_scale(each.grade_scale) for each in graded}
+    found = _pairs(graded, today)
+    sees_everybody = request.user.may(P.PROGRAMME_PLAN)
+    of = None if sees_everybody else request.user.pk
+    leanings = calibration.leanings(scales, until=today, of=of)
+    activities = [
+        _of_activity(each, scales[each.key], found[each.key])
+        | _people(leanings[each.key], request.user)
+        for each in graded
+    ]
     context = {
         "activities": [each for each in activities if each["judges"] > 1 or each["is_moderated"]],
         "months": calibration.LOOK_BACK_MONTHS,
@@ -26,23 +39,33 @@ def agreement(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/agreement.html", context)
 
 
-def _of_activity(pack, activity, user) -> dict:
-    """Two who grade without seeing each other; where one grades, beside the final grade."""
-    scale, today = pack.grade_scale(activity.grade_scale), clock.today()
-    judges = sum(bool(activity.judged_in(part)) for part in activity.parts)
-    moderated = calibration.with_final(activity_key=activity.key, until=today)
-    found = calibration.pairs(activity_key=activity.key, until=today) if judges > 1 else moderated
+def _judges(activity: ActivityType) -> int:
+    return sum(bool(activity.judged_in(part)) for part in activity.parts)
+
+
+def _pairs(graded: list[ActivityType], until: date) -> dict[str, list[calibration.Pairs]]:
+    """By activity: two who grade without seeing each other; where one grades, beside the
+    final grade."""
+    by_two = [each.key for each in graded if _judges(each) > 1]
+    by_one = [each.key for each in graded if each.key not in by_two]
+    found = defaultdict(list)
+    for ask, keys in ((calibration.pairs, by_two), (calibration.with_final, by_one)):
+        for each in ask(keys, until=until):
+            found[each.activity_key].append(each)
+    return found
+
+
+def _of_activity(activity: ActivityType, scale, found: list[calibration.Pairs]) -> dict:
     titles = {domain.key: domain.title for domain in activity.judged}
     quarters = calibration.table(found, scale, {}, "quarter")
     return {
         "title": activity.title,
-        "judges": judges,
+        "judges": _judges(activity),
         "is_moderated": activity.is_moderated,
         "all": _words(calibration.agree(found, scale)),
         "domains": [_row(row) for row in calibration.table(found, scale, titles, "domain_key")],
         "services": [_row(row) for row in calibration.table(found, scale, {}, "service_name")],
         "quarters": [_row(row) for row in sorted(quarters, key=lambda row: row["title"])],
-        **_people(calibration.leanings(moderated, scale), user),
     }
 
 
