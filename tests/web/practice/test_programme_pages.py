@@ -198,3 +198,16 @@ def test_agreement_is_told_by_standard_once_there_are_enough(quarter, client_of)
 @pytest.mark.parametrize("name", ["plans", "agreement", "concerns", "mine", "board"])
 def test_pages_answer_before_anything_has_happened(client_as, adopted, name):
     assert client_as("sqa").get(url(name)).status_code == 200
+
+
+def test_plans_are_listed_latest_first_with_their_records_or_turns(quarter, client_of):
+    quarter.submitted("SOUTH")
+    first = Plan.objects.get()
+    for title, starts_on in (("Older", "2025-01-01"), ("Newer", "2026-12-01")):
+        Plan.objects.create(
+            adopted=first.adopted, activity_key=first.activity_key, title=title, made_at=clock.now(),
+            starts_on=starts_on, ends_on="2026-12-31", sample_size=0,
+        )  # fmt: skip
+    page = text(client_of(quarter.sqa).get(url("plans")))
+    assert page.index(">Newer<") < page.index(f">{first.title}<") < page.index(">Older<")
+    assert "by turns" in page

@@ -112,7 +112,7 @@ def plans(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("practice:plan", pk=made.pk)
-    found = Plan.objects.annotate(turn_count=Count("turns"))
+    found = Plan.objects.annotate(turn_count=Count("turns")).order_by("-starts_on", "-pk")
     context = {
         "plans": found, "form": form, "may_plan": may_plan, "size": size, "pack": pack,
         "programme": programme, "others": [each for each in spans if each != programme],
