@@ -205,8 +205,8 @@ def test_plans_are_listed_latest_first_with_their_records_or_turns(quarter, clie
     first = Plan.objects.get()
     for title, starts_on in (("Older", "2025-01-01"), ("Newer", "2026-12-01")):
         Plan.objects.create(
-            adopted=first.adopted, activity_key=first.activity_key, title=title, made_at=clock.now(),
-            starts_on=starts_on, ends_on="2026-12-31", sample_size=0,
+            adopted=first.adopted, activity_key=first.activity_key, title=title,
+            starts_on=starts_on, ends_on="2026-12-31", sample_size=0, made_at=clock.now(),
         )  # fmt: skip
     page = text(client_of(quarter.sqa).get(url("plans")))
     assert page.index(">Newer<") < page.index(f">{first.title}<") < page.index(">Older<")
