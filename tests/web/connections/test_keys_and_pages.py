@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from lineofsight.scope import NOTHING
 from lineofsight.web import clock
 from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.connections import services
 from lineofsight.web.connections.models import AccessKey
 from lineofsight.web.connections.queries import digest_of
+from lineofsight.web.home import due
 from lineofsight.web.notices import services as notices
 from lineofsight.web.notices.models import Letter
 from lineofsight.web.people import roles
@@ -85,6 +87,32 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(client_as):
     assert secret not in str(list(AccessKey.objects.values()))
     event = ActivityEvent.objects.get(verb="key.made")
     assert event.by_id == str(client.user.pk) and secret not in event.detail
+
+
+def test_a_key_that_runs_out_stands_in_its_persons_and_the_administrators_list_thirty_days_before(
+    client_as, person, the_day
+):
+    the_day("2026-11-23")
+    analyst, bystander = client_as("analyst"), client_as("sqa")
+    key, _ = made(analyst.user, name="Dashboard", expires_on=datetime.date(2026, 12, 23))
+    made(analyst.user, name="Later", expires_on=datetime.date(2026, 12, 24))
+    services.renew_calendar(analyst.user, by=analyst.user)
+    administrator = client_as("administrator")
+
+    def due_of(client):
+        return [(each["title"], each["due_on"].isoformat(), each["detail"])
+                for each in due.due_list_of(client.user, NOTHING, None, clock.today()).items
+                if each["kind"] == "Key"]  # fmt: skip
+
+    said = "The key “Dashboard” runs out", "2026-12-23"
+    assert due_of(analyst) == [(*said, "Yours")]
+    assert due_of(administrator) == [(*said, analyst.user.name)]
+    assert due_of(bystander) == []
+    page = administrator.get(url("keys")).content.decode()
+    assert "1 key runs out within thirty days" in page and f'id="key-{key.pk}"' in page
+    assert "Runs out soon" in analyst.get(url("home")).content.decode()
+    services.withdraw_key(key, by=analyst.user)
+    assert due_of(analyst) == due_of(administrator) == []
 
 
 @pytest.mark.parametrize("expires_on", [datetime.date(2026, 11, 22), datetime.date(2028, 1, 1)])

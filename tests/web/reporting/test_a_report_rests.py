@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from icalendar import Calendar
 from lxml import html as lxml_html
 
 from lineofsight.packs import load_pack
@@ -105,3 +106,25 @@ def test_it_is_paused_on_a_page_shown_with_the_year_s_reports_and_ended(by, clie
     assert writer.post(end).status_code == 403
     assert "It goes on from today." in text(client.post(end, follow=True))
     assert "What comes by itself" not in text(client_as("lead-member").get("/reports/"))
+
+
+def test_what_rests_stands_in_the_programmes_year_and_the_calendar(by, client_of, client_as):
+    services.pause("quarterly-quality", from_on=DAY(2026, 10, 5), to_on=DAY(2027, 1, 31),
+                   reason="Agreed with the council.", by=by)  # fmt: skip
+    services.pause("monthly-quality", from_on=DAY(2027, 2, 1), reason="Rest", by=by)
+    this_year = text(client_of(by).get(reverse("practice:year")))
+    assert "Reports that rest in 2026" in this_year
+    assert "Agreed with the council." in this_year
+    next_year = text(client_of(by).get(reverse("practice:year-of", args=[2027])))
+    assert "Agreed with the council." in next_year and "until it is ended" in next_year
+    assert "Reports that rest" not in text(
+        client_of(by).get(reverse("practice:year-of", args=[2025]))
+    )
+    file = client_of(by).get("/calendar/programmes/2026.ics").content
+    events = {str(event["summary"]): event for event in Calendar.from_ical(file).walk("VEVENT")}
+    (rests,) = [event for title, event in events.items() if title.endswith(": rests")]
+    assert rests.decoded("dtstart") == DAY(2026, 10, 5)
+    assert rests.decoded("dtend") == DAY(2027, 1, 1), "its days of this year"
+    assert b"council" not in file
+    elsewhere = client_as("administrator").get("/calendar/programmes/2026.ics").content
+    assert b": rests" not in elsewhere, "who sees no reports is not told"

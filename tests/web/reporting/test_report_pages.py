@@ -6,6 +6,7 @@ import pytest
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
+from lineofsight.periods import Period
 from lineofsight.reports import model
 from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.reporting import services
@@ -65,6 +66,32 @@ def test_a_writer_starts_the_report_of_a_month_that_is_over(snapshot, client_as,
     made = Report.objects.get()
     assert answer["Location"] == f"/reports/{made.pk}/"
     assert (made.state, made.compiled_by) == (Report.State.DRAFTING, client.user)
+
+
+def _chosen(client) -> tuple[str, str]:
+    """What the form to start a report begins with."""
+    form = page(client.get("/reports/"))
+    return tuple(
+        form.xpath(f"//select[@name='{name}']/option[@selected]/@value")[0]
+        for name in ("definition", "period")
+    )
+
+
+def test_the_form_begins_with_the_newest_whole_period_that_has_no_report_of_that_kind(
+    snapshot, client_as
+):
+    client = client_as("sqa")
+    first = _chosen(client)
+    assert first == ("monthly-quality", "2026-10")
+    client.post("/reports/", {"definition": first[0], "period": first[1]})
+    second = _chosen(client)
+    assert second != first, "it has been begun"
+    assert not Report.objects.filter(definition_key=second[0], period_id=second[1]).exists()
+    taken = client.post("/reports/", {"definition": "monthly-quality", "period": "2026-10"})
+    assert "The newest it can be made for is September 2026" in text(taken)
+    assert client.post(
+        "/reports/", {"definition": second[0], "period": second[1]}
+    ).status_code == 302  # fmt: skip
 
 
 def test_without_data_the_writer_is_told_and_the_report_waits(ashmere, client_as):

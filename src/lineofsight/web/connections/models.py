@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from lineofsight.web.connections.queries import AccessKeyQuerySet
+from lineofsight.web.connections.queries import SOON, AccessKeyQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -65,6 +65,9 @@ class AccessKey(models.Model):
 
     def is_open(self, day: datetime.date) -> bool:
         return self.withdrawn_at is None and day <= self.expires_on
+
+    def is_running_out(self, day: datetime.date) -> bool:
+        return self.use == self.Use.API and self.is_open(day) and self.expires_on <= day + SOON
 
 
 class CalendarEntry(models.Model):

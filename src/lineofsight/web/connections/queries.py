@@ -1,8 +1,12 @@
 """Reading keys: whose they are, and what a secret that somebody shows opens."""
 
 import hashlib
+from datetime import timedelta
 
 from django.db import models
+
+SOON = timedelta(days=30)
+"""How long before its last day somebody is reminded of a key."""
 
 
 def digest_of(secret: str) -> str:
@@ -17,6 +21,10 @@ class AccessKeyQuerySet(models.QuerySet):
 
     def open_on(self, day) -> "AccessKeyQuerySet":
         return self.filter(withdrawn_at__isnull=True, expires_on__gte=day, person__is_active=True)
+
+    def running_out(self, day) -> "AccessKeyQuerySet":
+        """Programs' keys whose last day is near; a calendar makes its own anew."""
+        return self.open_on(day).filter(use="api", expires_on__lte=day + SOON)
 
     def opened_by(self, secret: str, *, use: str, day):
         """The key that a secret opens on a day, or None: unknown, withdrawn, run out."""

@@ -46,7 +46,7 @@ def _home(request: HttpRequest, **more) -> HttpResponse:
         "wants_digest": choice is None or choice.wants_digest,
         "mail_is_on": settings.MAIL_IS_ON,
         "calendar": own.filter(use=Use.CALENDAR).first(),
-        "keys": own.filter(use=Use.API),
+        "keys": _told(own.filter(use=Use.API).select_related("made_by"), today),
         "form": NewKey(),
         "manages": user.may(Permission.PEOPLE_MANAGE),
         "crumbs": _crumbs(),
@@ -117,14 +117,26 @@ def keys(request: HttpRequest) -> HttpResponse:
     form, secret = NewKeyFor(), ""
     if request.method == "POST":
         form, secret = _made(NewKeyFor(request.POST), request)
-    found = AccessKey.objects.visible_to(request.user).open_on(clock.today())
+    today = clock.today()
+    found = AccessKey.objects.visible_to(request.user).open_on(today)
+    page = page_of(request, found.select_related("person", "made_by"), per_page=50)
+    page.object_list = _told(page.object_list, today)
     context = {
-        "page": page_of(request, found.select_related("person", "made_by"), per_page=50),
+        "page": page,
+        "soon": AccessKey.objects.visible_to(request.user).running_out(today).count(),
         "form": form,
         "secret": secret,
         "crumbs": _crumbs(HERE),
     }
     return render(request, "connections/keys.html", context)
+
+
+def _told(keys, today) -> list[AccessKey]:
+    """The keys, each saying whether it soon runs out."""
+    found = list(keys)
+    for key in found:
+        key.runs_out = key.is_running_out(today)
+    return found
 
 
 def _made(form: NewKey, request: HttpRequest) -> tuple[NewKey, str]:

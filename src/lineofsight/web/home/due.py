@@ -14,6 +14,7 @@ from lineofsight.indicators.trackers import TRACKERS, DueItem
 from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.actions.models import Action
+from lineofsight.web.connections.models import AccessKey
 from lineofsight.web.frameworks.queries import adopted_on, review_of
 from lineofsight.web.frameworks.reference import documents_of
 from lineofsight.web.people import queries, roles
@@ -98,6 +99,7 @@ def due_list_of(
 ) -> DueList:
     """What waits for somebody; of one kind only, if asked for."""
     items = work.items_of(user) + _actions_of(user, day) + _reviews_of(user, day)
+    items += _keys_of(user, day)
     has_children = snapshot is not None and lists_children(user, day)
     if has_children:
         items += _children_of(scope, snapshot, day)
@@ -191,6 +193,26 @@ def _reviews_of(user: User, day: datetime.date) -> list[dict]:
         }
         for title, on, url in due
         if on is not None and on <= horizon
+    ]
+
+
+def _keys_of(user: User, day: datetime.date) -> list[dict]:
+    """Programs' keys that run out within the month to come: one's own, and everybody's for
+    those who manage accounts."""
+    page = "keys" if user.may(Permission.PEOPLE_MANAGE) else "home"
+    running_out = AccessKey.objects.visible_to(user).running_out(day)
+    return [
+        {
+            "due_on": each.expires_on,
+            "is_late": False,
+            "when": working_days_from(_working_days(day, each.expires_on)),
+            "kind": "Key",
+            "title": f"The key “{each.name}” runs out",
+            "detail": "Yours" if each.person_id == user.pk else each.person.name,
+            "url": f"{reverse(f'connections:{page}')}#key-{each.pk}",
+            "act": "Make another",
+        }
+        for each in running_out.select_related("person")
     ]
 
 

@@ -23,6 +23,7 @@ MOST_A_MINUTE = 30
 TITLES = {
     "Share": "Go through an audit’s findings with the worker",
     "Moderation": "Moderation due",
+    "Key": "A program’s key runs out",
 }
 
 

@@ -12,6 +12,7 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.practice.calendar import year_of
 from lineofsight.web.ui.calendars import Entry, calendar_file, calendar_text
+from lineofsight.web.ui.panels import rests_of_year
 
 FIRST_YEAR, LAST_YEAR = 2000, 2044
 
@@ -23,6 +24,7 @@ def programme_calendar(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     adopted = adopted_on(clock.today())
     entries = entries_of(adopted.pack, year, stamp=adopted.adopted_at)
+    entries += _rests(request.user, adopted.pack, year, stamp=adopted.adopted_at)
     return calendar_file(f"programmes-{year}.ics", _name(adopted.pack, year), entries)
 
 
@@ -42,6 +44,22 @@ def entries_of(pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry
             changed_at=stamp,
         )
         for each in year_of(pack, year)
+    ]
+
+
+def _rests(user, pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry]:
+    """Reports that rest in the year, over its days only; without the reason, which is for
+    those who open the page. One that nobody has ended yet rests to the end of the year."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return [
+        Entry(
+            uid=_uid(pack, f"rest/{each.title}/{each.from_on}/{year}"),
+            first_on=max(each.from_on, first),
+            last_on=min(each.to_on or last, last),
+            title=f"{each.title}: rests",
+            changed_at=stamp,
+        )
+        for each in rests_of_year(user, year)
     ]
 
 

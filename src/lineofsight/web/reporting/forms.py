@@ -19,9 +19,15 @@ class StartForm(Form):
     period = forms.ChoiceField(label="Period")
 
     def __init__(self, *args, offered, **kwargs):
-        """`offered`: what the framework says of a report → the periods it may be made for."""
+        """`offered`: what the framework says of a report → the periods it may be made for,
+        newest first. The form begins with the newest of them all and its report."""
         super().__init__(*args, **kwargs)
-        self.offered = {use.key: {each.id for each in periods} for use, periods in offered}
+        offered = [(use, periods) for use, periods in offered if periods]
+        self.offered = {use.key: {each.id: each for each in found} for use, found in offered}
+        if offered:
+            use, found = max(offered, key=lambda pair: pair[1][0].end)
+            self.fields["definition"].initial = use.key
+            self.fields["period"].initial = found[0].id
         self.fields["definition"].choices = [(use.key, use.title) for use, _ in offered]
         periods = {each.id: each for _, found in offered for each in found}
         newest_first = sorted(periods.values(), key=lambda each: each.end, reverse=True)
@@ -31,9 +37,11 @@ class StartForm(Form):
         said = super().clean()
         key, period = said.get("definition"), said.get("period")
         if key and period and period not in self.offered[key]:
+            newest = next(iter(self.offered[key].values())).label
             self.add_error(
                 "period",
-                "This report is not made for that period, or has been begun: choose another",
+                "This report is not made for that period, or has been begun. The newest it can "
+                f"be made for is {newest}",
             )
         return said
 

@@ -15,6 +15,9 @@ from lineofsight.web.people.permissions import Permission
 from lineofsight.web.reporting import queries, services
 from lineofsight.web.reporting.models import ReportPause
 from lineofsight.web.ui.forms import DateField, Form
+from lineofsight.web.ui.panels import Rest
+
+SEES = (Permission.REPORT_SEE, Permission.REPORT_WRITE, Permission.REPORT_SIGN)
 
 
 class PauseForm(Form):
@@ -53,6 +56,18 @@ def arrangements(today: datetime.date) -> list[dict]:
         for use in queries.pack(today).reports
         if use.runs.value is not None or use.key in pauses
     ]  # fmt: skip
+
+
+def rests_of_year(user, year: int) -> list[Rest]:
+    """The reports that rest at some time of a year, for those who see reports at all."""
+    if not any(map(user.may, SEES)):
+        return []
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    known = ReportPause.objects.not_over(first).filter(from_on__lte=last)
+    return [
+        Rest(each.title, each.from_on, each.to_on, each.reason)
+        for each in known.order_by("from_on", "pk")
+    ]
 
 
 def _is_over(pause: ReportPause, today: datetime.date) -> bool:

@@ -7,6 +7,7 @@ Providers are given the reader, and answer only with what that reader may see.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ class Act:
     url: str
 
 
+@dataclass(frozen=True)
+class Rest:
+    """A reporting arrangement that rests for a time; `to_on` None: nobody knows how long."""
+
+    title: str
+    from_on: date
+    to_on: date | None
+    reason: str
+
+
+RestsOfYear = Callable[[object, int], list[Rest]]
 ActsOfChild = Callable[[object, str], list[Act]]
 OfChild = Callable[[object, str], list[AuditNote]]
 OfFigure = Callable[[object, str, str, list[str]], AuditsOfFigure | None]
@@ -51,6 +63,7 @@ _of_child: list[OfChild] = []
 _of_figure: list[OfFigure] = []
 _acts: list[ActsOfChild] = []
 _acts_of_audit: list[ActsOfAudit] = []
+_rests: list[RestsOfYear] = []
 
 
 def give_audits_of_child(provider: OfChild) -> None:
@@ -74,6 +87,15 @@ def give_acts_of_audit(provider: ActsOfAudit) -> None:
     """`provider(user, audit)`: what an app above practice offers on an audit's page."""
     if provider not in _acts_of_audit:
         _acts_of_audit.append(provider)
+
+
+def give_rests_of_year(provider: RestsOfYear) -> None:
+    """`provider(user, year)`: the reports that rest in a year, for those who see reports."""
+    _rests[:] = [provider]
+
+
+def rests_of_year(user, year: int) -> list[Rest]:
+    return _rests[0](user, year) if _rests else []
 
 
 def acts_of_audit(user, audit) -> list[Act]:

@@ -25,6 +25,7 @@ from lineofsight.web.practice.programme_forms import CommissionForm, DaysForm
 from lineofsight.web.practice.services import commissioning, issuing, planning, releasing
 from lineofsight.web.practice.services.commissioning import Commission
 from lineofsight.web.practice.views.programme import month_of
+from lineofsight.web.ui.panels import rests_of_year
 from lineofsight.web.ui.words import counted
 
 
@@ -50,6 +51,7 @@ def year(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "kinds": kinds,
         "services": services,
         "coming": _coming(pack, today) if number == today.year else [],
+        "rests": rests_of_year(request.user, number),
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
         "crumbs": crumbs(),
     }
