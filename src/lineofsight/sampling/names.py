@@ -1,5 +1,6 @@
 """The names by which a child or the child's family could be known from a text."""
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -57,6 +58,53 @@ def named_in(text: str, names: Iterable[str]) -> list[str]:
         if known in (capital if known in ALSO_WORDS else folded):
             found.append(name)
     return found
+
+
+_CALLED = """
+SELECT pers_person_id, pers_forename, pers_surname
+FROM ssd_person
+WHERE list_contains($words, lower(split_part(pers_forename, ' ', 1)))
+  AND list_contains($words, lower(split_part(pers_surname, ' ', 1)))
+   OR list_contains($numbers, lower(pers_person_id))
+"""
+SHORTEST_NUMBER = 6
+"""A shorter number stands in texts as a count or a year too."""
+
+
+def names_somebody(snapshot: Snapshot, text: str, colleagues: Iterable[str] = ()) -> bool:
+    """Whether a text has the number of a record, or the forename and surname beside each
+    other of anybody in the data. For texts about no child: a name alone is not enough there,
+    since it is a colleague's too. Whole names of `colleagues` are let pass."""
+    words, numbers = _words(text), _numbers(text)
+    said = {word.casefold() for word in words}
+    cursor = snapshot.connect()
+    try:
+        rows = cursor.execute(_CALLED, {"words": sorted(said), "numbers": numbers}).fetchall()
+    finally:
+        cursor.close()
+    known = {name.casefold() for name in colleagues}
+    return any(
+        number.casefold() in numbers
+        or (f"{forename} {surname}".casefold() not in known and _beside(words, forename, surname))
+        for number, forename, surname in rows
+    )
+
+
+def _beside(words: list[str], forename: str | None, surname: str | None) -> bool:
+    if not (forename and surname):
+        return False
+    wanted = forename.split()[0].casefold(), surname.split()[0].casefold()
+    are_words_too = any(name in ALSO_WORDS for name in wanted)
+    return any(
+        (first.casefold(), last.casefold()) == wanted
+        and (not are_words_too or (first[:1].isupper() and last[:1].isupper()))
+        for first, last in itertools.pairwise(words)
+    )
+
+
+def _numbers(text: str) -> list[str]:
+    found = re.findall(r"[\w/-]*\d[\w/-]*", text)
+    return sorted({each.casefold() for each in found if len(each) >= SHORTEST_NUMBER})
 
 
 def _words(text: str) -> list[str]:

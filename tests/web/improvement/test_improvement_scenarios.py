@@ -19,6 +19,7 @@ from lineofsight.web.people.references import child_reference
 from lineofsight.web.performance.queries import TargetInForce
 from lineofsight.web.practice import themes as counting
 from lineofsight.web.practice.models import Theme
+from lineofsight.web.practice.naming import NamesAChild
 from lineofsight.web.practice.services import themes
 
 __all__ = ["finished", "framework"]
@@ -62,6 +63,29 @@ def test_tam_a7_a_challenge_makes_a_required_action_plan_with_owner_support_and_
         "unit": ashmere.assessment.pk, "issue": "Late", "support": "Help"})  # fmt: skip
     assert without.status_code == 200
     assert Challenge.objects.count() == 1
+
+
+def test_what_is_written_about_no_one_child_names_no_child_all_the_same(
+    place, ashmere, client_of, settings
+):
+    a_child_with_a_chair(settings, child="SOUTH-001", as_at="2026-04-30")
+    client = client_of(place.assistant)
+    said = {
+        "unit": ashmere.assessment.pk, "issue": "Late, as for Maisie Holroyd", "support": "Two "
+        "workers", "plan": "Catch up", "owner": place.manager.pk, "due_on_day": "29",
+        "due_on_month": "5", "due_on_year": "2026",
+    }  # fmt: skip
+    refused = client.post(reverse("improvement:new-challenge"), said).content.decode()
+    assert "names somebody whose record is in the data" in refused
+    assert not Challenge.objects.exists()
+    with pytest.raises(NamesAChild):
+        services.challenge_person(place.manager, unit=ashmere.south, issue="Holds SOUTH-001 alone",
+                                  support="Help", by=place.assistant)  # fmt: skip
+    with pytest.raises(NamesAChild):
+        services.begin_learning("Seen in audits", what="Maisie Holroyd was not seen.",
+                                by=place.assistant, undertaken_on=clock.today(), evidence="Audits")
+    said["issue"] = "Late, as Priya Nair says of Maisie’s team"
+    assert client.post(reverse("improvement:new-challenge"), said).status_code == 302
 
 
 def test_tam_a7_a_later_value_at_the_target_shows_effect(place, ashmere, monkeypatch):

@@ -8,6 +8,7 @@ from lineofsight.web.practice.models import Theme
 from lineofsight.web.ui.forms import DateField, Form
 
 TEXT = forms.Textarea(attrs={"rows": 3})
+NO_NAMES = "No names of children or families: “a child”, “the mother”."
 NOBODY = User.objects.none()
 
 
@@ -50,7 +51,9 @@ class ChallengeForm(PlanFields):
     unit = forms.ModelChoiceField(
         label="Which service or team", queryset=OrgUnit.objects.none()
     )  # fmt: skip
-    issue = forms.CharField(label="What falls short, and how you know", widget=TEXT)
+    issue = forms.CharField(
+        label="What falls short, and how you know", widget=TEXT, help_text=NO_NAMES
+    )
     support = forms.CharField(label="What support is given", widget=TEXT)
 
     def __init__(self, *args, units, **kwargs):
@@ -60,7 +63,9 @@ class ChallengeForm(PlanFields):
 
 class PersonForm(Form):
     person = forms.ModelChoiceField(label="Who", queryset=NOBODY)
-    issue = forms.CharField(label="What falls short, and how you know", widget=TEXT)
+    issue = forms.CharField(
+        label="What falls short, and how you know", widget=TEXT, help_text=NO_NAMES
+    )
     support = forms.CharField(label="What support is given", widget=TEXT)
 
     def __init__(self, *args, people, **kwargs):
@@ -74,9 +79,7 @@ class ReviewForm(Form):
     done_by = forms.CharField(label="By whom", max_length=200, required=False)
     from_on = DateField(label="From")
     to_on = DateField(label="To")
-    summary = forms.CharField(
-        label="In short", widget=TEXT, required=False, help_text="No names of children."
-    )
+    summary = forms.CharField(label="In short", widget=TEXT, required=False, help_text=NO_NAMES)
 
     def __init__(self, *args, kinds, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,7 +88,7 @@ class ReviewForm(Form):
 
 class FindingForm(PlanFields):
     field_order = ("text", "kind", "service", "theme", "plan", "owner", "due_on")
-    text = forms.CharField(label="Finding", widget=TEXT, help_text="No names of children.")
+    text = forms.CharField(label="Finding", widget=TEXT, help_text=NO_NAMES)
     kind = forms.ChoiceField(label="It is", choices=Action.Kind.choices, widget=forms.RadioSelect)
     service = forms.ModelChoiceField(
         label="Service", queryset=OrgUnit.objects.none(), required=False
@@ -109,7 +112,7 @@ class FindingForm(PlanFields):
 
 class LearningForm(Form):
     title = forms.CharField(label="Title", max_length=200)
-    what = forms.CharField(label="What was learned", widget=TEXT, help_text="No names.")
+    what = forms.CharField(label="What was learned", widget=TEXT, help_text=NO_NAMES)
     theme = forms.ModelChoiceField(label="Theme", queryset=Theme.objects.none(), required=False)
     service = forms.ModelChoiceField(
         label="Service", queryset=OrgUnit.objects.none(), required=False
@@ -125,7 +128,7 @@ class LearningForm(Form):
 
 class StageForm(Form):
     done_on = DateField(label="When")
-    evidence = forms.CharField(label="What shows it", widget=TEXT, help_text="No names.")
+    evidence = forms.CharField(label="What shows it", widget=TEXT, help_text=NO_NAMES)
     retest_on = DateField(label="When it is to be tested again", required=False)
 
 

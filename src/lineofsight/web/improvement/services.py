@@ -24,6 +24,7 @@ from lineofsight.web.improvement.models import (
 from lineofsight.web.notices.services import tell
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit
+from lineofsight.web.practice.naming import must_name_no_record
 
 Level, Stage = Challenge.Level, LearningStage.Stage
 
@@ -40,6 +41,7 @@ def challenge_unit(
     plan it asks for, agreed with it; `figure` says which measure fell short."""
     _said(issue, "Say what the challenge is.")
     _said(support, "Say what support is given.")
+    must_name_no_record(issue, support, plan["text"])
     is_team = unit.kind == OrgUnit.Kind.TEAM
     service = people.service_of(unit, clock.today())
     action = actions.propose(
@@ -64,6 +66,7 @@ def challenge_person(person, *, unit: OrgUnit, issue: str, support: str, by) -> 
     """Challenge and support one person: kept between the two and the line manager."""
     _said(issue, "Say what the challenge is.")
     _said(support, "Say what support is given.")
+    must_name_no_record(issue, support)
     manager = people.who_was_responsible(unit.code, clock.today())
     made = Challenge.objects.create(
         level=Level.INDIVIDUAL, unit_code=unit.code, unit_name=unit.name, person=person,
@@ -84,6 +87,7 @@ def register_review(
     if kind is None:
         raise NotPossible("The framework knows no such review.")
     _said(title, "Give the review a title.")
+    must_name_no_record(title, summary)
     if to_on < from_on:
         raise NotPossible("It cannot end before it begins.")
     review = ExternalReview.objects.create(
@@ -102,6 +106,7 @@ def add_finding(
 ) -> ReviewFinding:  # fmt: skip
     """A finding of a review. A concern needs the action it becomes (text, owner, due_on)."""
     _said(text, "Say what the review found.")
+    must_name_no_record(text, plan["text"] if plan else "")
     if kind == Action.Kind.CONCERN and not plan:
         raise NotPossible(
             "A concern becomes an action.", advice="Say what is to be done, by whom and when."
@@ -129,6 +134,7 @@ def begin_learning(
     """A piece of learning, undertaken on a day: which activity it came from is its evidence."""
     _said(title, "Give the learning a title.")
     _said(what, "Say what was learned.")
+    must_name_no_record(title, what)
     learning = Learning.objects.create(
         title=title.strip(), what=what.strip(), theme=theme, service_id=service_id, made_by=by,
         made_at=clock.now(),
@@ -149,6 +155,7 @@ def reach(
 ) -> LearningStage:
     """The next stage is reached: stages come in their order, each with what shows it."""
     _said(evidence, "Say what shows it.")
+    must_name_no_record(evidence)
     order = list(Stage)
     reached = {each.stage: each.done_on for each in learning.stages.all()}
     expected = next((each for each in order if each not in reached), None)

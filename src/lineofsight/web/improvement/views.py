@@ -83,8 +83,12 @@ def new_person_challenge(request: HttpRequest) -> HttpResponse:
     ).exclude(pk=request.user.pk).distinct()  # fmt: skip
     form = forms.PersonForm(request.POST or None, people=staff)
     if request.method == "POST" and form.is_valid():
-        made = services.challenge_person(unit=team, by=request.user, **form.cleaned_data)
-        return redirect("improvement:challenge", pk=made.pk)
+        try:
+            made = services.challenge_person(unit=team, by=request.user, **form.cleaned_data)
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("improvement:challenge", pk=made.pk)
     return _form(request, form, "Challenge and support one person", "Write it down",
                  lead="Only this person, you and the line manager read it. It is in no list, "
                  "file or report.")  # fmt: skip
@@ -152,10 +156,13 @@ def new_learning(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         service = data.pop("service")
-        made = services.begin_learning(
-            data.pop("title"), by=request.user, service_id=service.code if service else "", **data
-        )
-        return redirect("improvement:learning", pk=made.pk)
+        data["service_id"] = service.code if service else ""
+        try:
+            made = services.begin_learning(data.pop("title"), by=request.user, **data)
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("improvement:learning", pk=made.pk)
     return _form(request, form, "A piece of learning", "Write it down")
 
 

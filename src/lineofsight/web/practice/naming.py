@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from lineofsight.errors import UserError
 from lineofsight.packs.forms import Question
-from lineofsight.sampling.names import named_in, names_around, names_of
+from lineofsight.sampling.names import named_in, names_around, names_of, names_somebody
 from lineofsight.web import warehouse
+from lineofsight.web.people.models import User
 
 
 class NamesAChild(UserError):
@@ -47,5 +48,21 @@ def must_name_none_of(child_ids: Iterable[str], texts: Iterable[str], *, also: s
     ):
         raise NamesAChild(
             "The learning names the child or somebody of the family.",
+            advice="Write it so that nobody can be known by it: “a child”, “the mother”.",
+        )
+
+
+def must_name_no_record(*texts: str) -> None:
+    """For what is written about no one child (a challenge, a review's finding, learning, an
+    action from a report): raise if it has the number or the whole name of anybody whose
+    record is in the data. Colleagues may be named."""
+    said = " ".join(text for text in texts if text and text.strip())
+    snapshot = warehouse.current_or_none()
+    if not said or snapshot is None:
+        return
+    colleagues = User.objects.values_list("name", flat=True)
+    if names_somebody(snapshot, said, colleagues):
+        raise NamesAChild(
+            "This names somebody whose record is in the data, or gives the record’s number.",
             advice="Write it so that nobody can be known by it: “a child”, “the mother”.",
         )

@@ -23,7 +23,7 @@ class ReportActionForm(Form):
     section = forms.ChoiceField(label="What of the report it answers", required=False)
     text = forms.CharField(
         label="What is to be done", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Never a child’s name.",
+        help_text="Never a child’s name: “a child”, “the mother”.",
     )  # fmt: skip
     service = forms.ModelChoiceField(
         label="The service that owns it", queryset=OrgUnit.objects.none()

@@ -22,6 +22,7 @@ from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.people.permissions import Permission
+from lineofsight.web.practice.naming import must_name_no_record
 from lineofsight.web.reporting import compiling, queries, subjects, telling, words
 from lineofsight.web.reporting.models import (
     Publication,
@@ -92,6 +93,7 @@ def raise_action(
 ) -> Action:  # fmt: skip
     """Write down what a report asks of a service. `section`: key and title, empty for the
     whole report. Somebody who agrees action plans agrees it with this."""
+    must_name_no_record(text)
     action = actions.propose(
         text, owner=owner, due_on=due_on, by=by, service_id=service.code,
         policy=pack_on(clock.today()).actions,
