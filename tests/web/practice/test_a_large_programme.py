@@ -2,6 +2,7 @@
 count is what one would count by hand."""
 
 import datetime
+import json
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from django.urls import reverse
 from tests.web.practice.finished import finished, framework
 
 from lineofsight.web import clock
-from lineofsight.web.practice import calibration
+from lineofsight.web.activity.models import ActivityEvent
+from lineofsight.web.practice import board, calibration
 from lineofsight.web.practice import themes as counting
 from lineofsight.web.practice.models import Audit, AuditPart, Theme
 from lineofsight.web.practice.services import carrying_out, moderating, themes
@@ -148,3 +150,40 @@ def test_a_pair_counts_in_the_quarter_in_which_it_became_final(quarter, final, q
     for ask in (calibration.pairs, calibration.with_final):
         found = ask([audit.activity_key], until=datetime.date(2026, 4, 30))
         assert {each.quarter for each in found} == quarters
+
+
+def test_the_board_shows_the_first_rows_of_a_long_list_and_leads_to_all(
+    quarter, client_of, monkeypatch
+):
+    monkeypatch.setattr(board, "SHOWN", 2)
+    quarter.audit_of("SOUTH")
+    url = reverse("practice:board") + "?month=2026-03"
+    client = client_of(quarter.sqa)
+    found = board.of_month(quarter.sqa, datetime.date(2026, 3, 1))
+    number = len(board.not_done(found))
+    assert number > 2
+    page = client.get(url).content.decode()
+    assert f"Who has not sent theirs ({number})" in page
+    assert page.count("Swap the auditor") == 2
+    assert f"Show all {number}" in page
+    whole = client.get(f"{url}&all=not-done").content.decode()
+    assert whole.count("Swap the auditor") == number
+    assert "Show all" not in whole
+
+
+def test_only_records_shown_are_noted_as_listed(quarter, client_of, monkeypatch):
+    all_judged(quarter, until="2026-03-20T12:00", days=4)
+    url, client = reverse("practice:board") + "?month=2026-03", client_of(quarter.sqa)
+    for shown, noted in ((2, 2), (20, 4)):
+        monkeypatch.setattr(board, "SHOWN", shown)
+        assert client.get(url).content.decode().count(">Record ") == noted
+        event = ActivityEvent.objects.filter(verb=ActivityEvent.LISTED).order_by("pk").last()
+        assert json.loads(event.detail)["children"] == noted
+
+
+def test_nobody_waits_for_a_part_that_was_not_possible(quarter):
+    audit = quarter.audit_of("SOUTH")
+    month = datetime.date(2026, 3, 1)
+    before = len(board.not_done(board.of_month(quarter.sqa, month)))
+    audit.parts.filter(key="peer").update(state=AuditPart.State.LEFT_OUT, why_left_out="Away")
+    assert len(board.not_done(board.of_month(quarter.sqa, month))) == before - 1

@@ -1,10 +1,15 @@
-"""The programme board of one month: what went out, what is back, who is missing. Reads only."""
+"""The programme board of one month: what went out, what is back, who is missing. Reads only.
+
+A month of a large programme holds hundreds of audits: all of them are counted, and of each
+list only the rows that are shown are made.
+"""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 
 from lineofsight.packs.activities import ActivityType
@@ -20,6 +25,32 @@ from lineofsight.web.ui.words import counted, long_day, working_days_from
 from lineofsight.working_days import england
 
 BARS = (("moderated", "#123b46"), ("waiting", "#4f8494"), ("in_progress", "#b9d2da"))
+
+
+SHOWN = 20
+"""Rows of each list, unless all are asked for."""
+READ = (
+    "plan", "adopted", "activity_key", "subject_kind", "subject_id", "subject_name", "child_id",
+    "service_name", "released_on", "due_on", "state", "moderator", "submitted_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The first rows of a list, or all, and how many there are."""
+
+    rows: list
+    total: int
+    late: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+def listed(found: Sequence, make: Callable[[list], list], *, everything: bool) -> Listed:
+    """`make` gives the rows for those of `found` that are shown."""
+    return Listed(make(list(found if everything else found[:SHOWN])), len(found))
 
 
 @dataclass
@@ -47,15 +78,22 @@ class Board:
 
 
 def of_month(user, month: date) -> Board:
-    """The audits released in a month that this person may see; withdrawn ones left out."""
-    audits = (
+    """The audits released in a month that this person may see; withdrawn ones left out. The
+    parts are read of those that are still with auditors."""
+    audits = list(
         Audit.objects.visible_to(user)
         .filter(released_on__gte=month, released_on__lte=end_of_month(month))
         .exclude(state=Audit.State.WITHDRAWN)
-        .for_pages()
-        .distinct()
+        .only(*READ)
+        .prefetch_related("adopted")
     )
-    return Board(month, list(audits))
+    parts = AuditPart.objects.only("audit", "key", "auditor", "state")
+    prefetch_related_objects(
+        [audit for audit in audits if audit.state in Audit.WITH_AUDITORS],
+        Prefetch("parts", queryset=parts),
+        "parts__auditor",
+    )
+    return Board(month, audits)
 
 
 def kinds_of(board: Board, pack: Pack) -> list[ActivityType]:
@@ -92,10 +130,9 @@ def _moderates(board: Board) -> bool:
     return any(audit.activity.is_moderated for audit in board.audits)
 
 
-def counts(board: Board, checks: list[dict]) -> list[dict]:
-    late = sum(row["is_late"] for row in checks)
+def counts(board: Board, checks: Listed) -> list[dict]:
     sent = min((audit.released_on for audit in board.audits), default=None)
-    rechecks = "re-checks due" + (f", {late} late" if late else "")
+    rechecks = "re-checks due" + (f", {checks.late} late" if checks.late else "")
     return [
         {"count": len(board.audits),
          "label": f"sent out {presenting.day_words(sent)}" if sent else "sent out"},
@@ -103,7 +140,7 @@ def counts(board: Board, checks: list[dict]) -> list[dict]:
         {"count": len(board.in_progress), "label": "in progress", "url": "#not-done"},
         {"count": len(board.waiting), "label": "waiting for moderation", "url": "#queue"},
         {"count": len(board.moderated), "label": "moderated", "url": "#done"},
-        {"count": len(checks), "label": rechecks, "url": "#rechecks"},
+        {"count": checks.total, "label": rechecks, "url": "#rechecks"},
     ]  # fmt: skip
 
 
@@ -132,47 +169,74 @@ def _bars(numbers: dict[str, int]) -> list[dict]:
     return bars
 
 
-def not_done(board: Board) -> list[dict]:
-    """Who has not sent theirs, those who have not begun first; with what we know of it."""
-    others = Counter(
-        part.auditor_id
-        for audit in board.audits
+@dataclass(frozen=True)
+class Missing:
+    """A part that has not been sent."""
+
+    audit: Audit
+    part: AuditPart
+    is_late: bool
+    others: int
+    """How many more of the month this person has not sent."""
+
+    @property
+    def who(self) -> str:
+        return self.part.auditor.name if self.part.auditor else "Nobody yet"
+
+    @property
+    def is_started(self) -> bool:
+        return self.part.state != AuditPart.State.NOT_STARTED
+
+
+def not_done(board: Board) -> list[Missing]:
+    """Who has not sent theirs, those who have not begun first, of these the late ones."""
+    today = clock.today()
+    waited_for = [
+        (audit, part)
+        for audit in (*board.not_started, *board.in_progress)
         for part in audit.parts.all()
-        if not part.is_submitted
-    )
-    rows = []
-    for audit in (*board.not_started, *board.in_progress):
-        for part in audit.parts.all():
-            if not part.is_submitted:
-                rows.append(_missing_part(audit, part, others))
-    return sorted(rows, key=lambda row: (row["started"], not row["is_late"], row["who"]))
+        if not part.is_done
+    ]
+    number = Counter(part.auditor_id for _, part in waited_for)
+    found = [
+        Missing(audit, part, audit.due_on < today, number[part.auditor_id] - 1)
+        for audit, part in waited_for
+    ]
+    return sorted(found, key=lambda each: (each.is_started, not each.is_late, each.who))
 
 
-def _missing_part(audit: Audit, part: AuditPart, others: Counter) -> dict:
-    due = presenting.due_words(audit.due_on)
-    more = others[part.auditor_id] - 1
-    known = [counted(more, "other") + " this month"] if part.auditor and more else []
-    if due["is_late"]:
-        known.insert(0, due["when"])
+def missing_rows(found: list[Missing]) -> list[dict]:
+    return [_missing_row(each) for each in found]
+
+
+def _missing_row(missing: Missing) -> dict:
+    audit, part = missing.audit, missing.part
+    known = []
+    if missing.is_late:
+        known.append(presenting.due_words(audit.due_on)["when"])
+    if part.auditor and missing.others:
+        known.append(counted(missing.others, "other") + " this month")
     return {
-        "audit": audit,
-        "part": part,
-        "who": part.auditor.name if part.auditor else "Nobody yet",
+        "who": missing.who,
         "title": part.declared.title,
         "service": audit.service_name,
-        "started": part.state != AuditPart.State.NOT_STARTED,
-        "is_late": due["is_late"],
+        "started": missing.is_started,
+        "is_late": missing.is_late,
         "known": ", ".join(known),
         "hand_over": reverse("practice:hand-over", args=[audit.pk, part.key]),
     }
 
 
-def queue(board: Board) -> list[dict]:
+def queue(board: Board) -> list[Audit]:
     """Waiting for moderation, the longest wait first."""
-    cards = cards_of(board.waiting)
-    prefetch_related_objects(board.waiting, "parts__judgements")
+    return sorted(board.waiting, key=lambda each: each.submitted_at)
+
+
+def queue_rows(found: list[Audit]) -> list[dict]:
+    cards = cards_of(found)
+    prefetch_related_objects(found, "moderator", "parts__auditor", "parts__judgements")
     today, rows = clock.today(), []
-    for audit in sorted(board.waiting, key=lambda each: each.submitted_at):
+    for audit in found:
         waited = england().between(presenting.on(audit.submitted_at), today)
         given = moderating.grades_given(audit)
         steps = [presenting.apart(audit.scale, grades)[0] for grades in given.values()]
@@ -200,12 +264,23 @@ def _differ(differing: list[int], of: int) -> str:
     return f"{len(differing)} of {of}" + (f", {far} by more than one grade" if far else "")
 
 
-def rechecks(user, until: date) -> list[dict]:
+def rechecks(user, until: date, *, everything: bool = False) -> Listed:
     """Re-checks due up to a day, the late ones first."""
     found = (
         FollowUp.objects.due()
         .rechecks()
         .filter(due_on__lte=until, audit__in=Audit.objects.visible_to(user))
+        .order_by("due_on", "pk")
+    )
+    due = list(found.values_list("pk", "due_on"))
+    shown = [pk for pk, _ in (due if everything else due[:SHOWN])]
+    today = clock.today()
+    return Listed(_recheck_rows(shown), len(due), sum(day < today for _, day in due))
+
+
+def _recheck_rows(shown: list[int]) -> list[dict]:
+    found = list(
+        FollowUp.objects.filter(pk__in=shown)
         .select_related("audit", "checker")
         .annotate(
             actions=Count("audit__action_links", distinct=True, filter=_live()),
@@ -215,7 +290,7 @@ def rechecks(user, until: date) -> list[dict]:
                 filter=_live() & Q(audit__action_links__action__evidence__isnull=False),
             ),
         )
-        .order_by("due_on")
+        .order_by("due_on", "pk")
     )
     cards = cards_of([each.audit for each in found])
     return [
@@ -246,10 +321,13 @@ def _evidence(follow_up) -> str:
 
 def loops_closed(year_from: date) -> dict:
     """Loops closed of those that could be: audits judged since a day."""
-    judged = Audit.objects.judged().filter(judged_at__date__gte=year_from)
+    today = clock.today()
+    first, _ = clock.span(year_from, today)
+    judged = Audit.objects.judged().filter(judged_at__gte=first)
+    come_due = FollowUp.objects.filter(audit=OuterRef("pk"), due_on__lte=today)
     return {
         "closed": judged.filter(state=Audit.State.LOOP_CLOSED).count(),
-        "of": judged.filter(follow_ups__due_on__lte=clock.today()).distinct().count(),
+        "of": judged.filter(Exists(come_due)).count(),
     }
 
 

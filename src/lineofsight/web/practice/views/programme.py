@@ -34,26 +34,32 @@ from lineofsight.working_days import england
 
 @requires(P.PROGRAMME_SEE)
 def board(request: HttpRequest) -> HttpResponse:
-    """One month of the programme: progress, who is missing, what waits, re-checks."""
-    month = month_of(request)
+    """One month of the programme: progress, who is missing, what waits, re-checks. The first
+    rows of each list, or all of the one that `?all=` names."""
+    month, whole = month_of(request), request.GET.get("all", "")
     pack = pack_on(clock.today())
     found = boards.of_month(request.user, month)
-    checks = boards.rechecks(request.user, max(end_of_month(month), clock.today()))
+    checks = boards.rechecks(request.user, max(end_of_month(month), clock.today()),
+                             everything=whole == "rechecks")  # fmt: skip
     sample = _sample_of(found, month)
     missing = boards.not_done(found)
-    idle = {row["part"].auditor_id for row in missing if not row["started"]} - {None}
+    idle = {each.part.auditor_id for each in missing if not each.is_started} - {None}
+    queue = boards.listed(boards.queue(found), boards.queue_rows, everything=whole == "queue")
+    done = boards.listed(found.moderated, list, everything=whole == "done")
     kinds = boards.kinds_of(found, pack)
     moderated = next((each for each in kinds if each.is_moderated), None)
-    list_children(request, len(found.waiting) + len(found.moderated) + len(checks))
+    list_children(request, sum(len(each.rows) for each in (queue, done, checks)))
     context = {
         "month": month,
         "caption": boards.caption(kinds, month),
         "heading": boards.heading(found, pack),
         "counts": boards.counts(found, checks),
         "services": boards.by_service(found),
-        "missing": missing,
+        "missing": boards.listed(
+            missing, boards.missing_rows, everything=whole == "not-done"
+        ),
         "idle": len(idle),
-        "queue": boards.queue(found),
+        "queue": queue,
         "aim": moderated.moderation.within_working_days if moderated else None,
         "rechecks": checks,
         "loops": boards.loops_closed(financial_year_start(clock.today())),
@@ -61,7 +67,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "provenance": boards.provenance(sample) if sample else None,
         "story": boards.releases_story(sample) if sample else [],
         "due_on": max((audit.due_on for audit in found.audits), default=None),
-        "done": found.moderated,
+        "done": done,
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
         "may_open": _may_open_audits(request.user),
         "may_see_concerns": any(
@@ -82,14 +88,14 @@ def remind(request: HttpRequest) -> HttpResponse:
     """Remind everybody who has not begun an audit of the month."""
     month = month_of(request)
     found = boards.of_month(request.user, month)
-    rows = [row for row in boards.not_done(found) if not row["started"] and row["part"].auditor]
-    for person in {row["part"].auditor for row in rows}:
-        number = sum(row["part"].auditor == person for row in rows)
-        due = max(row["audit"].due_on for row in rows)
+    rows = [each for each in boards.not_done(found) if not each.is_started and each.part.auditor]
+    for person in {each.part.auditor for each in rows}:
+        number = sum(each.part.auditor == person for each in rows)
+        due = max(each.audit.due_on for each in rows)
         tell(person, "reminder", f"{counted(number, 'audit')} not started, due "
              f"{presenting.day_words(due)}", url=reverse("practice:mine"),
              about=f"month:{month:%Y-%m}")  # fmt: skip
-    people = len({row["part"].auditor_id for row in rows})
+    people = len({each.part.auditor_id for each in rows})
     messages.success(request, f"Reminded {counted(people, 'person', 'people')}.")
     return redirect(f"{reverse('practice:board')}?month={month:%Y-%m}")
 
