@@ -9,7 +9,7 @@ from tests.web.frameworks.test_adopting_another_version import NEXT, confirmed
 from lineofsight.errors import PackError
 from lineofsight.packs import load_pack
 from lineofsight.web.activity.models import ActivityEvent
-from lineofsight.web.frameworks import reference, services
+from lineofsight.web.frameworks import queries, reference, services
 from lineofsight.web.frameworks.models import AdoptedPack, DocumentReview, OwnCheck
 from lineofsight.web.home.due import due_list_of
 from lineofsight.web.people.scopes import scope_for
@@ -78,6 +78,16 @@ def test_a_document_has_a_review_date_of_its_own_is_reminded_of_and_reviewed(ado
     assert "1 June 2027" in text(page) and "Revised with the partners." in text(page)
     assert TITLE not in waiting(client.user)
     assert waiting(client.user, datetime.date(2027, 5, 20))[TITLE] is False
+
+
+def test_the_framework_s_own_review_stands_in_the_administrators_list(adopted, client_as):
+    due_on = queries.review_of(adopted).due_on
+    assert due_on is not None
+    client = client_as("administrator")
+    assert waiting(client.user, due_on)[adopted.title] is False
+    assert waiting(client.user, due_on + datetime.timedelta(days=1))[adopted.title] is True
+    assert adopted.title not in waiting(client.user, due_on - datetime.timedelta(days=29))
+    assert adopted.title not in waiting(client_as("sqa").user, due_on)
 
 
 def test_without_a_day_the_next_review_is_the_usual_months_after(adopted, person):
