@@ -1,6 +1,7 @@
 """Read a pack, or say what is wrong with it and on which line."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -31,14 +32,26 @@ def load_pack(
     says about them is checked too. Raises `PackError`, which has a line for each fault.
     """
     path = Path(name)
-    if path.suffix not in ENDINGS:
-        path = LIBRARY / f"{path.name}.yaml"
-        if not path.is_file():
-            raise PackError(
-                f"there is no pack called “{name}”.",
-                advice=f"We ship {', '.join(shipped_packs())}; or give the path of a YAML file.",
-            )
-    return load_file(path, permissions=permissions, indicators=indicators)
+    if path.suffix in ENDINGS:
+        return load_file(path, permissions=permissions, indicators=indicators)
+    if path.name not in shipped_packs():
+        raise PackError(
+            f"there is no pack called “{name}”.",
+            advice=f"We ship {', '.join(shipped_packs())}; or give the path of a YAML file.",
+        )
+    return _shipped(path.name, _fixed(permissions), _fixed(indicators))
+
+
+def _fixed(names: Collection[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+@lru_cache(maxsize=16)
+def _shipped(
+    name: str, permissions: frozenset[str] | None, indicators: frozenset[str] | None
+) -> Pack:
+    """One of our library, read once a process: its file is part of the product."""
+    return load_file(LIBRARY / f"{name}.yaml", permissions=permissions, indicators=indicators)
 
 
 def load_file(

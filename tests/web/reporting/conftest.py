@@ -1,5 +1,6 @@
 """A snapshot with fourteen months of assessments in two services, and reports made from it."""
 
+import dataclasses
 import datetime
 import shutil
 
@@ -112,6 +113,31 @@ def figures_are_gathered_once(monkeypatch, request):
         return _GATHERED[key]
 
     monkeypatch.setattr(gather, "gathered", remembered)
+
+
+_WRITTEN = {}
+
+
+@pytest.fixture(autouse=True)
+def files_are_written_once(monkeypatch):
+    """The same document in the same format is the same file in every test: whenever in the
+    day it was compiled, which no reader is told."""
+
+    def once(form):
+        def render(document):
+            made = document.provenance
+            morning = made.compiled_at.replace(hour=9, minute=0, second=0, microsecond=0)
+            made = dataclasses.replace(made, compiled_at=morning)
+            document = dataclasses.replace(document, provenance=made)
+            key = (form.key, repr(document))
+            if key not in _WRITTEN:
+                _WRITTEN[key] = form.render(document)
+            return _WRITTEN[key]
+
+        return dataclasses.replace(form, render=render)
+
+    written = {key: once(form) for key, form in services.FORMATS.items()}
+    monkeypatch.setattr(services, "FORMATS", written)
 
 
 @pytest.fixture
