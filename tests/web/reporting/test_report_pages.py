@@ -6,7 +6,6 @@ import pytest
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
-from lineofsight.periods import Period
 from lineofsight.reports import model
 from lineofsight.web.activity.models import ActivityEvent
 from lineofsight.web.reporting import services

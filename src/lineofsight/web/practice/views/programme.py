@@ -55,9 +55,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "heading": boards.heading(found, pack),
         "counts": boards.counts(found, checks),
         "services": boards.by_service(found),
-        "missing": boards.listed(
-            missing, boards.missing_rows, everything=whole == "not-done"
-        ),
+        "missing": boards.listed(missing, boards.missing_rows, everything=whole == "not-done"),
         "idle": len(idle),
         "queue": queue,
         "aim": moderated.moderation.within_working_days if moderated else None,
