@@ -4,7 +4,8 @@
     cube.read(snapshot, ["ASM03"], periods, by="team", scope=scope, basis=basis)
 
 holds every indicator for 72 months by authority, service, team and worker, and for the
-latest 13 months by the four characteristics as well; also quarters, years to date and
+latest 13 months by the four characteristics as well, and the rolling years that end with
+them where the headline is one; also quarters, years to date and
 rolling years of what is counted over time (workers by month only). A position on a day is
 the same whatever period ends on that day, so positions are kept once, by month.
 
@@ -61,7 +62,11 @@ TYPES = {
     "median": "DOUBLE",
 }
 EMPTY_CUBE = f"""SELECT {", ".join(f'NULL::{t} AS "{c}"' for c, t in TYPES.items())} WHERE false"""
-KEPT = hashlib.sha256(repr((MONTHS, MONTHS_BROKEN_DOWN, BROKEN_DOWN_LEVELS, TYPES)).encode())
+YEARS_BROKEN_DOWN = PeriodKind.ROLLING_YEAR
+"""Also kept by characteristic, of indicators whose headline is such a year."""
+KEPT = hashlib.sha256(
+    repr((MONTHS, MONTHS_BROKEN_DOWN, BROKEN_DOWN_LEVELS, TYPES, str(YEARS_BROKEN_DOWN))).encode()
+)
 """What a cube holds: one made when it held less would be read as having no cases."""
 _building = Lock()
 
@@ -145,7 +150,7 @@ def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
         _roll_up(run.engine.connection, kept, len(group))
     for level in LEVELS:
         _add(run, group, run.tally_sql(level), _months_only(level, kept))
-    run.look_at(*group, only=[p.id for p in kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]])
+    run.look_at(*group, only=_ids_broken_down(group, kept))
     if not _is_anything_kept(run, one, ("team_id", *CHARACTERISTICS)):
         return
     for level in BROKEN_DOWN_LEVELS:
@@ -215,6 +220,18 @@ def _roll_up(connection, kept, number_of_indicators: int) -> None:
 def _ids(indicator: Indicator, kept) -> list[str]:
     kinds = (PeriodKind.MONTH,) if indicator.snapshot else indicator.period_kinds
     return [period.id for kind in kinds for period in kept.get(kind, ())]
+
+
+def _ids_broken_down(group: tuple[Indicator, ...], kept) -> list[str]:
+    """The latest months, and the years that end with them where these are a headline."""
+    found = kept[PeriodKind.MONTH][-MONTHS_BROKEN_DOWN:]
+    if any(_has_years_broken_down(one) for one in group):
+        found = found + kept[YEARS_BROKEN_DOWN][-MONTHS_BROKEN_DOWN:]
+    return [period.id for period in found]
+
+
+def _has_years_broken_down(indicator: Indicator) -> bool:
+    return indicator.headline_kind == YEARS_BROKEN_DOWN and not indicator.snapshot
 
 
 def _months_only(level: str, kept) -> str:
@@ -290,7 +307,8 @@ def read(
     basis = basis or Basis()
     indicators = [indicator_of(name) for name in indicator_ids or CATALOGUE]
     indicators = [checked(one, periods, by, breakdown) for one in indicators]
-    held = [p for p in periods if _is_held(snapshot, p, by, breakdown)]
+    has_years = all(_has_years_broken_down(one) for one in indicators)
+    held = [p for p in periods if _is_held(snapshot, p, (by, breakdown), has_years)]
     assembly = Assembly(
         Assembler(snapshot, basis, units_of(snapshot)),
         held,
@@ -324,10 +342,14 @@ def _held_ends(snapshot: Snapshot) -> tuple[frozenset, frozenset]:
     return frozenset(p.end for p in months), frozenset(p.end for p in recent)
 
 
-def _is_held(snapshot: Snapshot, period: Period, by: str, breakdown: str | None) -> bool:
+def _is_held(
+    snapshot: Snapshot, period: Period, which: tuple[str, str | None], has_years: bool
+) -> bool:
+    by, breakdown = which
     every, recent = _held_ends(snapshot)
     if breakdown:
-        is_kept = period.kind == PeriodKind.MONTH and by in BROKEN_DOWN_LEVELS
+        kinds = (PeriodKind.MONTH, YEARS_BROKEN_DOWN) if has_years else (PeriodKind.MONTH,)
+        is_kept = period.kind in kinds and by in BROKEN_DOWN_LEVELS
         return is_kept and period.end in recent
     if by == "worker" and period.kind != PeriodKind.MONTH:
         return False

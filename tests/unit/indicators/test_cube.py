@@ -10,7 +10,7 @@ from tests.factories.journeys import journey
 
 from lineofsight.indicators import State, cube, figures
 from lineofsight.indicators.cube import Wanted
-from lineofsight.periods import Period
+from lineofsight.periods import Period, PeriodKind
 from lineofsight.scope import WHOLE_AUTHORITY, Scope
 from lineofsight.warehouse import Snapshot
 
@@ -66,6 +66,19 @@ def test_reading_gives_what_counting_gives_for_any_period_and_unit(snapshot, by)
     assert [f for f in read if f.by != "worker" or f.denominator] == [
         f for f in counted if f.by != "worker" or f.denominator
     ]
+
+
+@pytest.mark.parametrize("by", ["authority", "service", "team"])
+def test_a_headline_of_a_year_is_kept_by_characteristic_and_is_as_counted(
+    snapshot, monkeypatch, by
+):
+    year = [Period.of_kind(PeriodKind.ROLLING_YEAR, Period.parse("2026-10").end)]
+    names = ["CON06", "REF02"]
+    how = {"by": by, "breakdown": "sex", "scope": WHOLE_AUTHORITY}
+    counted = figures(snapshot, names, year, **how)
+    cube.build(snapshot)
+    monkeypatch.setattr(cube, "figures", lambda *_, **__: pytest.fail("counted once more"))
+    assert cube.read(snapshot, names, year, **how) == counted
 
 
 def test_breakdowns_are_read_as_they_are_counted(snapshot):
