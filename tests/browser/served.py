@@ -101,6 +101,7 @@ def serve(home: Path) -> Iterator[Site]:
         port = probe.getsockname()[1]
     command = [
         *(sys.executable, "-m", "gunicorn", "lineofsight.web.wsgi"),
+        *("--config", "python:lineofsight.web.server"),
         *("--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"),
         *("--timeout", "180", "--log-level", "warning"),
     ]
