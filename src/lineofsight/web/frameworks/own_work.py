@@ -44,11 +44,11 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("frameworks:own-checks")
     before = OwnCheck.objects.filter(by=request.user, standard_key=key)
     return render(request, "frameworks/own_check.html", {
-        "form": form, "standard": standard, "pack": adopted.pack,
+        "form": form, "standard": standard, "pack": adopted.pack, "says": standard.descriptors,
         "before": before.prefetch_related("adopted")[:10],
     })  # fmt: skip
 
 
 def _grades(pack, standard) -> list[tuple[str, str]]:
     titles = {grade.key: grade.title for scale in pack.grade_scales for grade in scale.grades}
-    return [(key, f"{titles[key]}: {text}") for key, text in standard.descriptors.items()]
+    return [(key, titles[key]) for key in standard.descriptors]
