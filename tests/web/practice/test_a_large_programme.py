@@ -187,3 +187,14 @@ def test_nobody_waits_for_a_part_that_was_not_possible(quarter):
     before = len(board.not_done(board.of_month(quarter.sqa, month)))
     audit.parts.filter(key="peer").update(state=AuditPart.State.LEFT_OUT, why_left_out="Away")
     assert len(board.not_done(board.of_month(quarter.sqa, month))) == before - 1
+
+
+def test_quarters_come_in_the_order_of_the_year():
+    told = ["2026 July to September", "2026 January to March", "2025 October to December",
+            "2026 April to June"]  # fmt: skip
+    assert sorted(told, key=calibration.quarter_order) == [
+        "2025 October to December",
+        "2026 January to March",
+        "2026 April to June",
+        "2026 July to September",
+    ]

@@ -109,7 +109,7 @@ def _moderated(activity_keys: Collection[str], until: date, months: int) -> Quer
 
 
 def _quarter(start: date, until: date) -> Case:
-    """“2026, July to September”: in an order that can be sorted. Told by its first and last
+    """“2026 July to September”, `quarter_order` of which sorts. Told by its first and last
     instant, which is cheaper than asking of each instant on what day it was."""
     first, whens = date(start.year, 3 * ((start.month - 1) // 3) + 1, 1), []
     while first <= until:
@@ -118,6 +118,11 @@ def _quarter(start: date, until: date) -> Case:
         whens.append(When(**is_within, then=Value(f"{first.year} {QUARTERS[first.month]}")))
         first = add_months(first, 3)
     return Case(*whens)
+
+
+def quarter_order(quarter: str) -> tuple[str, int]:
+    year, months = quarter.split(" ", 1)
+    return year, list(QUARTERS.values()).index(months)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,10 @@ def _of_activity(activity: ActivityType, scale, found: list[calibration.Pairs]) 
         "all": _words(calibration.agree(found, scale)),
         "domains": [_row(row) for row in calibration.table(found, scale, titles, "domain_key")],
         "services": [_row(row) for row in calibration.table(found, scale, {}, "service_name")],
-        "quarters": [_row(row) for row in sorted(quarters, key=lambda row: row["title"])],
+        "quarters": [
+            _row(row)
+            for row in sorted(quarters, key=lambda row: calibration.quarter_order(row["title"]))
+        ],
     }
 
 
