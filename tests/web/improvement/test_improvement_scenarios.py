@@ -82,8 +82,13 @@ def test_what_is_written_about_no_one_child_names_no_child_all_the_same(
         services.challenge_person(place.manager, unit=ashmere.south, issue="Holds SOUTH-001 alone",
                                   support="Help", by=place.assistant)  # fmt: skip
     with pytest.raises(NamesAChild):
-        services.begin_learning("Seen in audits", what="Maisie Holroyd was not seen.",
-                                by=place.assistant, undertaken_on=clock.today(), evidence="Audits")
+        services.begin_learning(
+            "Seen in audits",
+            what="Maisie Holroyd was not seen.",
+            by=place.assistant,
+            undertaken_on=clock.today(),
+            evidence="Audits",
+        )
     said["issue"] = "Late, as Priya Nair says of Maisie’s team"
     assert client.post(reverse("improvement:new-challenge"), said).status_code == 302
 
