@@ -100,7 +100,7 @@ POLICY = """
     referral       n  n  n  n  n  n  n  n  n  n  n  .  .  .
     referring      n  n  n  n  n  n  n  .  n  .  .  .  .  .
     feedback       y  y  y  y  y  y  y  .  y  y  y  .  y  .
-    telling        .  .  .  .  .  y  .  .  .  .  .  .  y  .
+    telling        n  n  n  n  n  y  n  .  n  .  .  .  y  .
     boards         .  .  y  .  y  .  .  y  y  y  .  .  .  .
     board          .  .  n  .  n  .  .  n  n  n  .  .  .  .
     people         .  .  .  .  .  .  .  .  .  .  .  .  .  y

@@ -1,8 +1,7 @@
 """Pages of feedback from outside of audits."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -40,7 +39,7 @@ def new_feedback(request: HttpRequest) -> HttpResponse:
     adopted = adopted_on(clock.today())
     sources = receiving.open_to(request.user, adopted)
     if not sources:
-        raise PermissionDenied
+        raise Http404
     units = OrgUnit.objects.open_on(clock.today()).exclude(kind=OrgUnit.Kind.AUTHORITY)
     form = forms.FeedbackForm(request.POST or None, sources=sources, units=units)
     if request.method == "POST" and form.is_valid():
