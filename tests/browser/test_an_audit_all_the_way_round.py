@@ -65,7 +65,7 @@ def test_an_audit_goes_all_the_way_round(own_site, sign_in, sound):
     whole_list(planner, "#rechecks")
     late = planner.locator("#rechecks").get_by_role("row").filter(has_text="12 May")
     expect(late.first).to_be_visible()
-    the_checker_closes_the_loop(sign_in(own_site, checker["email"]), who["audit"], sound)
+    the_checker_closes_the_loop(sign_in(own_site, checker["email"]), checker["recheck"], sound)
 
 
 def whole_list(page, section: str) -> None:
@@ -214,9 +214,10 @@ def the_lead_shares_and_acts(page, audit: int, sound) -> None:
     expect(page.get_by_role("button", name="I have checked: it is done")).to_have_count(0)
 
 
-def the_checker_closes_the_loop(page, audit: int, sound) -> None:
+def the_checker_closes_the_loop(page, recheck: int, sound) -> None:
     page.goto("/practice/mine/")
-    page.locator("ul.due a[href^='/practice/rechecks/']").filter(visible=True).first.click()
+    mine = page.locator(f"ul.due a[href='/practice/rechecks/{recheck}/']")
+    mine.filter(visible=True).first.click()
     heading(page, "The re-check was due 12 May 2027")
     sound(page)
     page.get_by_label("I have found this done").check()
