@@ -15,12 +15,14 @@ import datetime
 
 import pytest
 from django.urls import get_resolver, reverse
-from tests.factories.canaries import HELD, RESTRICTED, child_id, named_in
+from tests.factories.canaries import HELD, RESTRICTED, TODAY, child_id, named_in
 
+from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people import roles
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.performance.models import ChartRestart
 from lineofsight.web.practice.models import CandidateTheme, FollowUp, Turn
+from lineofsight.web.practice.services import themes
 from lineofsight.web.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -403,6 +405,8 @@ def _by_prefix(world, report, someone, name: str) -> list:
         return [_turn(world).pk]
     if name.startswith("practice:planned-theme"):
         return [_theme().pk]
+    if name == "practice:theme":
+        return [themes.take_from(pack_on(TODAY))[0].pk]
     if name == "people:restriction":
         return [1]
     if name.startswith("people:"):
