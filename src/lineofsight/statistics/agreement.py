@@ -85,7 +85,8 @@ def kappa_interval(
 ) -> tuple[float, float] | None:
     """A 95% interval for weighted kappa, by the jackknife (Efron and Stein 1981): how much
     kappa moves when each pair is left out in turn. None where kappa itself, or kappa without
-    some pair, is not defined."""
+    some pair, is not defined; and where no pair disagrees, since then nothing moves it and the
+    pairs cannot tell how far it may lie from 1."""
     return _interval_of(Counter(placed), weights)
 
 
@@ -102,6 +103,8 @@ def _interval_of(cells: Counter[tuple[int, int]], weights: Weights) -> tuple[flo
         without.append((left, often))
     mean = sum(left * often for left, often in without) / number
     spread = sum(often * (left - mean) ** 2 for left, often in without)
+    if all(one == other for one, other in cells):
+        return None
     error = ((number - 1) / number * spread) ** 0.5
     return max(-1.0, kappa - 1.96 * error), min(1.0, kappa + 1.96 * error)
 

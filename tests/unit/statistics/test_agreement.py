@@ -73,6 +73,12 @@ def test_kappa_without_a_pair_that_is_not_defined_has_no_interval():
     assert kappa_interval([(0, 0)] * 11 + [(0, 1)], Weights.LINEAR) is None
 
 
+def test_where_no_pair_disagrees_the_pairs_tell_no_interval():
+    same = [(0, 0)] * 20 + [(1, 1)] * 20
+    assert weighted_kappa(same, Weights.LINEAR) == 1
+    assert kappa_interval(same, Weights.LINEAR) is None
+
+
 PLACES = st.integers(min_value=0, max_value=3)
 
 
@@ -83,7 +89,7 @@ def test_the_interval_is_what_leaving_out_each_pair_in_turn_gives(placed):
     ]
     whole = weighted_kappa(placed, Weights.LINEAR)
     found = kappa_interval(placed, Weights.LINEAR)
-    if whole is None or None in each:
+    if whole is None or None in each or all(one == other for one, other in placed):
         assert found is None
         return
     number, mean = len(placed), sum(each) / len(each)
