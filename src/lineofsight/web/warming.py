@@ -8,11 +8,13 @@ asks is not among it.
 import logging
 from pathlib import Path
 
+import duckdb
 from django.apps import apps
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from lineofsight.errors import UserError
 from lineofsight.indicators import CATALOGUE, cube, trackers, units_of
 from lineofsight.scope import TOTALS_ONLY, WHOLE_AUTHORITY
 from lineofsight.web import clock, warehouse
@@ -20,14 +22,17 @@ from lineofsight.web.frameworks.queries import follow
 from lineofsight.web.performance.places import latest_month
 
 _log = logging.getLogger(__name__)
+NOT_NOW = (UserError, DatabaseError, duckdb.Error, OSError)
+"""What data and databases do that are not there yet, or damaged."""
 
 
 def warm() -> None:
-    """Never stops a server from starting: what could not be read now is read when asked for."""
+    """Data that cannot be read does not stop a server: whoever asks for it is told why. A fault
+    of the product itself does."""
     for step in (_pages, _framework, _figures):
         try:
             step()
-        except Exception:  # noqa: BLE001 - whatever it is, visitors can be served
+        except NOT_NOW:
             _log.exception("What pages need could not be read before the first visitor")
     connections.close_all()
 

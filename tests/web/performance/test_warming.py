@@ -62,3 +62,12 @@ def test_what_cannot_be_read_does_not_stop_a_server(monkeypatch, caplog):
     with caplog.at_level(logging.ERROR):
         server.post_worker_init(None)
     assert len(caplog.records) == 3
+
+
+def test_a_fault_of_the_product_itself_is_not_kept_quiet(monkeypatch):
+    def wrong():
+        raise KeyError("a page that does not exist")
+
+    monkeypatch.setattr(warming, "_pages", wrong)
+    with pytest.raises(KeyError):
+        server.post_worker_init(None)

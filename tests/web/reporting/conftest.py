@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from tests.factories.journeys import journey
+from tests.web.reporting.activities import adopt, role_with
 
 from lineofsight.indicators import cube
 from lineofsight.packs import load_pack
@@ -138,6 +139,29 @@ def files_are_written_once(monkeypatch):
 
     written = {key: once(form) for key, form in services.FORMATS.items()}
     monkeypatch.setattr(services, "FORMATS", written)
+
+
+@pytest.fixture
+def data(settings, ashmere):
+    """A snapshot with two services and no figure: reports of practice need no more."""
+    return journey(
+        settings.HOME,
+        as_at="2026-02-28",
+        ssd_department="dept_team_id | dept_team_name | dept_team_parent_id\n"
+        "ASHMERE | Ashmere |\nASSESSMENT | Assessment | ASHMERE\nSOUTH | South | ASSESSMENT",
+        ssd_person="pers_person_id | pers_dob\nSOUTH-001 | 2016-05-01",
+    )
+
+
+@pytest.fixture
+def in_force(settings, person, the_day):
+    """`in_force("wirral")`: the framework, and somebody who writes its reports."""
+
+    def make(name: str):
+        adopted = adopt(name, settings)
+        return adopted, person(role_with(adopted, "report.write"), name="Ruth Ellison")
+
+    return make
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@
 import datetime
 
 import pytest
-from tests.factories.journeys import journey
 from tests.web.reporting import activities
 from tests.web.reporting.activities import (
     activity,
-    adopt,
     at_noon,
     blocks,
     closing_the_loop,
     compiled,
     document_of,
-    role_with,
     section,
     tables,
     titles,
@@ -30,29 +27,6 @@ from lineofsight.web.practice.models import AuditTheme, FinalGrade, Judgement, T
 from lineofsight.web.reporting import queries, services
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def data(settings, ashmere):
-    """A snapshot with two services and no figure: reports of practice need no more."""
-    return journey(
-        settings.HOME,
-        as_at="2026-02-28",
-        ssd_department="dept_team_id | dept_team_name | dept_team_parent_id\n"
-        "ASHMERE | Ashmere |\nASSESSMENT | Assessment | ASHMERE\nSOUTH | South | ASSESSMENT",
-        ssd_person="pers_person_id | pers_dob\nSOUTH-001 | 2016-05-01",
-    )
-
-
-@pytest.fixture
-def in_force(settings, person, the_day):
-    """`in_force("wirral")`: the framework, and somebody who writes its reports."""
-
-    def make(name: str):
-        adopted = adopt(name, settings)
-        return adopted, person(role_with(adopted, "report.write"), name="Ruth Ellison")
-
-    return make
 
 
 def test_wir_a2_the_monthly_summary_says_31_of_40_and_names_the_nine_who_are_missing(

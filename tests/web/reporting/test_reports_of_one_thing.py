@@ -3,16 +3,13 @@
 import datetime
 
 import pytest
-from tests.factories.journeys import journey
 from tests.web.reporting.activities import (
     activity,
-    adopt,
     at_noon,
     blocks,
     closing_the_loop,
     compiled,
     document_of,
-    role_with,
     section,
     tables,
     titles,
@@ -32,26 +29,6 @@ from lineofsight.web.practice.models import AuditAction, AuditTheme, Plan, Theme
 from lineofsight.web.reporting import queries, services
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def data(settings, ashmere):
-    return journey(
-        settings.HOME,
-        as_at="2026-02-28",
-        ssd_department="dept_team_id | dept_team_name | dept_team_parent_id\n"
-        "ASHMERE | Ashmere |\nASSESSMENT | Assessment | ASHMERE\nSOUTH | South | ASSESSMENT",
-        ssd_person="pers_person_id | pers_dob\nSOUTH-001 | 2016-05-01",
-    )
-
-
-@pytest.fixture
-def in_force(settings, person, the_day):
-    def make(name: str):
-        adopted = adopt(name, settings)
-        return adopted, person(role_with(adopted, "report.write"), name="Ruth Ellison")
-
-    return make
 
 
 def plan_of(adopted, key: str, programme: str, *, title: str, starts: str, ends: str) -> Plan:
