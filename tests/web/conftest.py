@@ -18,6 +18,7 @@ from django.test import Client, TransactionTestCase
 from tests.factories.people import Ashmere, RoleAssignmentFactory, UserFactory
 
 from lineofsight.web.activity import anchors, triggers
+from lineofsight.web.connections import limits
 from lineofsight.web.people import roles
 from lineofsight.web.people.models import User
 from lineofsight.web.reporting import guards
@@ -43,6 +44,13 @@ def a_home_of_its_own(settings, tmp_path):
     cache.clear()
     roles.follow(None)
     anchors.forget_what_was_written()
+
+
+@pytest.fixture
+def within_one_minute(monkeypatch):
+    """Limits count by the minute of the machine: one that ends during a test would begin anew."""
+    now = limits.clock.machine_now()
+    monkeypatch.setattr(limits.clock, "machine_now", lambda: now)
 
 
 @pytest.fixture(scope="session")

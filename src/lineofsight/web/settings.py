@@ -312,6 +312,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "lineofsight.web.people.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Line of Sight"
+MFA_TOTP_TOLERANCE = 1  # a code that turned while it was typed; RFC 6238 allows one step
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator
 REQUIRE_SECOND_FACTOR = env(
     "LINEOFSIGHT_REQUIRE_TOTP",

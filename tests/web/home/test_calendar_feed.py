@@ -128,7 +128,7 @@ def test_the_address_stops_with_the_account(client, person):
     assert fetch(client, secret).status_code == 404
 
 
-def test_addresses_cannot_be_tried_one_after_the_other(client, db):
+def test_addresses_cannot_be_tried_one_after_the_other(client, within_one_minute):
     answers = [fetch(client, f"guess{n}").status_code for n in range(40)]
 
     assert answers[0] == 404 and answers[-1] == 429
