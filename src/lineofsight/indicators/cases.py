@@ -9,9 +9,9 @@ from operator import or_
 
 from lineofsight.indicators.definition import Indicator, Parameters, Unit
 from lineofsight.indicators.expressions import Tables, age_on, is_unborn, with_person
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.spells.people import NOT_RECORDED
+from lineofsight.later import ibis
 
 COUNTED, NOT_COUNTED, LEFT_OUT = "counted", "not-counted", "left-out"
 

@@ -29,9 +29,9 @@ from lineofsight.indicators.cases import (
 )
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.expressions import GIVEN, Tables
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.journey import TABLES
+from lineofsight.later import ibis
 
 DIALECTS = {"duckdb": "duckdb", "spark": "pyspark"}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lineofsight.indicators.later import ibis
+from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind, add_months
 from lineofsight.working_days import Convention, england
 

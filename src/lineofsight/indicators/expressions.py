@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import date
 
 from lineofsight.indicators.definition import Interval, Parameters, Span
-from lineofsight.indicators.later import ibis
 from lineofsight.journey import TABLES
+from lineofsight.later import ibis
 
 FAR_OFF = date(2999, 1, 1)
 """The end of a spell that is still open, so that “open on a day” is one comparison."""

@@ -16,7 +16,7 @@ from lineofsight.indicators.expressions import (
     number,
     with_unit,
 )
-from lineofsight.indicators.later import ibis
+from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 
 THEME = "Children looked after"

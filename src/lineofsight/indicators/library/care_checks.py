@@ -20,7 +20,6 @@ from lineofsight.indicators.expressions import (
     plus,
     with_due,
 )
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.library.care import (
     LEFT_OUT,
     NOT_LOOKED_AFTER,
@@ -28,6 +27,7 @@ from lineofsight.indicators.library.care import (
     in_care_with_stay,
 )
 from lineofsight.indicators.spells.care import FIRST_REVIEW
+from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 from lineofsight.working_days import Convention
 

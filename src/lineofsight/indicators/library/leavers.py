@@ -2,7 +2,7 @@
 
 from lineofsight.indicators.definition import Exclusion, Indicator, Need, Polarity, Unit
 from lineofsight.indicators.expressions import day_of, with_person, with_unit, yes
-from lineofsight.indicators.later import ibis
+from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 
 THEME = "Care leavers"

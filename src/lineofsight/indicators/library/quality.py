@@ -2,8 +2,8 @@
 
 from lineofsight.indicators.definition import ALL_KINDS, Indicator, Need, Polarity, Unit
 from lineofsight.indicators.expressions import at_end_of, number
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import is_ethnicity_missing
+from lineofsight.later import ibis
 
 THEME = "Quality of the records"
 COLUMNS = ("on_day", "child_id", "record_key", "started_on", "team_id", "worker_id")

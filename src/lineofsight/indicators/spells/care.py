@@ -11,8 +11,8 @@ from lineofsight.indicators.expressions import (
     with_unit,
     yes,
 )
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import each_until_the_next
+from lineofsight.later import ibis
 
 SHORT_BREAKS = ("V1", "V3", "V4")
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4", "O) TEMPORARY PLACEMENT")

@@ -8,8 +8,8 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
+from lineofsight.later import ibis
 
 ASSESSMENT_WITHIN = Interval(45, Span.WORKING_DAYS)
 

@@ -1,7 +1,7 @@
 """Children's characteristics, and who was responsible for a child on a day."""
 
 from lineofsight.indicators.expressions import FAR_OFF
-from lineofsight.indicators.later import ibis
+from lineofsight.later import ibis
 
 NOT_RECORDED = "Not recorded"
 

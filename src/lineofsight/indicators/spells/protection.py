@@ -10,8 +10,8 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
-from lineofsight.indicators.later import ibis
 from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
+from lineofsight.later import ibis
 
 NO_CONFERENCE = '"OUTCOME_CP_CONFERENCE_FLAG":"N"'
 CONFERENCE_WITHIN = Interval(15, Span.WORKING_DAYS)

@@ -1,0 +1,158 @@
+"""Running rules: which can run, what they find, and what happens when one breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import pyarrow as pa
+
+from lineofsight.quality.compiling import LAST, CompiledRule, Compiler, Query
+from lineofsight.quality.model import Outcome, Rule
+from lineofsight.quality.results import RuleResult
+from lineofsight.quality.schema import published_name
+from lineofsight.quality.tables import FACT
+
+Missing = Mapping[str, frozenset[str]]
+"""Table, as queries call it → the columns of ours that were not given in it."""
+
+
+class Engine(Protocol):
+    """What runs queries: DuckDB in this process, or Spark."""
+
+    name: str
+
+    def give(self, name: str, table: pa.Table) -> None: ...
+
+    def define(self, *, start: date, end: date, authority: str) -> None: ...
+
+    def keep(self, name: str, sql: str) -> None:
+        """Work a query out once, as the table `name`."""
+
+    def rows(self, sql: str) -> list[tuple]: ...
+
+    def each(self, work: Callable, of: Iterable) -> list:
+        """`work` done for each, side by side where the engine can."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to check: the tables that were given, by the names queries use, what
+    columns each lacks, and for this year's tables how they were called."""
+
+    tables: dict[str, pa.Table]
+    missing: Missing
+    called: dict[str, str]
+
+
+class Run:
+    """Rules of one book on one engine, over one return."""
+
+    def __init__(self, engine: Engine, compiler: Compiler, material: Material, return_id: str):
+        self._engine = engine
+        self._compiler = compiler
+        self._material = material
+        self._return_id = return_id
+        self._facts: dict[str, Exception | None] = {}
+        for name, table in material.tables.items():
+            engine.give(name, table)
+
+    def rules(self, rules: Iterable[Rule]) -> list[RuleResult]:
+        """The result of each, in the order given."""
+        prepared = [self._prepared(rule) for rule in rules]
+        for compiled in (p for p in prepared if not isinstance(p, RuleResult)):
+            for query in compiled[1].rows.values():
+                self._work_out(query.facts)
+        return self._engine.each(
+            lambda each: each if isinstance(each, RuleResult) else self._result(*each), prepared
+        )
+
+    def _prepared(self, rule: Rule) -> RuleResult | tuple[Rule, CompiledRule]:
+        """The rule with its queries, or at once why it cannot run."""
+        try:
+            compiled = self._compiler.rule(rule)
+        except Exception as error:  # noqa: BLE001 - a rule that cannot be built must not stop the rest
+            return _broken(rule, error)
+        reason = self._what_is_missing(compiled)
+        if reason:
+            return RuleResult(rule, Outcome.NOT_RUN, {}, reason)
+        return rule, compiled
+
+    def _what_is_missing(self, compiled: CompiledRule) -> str:
+        wanting: list[str] = []
+        for query in compiled.rows.values():
+            for part in (query, *map(self._compiler.fact, query.facts)):
+                for table, columns in part.reads.items():
+                    wanting.extend(self._wanting(table, columns))
+        return " ".join(dict.fromkeys(wanting))
+
+    def _wanting(self, table: str, columns: tuple[str, ...]) -> list[str]:
+        if table.startswith(FACT):
+            return []
+        if table not in self._material.tables:
+            return [_not_given(self._return_id, table)]
+        lacking = sorted(self._material.missing.get(table, frozenset()) & set(columns))
+        if not lacking:
+            return []
+        whose = _whose(self._return_id, table)
+        return [f"{whose} has no column {each.removesuffix('_text').upper()}." for each in lacking]
+
+    def _work_out(self, facts: tuple[str, ...]) -> None:
+        for name in facts:
+            if name in self._facts:
+                continue
+            try:
+                self._engine.keep(name, self._compiler.fact(name).sql)
+                self._facts[name] = None
+            except Exception as error:  # noqa: BLE001 - the rules that need it are broken, no others
+                self._facts[name] = error
+
+    def _result(self, rule: Rule, compiled: CompiledRule) -> RuleResult:
+        try:
+            found = {table: self._rows(query) for table, query in sorted(compiled.rows.items())}
+        except Exception as error:  # noqa: BLE001 - one broken rule must not stop the rest
+            return _broken(rule, error)
+        if rule.judges_whole:
+            outcome = Outcome.FAILED if any(found.values()) else Outcome.PASSED
+            return RuleResult(rule, outcome, {})
+        rows = {
+            self._material.called[table]: tuple(sorted(row[0] for row in rows))
+            for table, rows in found.items()
+            if rows
+        }
+        return RuleResult(rule, Outcome.FAILED if rows else Outcome.PASSED, rows)
+
+    def _rows(self, query: Query) -> list[tuple]:
+        for name in query.facts:
+            if (error := self._facts[name]) is not None:
+                raise error
+        return self._engine.rows(query.sql)
+
+
+def _broken(rule: Rule, error: Exception) -> RuleResult:
+    """The kind of the fault only: an engine's sentence may quote a value."""
+    return RuleResult(
+        rule,
+        Outcome.BROKEN,
+        {},
+        f"The rule broke ({type(error).__name__}): its result is not known. Report it to the"
+        " product’s maintainers with the rule’s code.",
+    )
+
+
+def _whose(return_id: str, table: str) -> str:
+    if table.startswith(LAST):
+        return f"Last year’s {published_name(return_id, table.removeprefix(LAST))}"
+    if table in ("providers", "postcodes"):
+        return f"The list of {table}"
+    return published_name(return_id, table)
+
+
+def _not_given(return_id: str, table: str) -> str:
+    if table == "providers":
+        return "The list of providers was not given."
+    if table == "postcodes":
+        return "Postcodes cannot be looked up: the list of postcodes is not installed."
+    return f"{_whose(return_id, table)} was not given."

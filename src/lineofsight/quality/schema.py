@@ -1,0 +1,111 @@
+"""The tables a rule can ask for, column by column, as the engine has them."""
+
+from functools import lru_cache
+
+from lineofsight.returns import RETURNS
+from lineofsight.returns.model import FieldType, Table
+
+Columns = dict[str, str]
+"""Column → type, as the expression layer names it."""
+
+DAYS = (FieldType.DATE, FieldType.INSTANT)
+AS_WRITTEN = "_text"
+"""Follows the name of a day's column: what was written there."""
+
+PROVIDERS: Columns = {
+    "urn": "string",
+    "la_name": "string",  # the authority the list says it stands in
+    "place_codes": "string",  # placement types it may give, with commas between
+    "provider_codes": "string",
+    "reg_end": "date",
+    "postcode": "string",
+    "la_code": "string",  # the authority its postcode lies in, E10000016
+}
+
+_NAMES_903 = {
+    "placed_adoption": "PlacedAdoption",
+    "prev_perm": "PrevPerm",
+    "sw_episodes": "SWEpisodes",
+    "dolo": "DoLo",
+    "header": "Header",
+    "episodes": "Episodes",
+    "reviews": "Reviews",
+    "missing": "Missing",
+    "uasc": "UASC",
+    "oc2": "OC2",
+    "oc3": "OC3",
+    "ad1": "AD1",
+}
+
+_OTHER_NAMES = {
+    "cin": {
+        "cpplandetails": "child_protection_plans",
+        "assessmentfactorslist": "assessment_factors",
+        "assessmentfactors": "assessment_factors",
+    }
+}
+
+_CIN_KEYS = {
+    "cin_details": ("details",),
+    "assessments": ("details", "assessment"),
+    "assessment_factors": ("details", "assessment"),
+    "cin_plan_dates": ("details",),
+    "section_47": ("details",),
+    "child_protection_plans": ("details", "plan"),
+    "reviews": ("details", "plan"),
+    "pre_proceedings": ("details",),
+}
+KEY_HEADINGS = {"details": "CINdetailsID", "assessment": "AssessmentID", "plan": "CPPID"}
+"""Numbers that tell a child's blocks apart; nobody publishes them, whoever reads the XML counts."""
+
+FACTORS = "assessment_factors"
+
+
+def published_name(return_id: str, table: str) -> str:
+    """The name the department gives a table."""
+    if return_id == "ssda903":
+        return _NAMES_903[table]
+    return RETURNS[return_id].by_name[table].title
+
+
+@lru_cache
+def _by_published(return_id: str) -> dict[str, str]:
+    names = {
+        published_name(return_id, name).casefold(): name for name in RETURNS[return_id].by_name
+    }
+    return names | {n: n for n in RETURNS[return_id].by_name} | _OTHER_NAMES.get(return_id, {})
+
+
+def table_called(return_id: str, name: str) -> str | None:
+    """Our name of the table that somebody calls `name`, in any case; None if there is none."""
+    return _by_published(return_id).get(name.casefold())
+
+
+def keys_of(return_id: str, table: str) -> tuple[str, ...]:
+    """Columns of ours by which the blocks of a census find their parents."""
+    return _CIN_KEYS.get(table, ()) if return_id == "cin" else ()
+
+
+def child_field(table: Table) -> str | None:
+    """The column that says whose row it is, where a table has children."""
+    return next((f.name for f in table.fields if f.name in ("child", "la_child_id")), None)
+
+
+@lru_cache
+def columns_of(return_id: str, table: str) -> Columns:
+    """Every column of a table with its type; an unknown table is a `KeyError`."""
+    declared = RETURNS[return_id].by_name[table]
+    columns: Columns = {"row": "int64", "child": "string"}
+    for key in keys_of(return_id, table):
+        columns[key] = "string"
+    for field in declared.fields:
+        if field.name == child_field(declared):
+            continue
+        if field.type in DAYS:
+            columns[field.name] = "date"
+            columns[field.name + AS_WRITTEN] = "string"
+        else:
+            columns[field.name] = "string"
+    if return_id == "cin" and table == "assessments":
+        columns[FACTORS] = "array<string>"
+    return columns

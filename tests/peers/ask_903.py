@@ -1,0 +1,71 @@
+"""Runs in the comparison tool's own environment: SSDA903 tables in, its failing rows out.
+
+A line of JSON comes in for each question:
+    {"year": 2026, "authority": "E10000016", "tables": {"Episodes": [[heading, …], [cell, …], …]},
+     "last": {…} or null, "rules": [codes] or null, "providers": [paths]}
+and a line goes out:
+    {"rows": {code: {table: [row, …]}}, "skipped": [codes], "broken": {code: kind of fault}}
+"""
+
+import contextlib
+import csv
+import io
+import json
+import logging
+import os
+import sys
+
+os.environ.setdefault("QLACREF_PC_INSECURE", "True")
+from lac_validator.datastore import copy_datastore, create_datastore
+from lac_validator.ingress import read_from_text
+from lac_validator.rules.ruleset_utils import get_year_ruleset
+from lac_validator.utils import process_uploaded_files
+
+logging.disable(logging.CRITICAL)
+
+
+def uploaded(name, rows, description):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    content = text.getvalue().encode()
+    return {"name": f"{name.lower()}.csv", "file_content": content, "description": description}
+
+
+def answer(asked):
+    files = [uploaded(n, rows, "This year") for n, rows in asked["tables"].items()]
+    files += [uploaded(n, rows, "Prev year") for n, rows in (asked.get("last") or {}).items()]
+    if asked.get("providers"):
+        files += process_uploaded_files({"CH lookup": asked["providers"]})
+    tables, more = read_from_text(raw_files=files)
+    metadata = {"collectionYear": str(asked["year"]), "localAuthority": asked["authority"]} | more
+    store = create_datastore(tables, metadata)
+    rules = get_year_ruleset(str(asked["year"]))
+    wanted = asked.get("rules") or list(rules)
+    rows, skipped, broken = {}, [], {}
+    for code in wanted:
+        if code not in rules:
+            continue
+        try:
+            found = rules[code].func(copy_datastore(store))
+        except Exception as error:  # noqa: BLE001 - a rule of the tool that breaks is an answer
+            broken[code] = type(error).__name__
+            continue
+        if found == {}:
+            skipped.append(code)
+        rows[code] = {
+            table: sorted({int(row) for row in values if row == row})
+            for table, values in found.items()
+            if len(values)
+        }
+    return {"rows": rows, "skipped": skipped, "broken": broken}
+
+
+def main():
+    out = sys.stdout
+    for line in sys.stdin:
+        with contextlib.redirect_stdout(io.StringIO()):
+            said = answer(json.loads(line))
+        print(json.dumps(said), file=out, flush=True)
+
+
+main()

@@ -1,0 +1,64 @@
+"""Every rule against its drawings, on each engine that is there."""
+
+import pyarrow as pa
+import pytest
+from tests.spec.rules.cases import Case, Drawn, cases_of
+
+from lineofsight.quality import Outcome, check
+from lineofsight.quality.books import BOOKS, book_of
+from lineofsight.quality.engines import DuckDB, Spark
+
+CASES = [case for return_id in BOOKS for case in cases_of(return_id)]
+
+
+def table(drawn: Drawn) -> pa.Table:
+    headings, *rows = drawn
+    columns = [[row[at] or None for row in rows] for at in range(len(headings))]
+    return pa.table(dict(zip(headings, (pa.array(c, pa.string()) for c in columns), strict=True)))
+
+
+def found(case: Case, engine) -> object:
+    last = case.complete_last()
+    results = check(
+        {name: table(drawn) for name, drawn in case.complete().items()},
+        case.return_id,
+        case.year,
+        previous=None if last is None else {name: table(drawn) for name, drawn in last.items()},
+        providers=None if case.providers is None else table(case.providers),
+        authority=case.authority,
+        rules=[case.code],
+        engine=engine,
+    )
+    return results[case.code]
+
+
+def judged(case: Case, result) -> None:
+    assert result.outcome in (Outcome.PASSED, Outcome.FAILED), result.reason
+    assert {name: list(rows) for name, rows in result.rows.items()} == case.fails
+    assert (result.outcome is Outcome.FAILED) == bool(case.fails or case.fails_whole)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.return_id} {case.name}")
+def test_rule(case):
+    with DuckDB() as engine:
+        judged(case, found(case, engine))
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.return_id} {case.name}")
+def test_rule_on_spark(case, spark_session):
+    judged(case, found(case, Spark(spark_session)))
+
+
+@pytest.mark.parametrize("return_id", BOOKS)
+def test_every_rule_has_a_row_that_fails_one_that_passes_and_one_more(return_id):
+    drawn: dict[str, list[Case]] = {}
+    for case in cases_of(return_id):
+        drawn.setdefault(case.rule.key, []).append(case)
+    wanting = [
+        rule.key
+        for rule in book_of(return_id)
+        if not any(case.fails or case.fails_whole for case in drawn.get(rule.key, ()))
+        or (sum(case.passing for case in drawn[rule.key]) < (0 if rule.judges_whole else 2))
+    ]
+    assert not wanting, f"draw cases for {wanting}"
