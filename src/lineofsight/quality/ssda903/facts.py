@@ -1,0 +1,1 @@
+"""Queries that several rules of SSDA903 share."""
