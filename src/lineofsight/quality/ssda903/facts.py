@@ -1,1 +1,95 @@
-"""Queries that several rules of SSDA903 share."""
+"""Queries that several rules of SSDA903 share.
+
+A fact is given to `t.fact`, and should read as few columns as it can: a rule that uses it is
+not run where one of them is missing. `beside` is no fact; it puts the columns a rule wants of
+the episode before or after beside each episode.
+"""
+
+from lineofsight.later import ibis
+
+
+def _by_start(episodes):
+    """Unreadable starts stand last; episodes that start on the same day stand as in the file."""
+    return [episodes.decom.asc(nulls_first=False), episodes.row.asc()]
+
+
+def episode_order(t):
+    """Each episode with its place among the child's (`nth`, from 1), the rows of the one before
+    and the one after, when that one ended (`before_dec`) and when this one starts
+    (`after_decom`). Rows of nobody are left out."""
+    episodes = t.episodes.filter(t.episodes.child.notnull())
+    order = ibis.window(group_by="child", order_by=_by_start(episodes))
+    return episodes.select(
+        "row",
+        "child",
+        "decom",
+        "dec",
+        nth=ibis.row_number().over(order) + 1,
+        before=episodes.row.lag().over(order),
+        before_dec=episodes.dec.lag().over(order),
+        after=episodes.row.lead().over(order),
+        after_decom=episodes.decom.lead().over(order),
+    )
+
+
+def beside(t, which: str, *columns: str):
+    """Each episode that has one `which` ("before" or "after"), all its own columns, and those
+    `columns` of the other: `before_place`, `after_rec`."""
+    place = t.fact(episode_order).select("row", which)
+    other = t.episodes.select(
+        **{f"{which}_row": t.episodes.row},
+        **{f"{which}_{column}": t.episodes[column] for column in columns},
+    )
+    joined = t.episodes.inner_join(place, "row")
+    return joined.inner_join(other, joined[which] == other[f"{which}_row"])
+
+
+def episode_periods(t):
+    """Each episode with the period of care it lies in (`period`, from 0 or 1): a period begins
+    with an episode whose reason is S. What stands before a child's first S is period 0."""
+    episodes = t.episodes.filter(t.episodes.child.notnull())
+    starts = (episodes.rne == "S").fill_null(ibis.literal(False)).cast("int64")
+    return episodes.select(
+        "row",
+        "child",
+        "decom",
+        "dec",
+        period=starts.sum().over(
+            ibis.cumulative_window(group_by="child", order_by=_by_start(episodes))
+        ),
+    )
+
+
+def care_periods(t):
+    """A row for each period of care: `child`, `period`, `start`, `end` (empty while it lasts),
+    and the rows of its `first` and `last` episode."""
+    episodes = t.fact(episode_periods)
+    order = ibis.window(group_by=["child", "period"], order_by=_by_start(episodes))
+    numbered = episodes.mutate(
+        nth=ibis.row_number().over(order), following=episodes.row.lead().over(order)
+    )
+    first = numbered.filter(numbered.nth == 0).select(
+        "child", "period", start=numbered.decom, first=numbered.row
+    )
+    final = numbered.filter(numbered.following.isnull()).select(
+        "child", "period", end=numbered.dec, last=numbered.row
+    )
+    return first.inner_join(final, ["child", "period"])
+
+
+def first_episodes(t):
+    """The first episode of each child in this year's return: `row`, `child`, `decom`, `dec`."""
+    order = t.fact(episode_order)
+    return order.filter(order.nth == 1, order.decom.notnull()).select(
+        "row", "child", "decom", "dec"
+    )
+
+
+def last_years_final_episodes(t):
+    """The last episode of each child in last year's return: `row`, `child`, `decom`, `dec`.
+    Join `t.last.episodes` by `row` for more of it."""
+    episodes = t.last.episodes
+    known = episodes.filter(episodes.child.notnull(), episodes.decom.notnull())
+    latest = ibis.window(group_by="child", order_by=[known.decom.desc(), known.row.asc()])
+    numbered = known.mutate(nth=ibis.row_number().over(latest))
+    return numbered.filter(numbered.nth == 0).select("row", "child", "decom", "dec")
