@@ -17,6 +17,7 @@ from lineofsight.quality.given import Given, take, take_providers
 from lineofsight.quality.model import Rule, RuleBook
 from lineofsight.quality.results import Results
 from lineofsight.quality.running import Engine, Material, Run
+from lineofsight.working_days import calendar_table
 
 
 def check(
@@ -98,6 +99,8 @@ def _material(given: Given, before: Given | None, providers: pa.Table | None) ->
             missing.setdefault(LAST + table, set()).add(column)
     if providers is not None:
         tables["providers"] = providers
+    if given.return_id == "cin":
+        tables["calendar"] = calendar_table()
     return Material(tables, {n: frozenset(c) for n, c in missing.items()}, dict(given.names))
 
 

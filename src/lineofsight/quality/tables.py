@@ -5,6 +5,7 @@ A rule's function is given `t`:
     t.episodes                     this year's table, columns named as in `returns`
     t.last.episodes                last year's
     t.providers                    the list of providers, if one was given
+    t.calendar                     working days
     t.start, t.end                 first and last day of the collection's year
     t.fact(care_periods)           a query that several rules share, worked out once
 
@@ -57,6 +58,13 @@ class Tables:
         `north` in metres; a postcode that there is not has no row."""
         return self._table("postcodes", {"postcode": "string", "la": "string",
                                          "east": "float64", "north": "float64"})  # fmt: skip
+
+    @cached_property
+    def calendar(self):
+        """Every day from 1995 to 2045: `day`, `is_working_day` (England and Wales) and `ordinal`,
+        how many working days there are up to it."""
+        return self._table("calendar", {"day": "date", "ordinal": "int32",
+                                        "is_working_day": "boolean"})  # fmt: skip
 
     @property
     def start(self):
