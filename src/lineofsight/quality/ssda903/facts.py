@@ -7,6 +7,19 @@ the episode before or after beside each episode.
 
 from lineofsight.later import ibis
 
+SHORT_BREAKS = ("V3", "V4")
+"""Legal statuses of children who stay for short breaks only: many rules pass over them."""
+
+
+def birthday(born, age: int):
+    """The day somebody turns an age; who was born on 29 February does so on 28 February."""
+    return (born + ibis.interval(years=age)).cast("date")
+
+
+def with_birth(t, rows):
+    """Rows of a table beside the date of birth that the header gives their child, as `born`."""
+    return rows.inner_join(t.header.select("child", born=t.header.dob), "child")
+
 
 def _by_start(episodes):
     """Unreadable starts stand last; episodes that start on the same day stand as in the file."""
@@ -93,3 +106,45 @@ def last_years_final_episodes(t):
     latest = ibis.window(group_by="child", order_by=[known.decom.desc(), known.row.asc()])
     numbered = known.mutate(nth=ibis.row_number().over(latest))
     return numbered.filter(numbered.nth == 0).select("row", "child", "decom", "dec")
+
+
+def continuously_looked_after(t):
+    """The children (`child`) who were looked after for the whole of the twelve months to 31
+    March: in care in the year, without a period of care that begins after its first day, one
+    that ends before its last, or a short break (V3, V4)."""
+    episodes = t.episodes
+    open_in_the_year = (episodes.decom <= t.end) & (
+        episodes.dec.isnull() | (episodes.dec >= t.start)
+    )
+    begins = (episodes.rne == "S") & (episodes.decom > t.start) & (episodes.decom <= t.end)
+    goes_on = (episodes.rec == "X1").fill_null(False)
+    ends = ~goes_on & (episodes.dec >= t.start) & (episodes.dec < t.end)
+    short_break = episodes.ls.isin(SHORT_BREAKS) & open_in_the_year
+    judged = episodes.filter(episodes.child.notnull()).select(
+        "child",
+        inside=open_in_the_year.fill_null(False),
+        broken=(begins | ends | short_break).fill_null(False),
+    )
+    return (
+        judged.group_by("child")
+        .agg(inside=judged.inside.any(), broken=judged.broken.any())
+        .filter(lambda of: of.inside & ~of.broken)
+        .select("child")
+    )
+
+
+def first_of_each(rows, *order):
+    """The first row of each child in an order, and of equals the one that stands first."""
+    window = ibis.window(group_by="child", order_by=[*order, rows.row.asc()])
+    numbered = rows.filter(rows.child.notnull()).mutate(nth=ibis.row_number().over(window))
+    return numbered.filter(numbered.nth == 0).drop("nth")
+
+
+def unreadable(table, day: str):
+    """Rows where something is written for a day, and it is no date."""
+    return table.filter(table[day].isnull(), table[f"{day}_text"].notnull())
+
+
+def rows_of_both(pairs, table: str, other: str):
+    """The failing rows of two tables that were joined in this order, by published name."""
+    return {table: pairs.select("row"), other: pairs.select(row="row_right")}
