@@ -2,11 +2,30 @@
 
 from lineofsight.quality.ssda903 import (
     adoption,
+    ages,
+    asylum,
     health,
     identity,
+    integrity,
     missing,
+    mothers,
+    pupil_numbers,
     reviews,
+    temporary_placements,
 )
 from lineofsight.quality.ssda903.book import BOOK
 
-__all__ = ["BOOK", "adoption", "health", "identity", "missing", "reviews"]
+__all__ = [
+    "BOOK",
+    "adoption",
+    "ages",
+    "asylum",
+    "health",
+    "identity",
+    "integrity",
+    "missing",
+    "mothers",
+    "pupil_numbers",
+    "reviews",
+    "temporary_placements",
+]

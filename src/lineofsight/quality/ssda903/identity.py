@@ -1,6 +1,35 @@
-"""Who the child is: birth, sex, ethnic origin, pupil number."""
+"""Who the child is: birth, sex, ethnic origin."""
 
+from lineofsight.later import ibis
+from lineofsight.quality.model import Severity
 from lineofsight.quality.ssda903.book import rule
+from lineofsight.returns.code_sets import code_set
+
+_SEX = code_set("ssda903.sex")
+_ETHNIC = [each.code for each in code_set("ssda903.ethnicity").codes]
+
+
+def _sex_is_no_code(year: int):
+    codes = [each.code for each in _SEX.codes if each.in_force(year)]
+
+    def find(t):
+        return t.header.filter(t.header.sex.isnull() | t.header.sex.notin(codes))
+
+    return find
+
+
+rule(
+    "101",
+    "The gender is missing or is not a code of the year. Enter 1 (male) or 2 (female).",
+    "Header.SEX",
+    years=(2023, 2024),
+)(_sex_is_no_code(2024))
+rule(
+    "101",
+    "The sex is missing or is not a code of the year. Enter M (male), F (female) or U (unknown).",
+    "Header.SEX",
+    years=(2025, None),
+)(_sex_is_no_code(2025))
 
 
 @rule(
@@ -10,3 +39,72 @@ from lineofsight.quality.ssda903.book import rule
 )
 def birth_date_is_no_date(t):
     return t.header.filter(t.header.dob.isnull())
+
+
+@rule(
+    "103",
+    "The ethnic origin is missing or is not a code. Enter one of the department’s codes; there is"
+    " one for children whose family would not say, and one for what is not known yet.",
+    "Header.ETHNIC",
+)
+def ethnic_origin_is_no_code(t):
+    return t.header.filter(t.header.ethnic.isnull() | t.header.ethnic.notin(_ETHNIC))
+
+
+def _differs_from_last_year(column: str):
+    def find(t):
+        last = t.last.header.select("child", said_last_year=t.last.header[column])
+        both = t.header.inner_join(last, "child")
+        return both.filter(both[column] != both.said_last_year)
+
+    return find
+
+
+rule(
+    "202",
+    "The sex is another than in last year’s return. Correct it, or ask the department to change"
+    " last year’s record.",
+    "Header.SEX",
+)(_differs_from_last_year("sex"))
+rule(
+    "203",
+    "The date of birth is another than in last year’s return. Correct it, or ask the department"
+    " to change last year’s record.",
+    "Header.DOB",
+)(_differs_from_last_year("dob"))
+rule(
+    "204",
+    "The ethnic origin is another than in last year’s return. Correct it, or ask the department"
+    " to change last year’s record.",
+    "Header.ETHNIC",
+)(_differs_from_last_year("ethnic"))
+
+
+@rule(
+    "232",
+    "The sex is given as unknown. Check that nobody knows it, and say so to the department.",
+    "Header.SEX",
+    severity=Severity.QUERY,
+    years=(2025, None),
+)
+def sex_is_unknown(t):
+    return t.header.filter(t.header.sex == "U")
+
+
+@rule(
+    "301",
+    "The date of birth lies after the end of the collection’s year. Correct it.",
+    "Header.DOB",
+)
+def born_after_the_year(t):
+    return t.header.filter(t.header.dob > t.end)
+
+
+@rule(
+    "351",
+    "By the date of birth this person was over 25 when the collection’s year began. Correct the"
+    " date, or take the person out of the return.",
+    "Header.DOB",
+)
+def over_25_when_the_year_began(t):
+    return t.header.filter(t.header.dob < t.start - ibis.interval(years=26))
