@@ -1,0 +1,153 @@
+"""How a child's episodes follow each other."""
+
+from lineofsight.later import ibis
+from lineofsight.quality.ssda903.book import rule
+from lineofsight.quality.ssda903.facts import beside, episode_order, first_episodes
+from lineofsight.returns.code_sets import code_set
+
+CONTINUES = ("P", "L", "T", "U", "B")
+"""Reasons for a new episode while the child stays looked after."""
+ADOPTED = ("E11", "E12")
+ENDS_FOR_EVER = ("E2", "E15")
+"""The child died, or was found to be of age."""
+NO_LONGER_REASONS = ("X1", "E43", "E44")
+CEASED = [
+    each.code
+    for each in code_set("ssda903.ceased_reason").codes
+    if each.code not in NO_LONGER_REASONS
+]
+"""Reasons with which care ends."""
+
+
+@rule(
+    "142",
+    "A later episode has begun, but this one has no end or no reason for it. Enter when and why it"
+    " ceased.",
+    "Episodes.DEC",
+    "Episodes.REC",
+)
+def episode_before_another_is_open(t):
+    episodes = beside(t, "after")
+    return episodes.filter(episodes.decom.notnull(), episodes.dec.isnull() | episodes.rec.isnull())
+
+
+@rule(
+    "199",
+    "An earlier episode of this year or the last ended with the child’s adoption. Check that the"
+    " episodes belong to one child; after an adoption the child has a new reference.",
+    "Episodes.CHILD",
+)
+def looked_after_after_an_adoption(t):
+    now, before = (
+        each.filter(each.decom.notnull()).select(
+            "row", "child", "decom", whose=ibis.literal(place), adopted=_is_adopted(each)
+        )
+        for place, each in enumerate((t.episodes, t.last.episodes))
+    )
+    both = now.union(before)
+    order = ibis.cumulative_window(group_by="child", order_by=["decom", "whose", "row"])
+    counted = both.mutate(earlier=both.adopted.sum().over(order) - both.adopted)
+    return counted.filter(counted.whose == 0, counted.earlier > 0)
+
+
+def _is_adopted(episodes):
+    return episodes.rec.isin(ADOPTED).fill_null(ibis.literal(False)).cast("int64")
+
+
+@rule(
+    "357",
+    "The child’s first episode begins in this year, so its reason must be S. See whether an"
+    " episode before it was left out; if not, enter S.",
+    "Episodes.RNE",
+)
+def first_episode_does_not_start_care(t):
+    first = t.fact(first_episodes)
+    episodes = t.episodes.semi_join(first, "row")
+    return episodes.filter(episodes.decom >= t.start, episodes.rne.fill_null("") != "S")
+
+
+@rule(
+    "388",
+    "The reason the episode ceased does not fit what follows: X1 needs an episode that begins on"
+    " the same day, and with such an episode it must be X1. Correct the reason or the days.",
+    "Episodes.REC",
+)
+def reason_does_not_fit_what_follows(t):
+    order = t.fact(episode_order).select("row", "after_decom")
+    episodes = t.episodes.filter(t.episodes.dec.notnull(), t.episodes.rec.notnull())
+    episodes = episodes.inner_join(order, "row")
+    follows = (episodes.after_decom == episodes.dec).fill_null(ibis.literal(False))
+    return episodes.filter((episodes.rec == "X1") != follows)
+
+
+@rule(
+    "431",
+    "Care is said to start (S), but the episode before ended on that day or later. Give the reason"
+    " with which it continues, or correct the day.",
+    "Episodes.RNE",
+    "Episodes.DECOM",
+)
+def start_of_care_on_the_day_the_last_ended(t):
+    episodes = beside(t, "before", "dec")
+    return episodes.filter(episodes.rne == "S", episodes.decom <= episodes.before_dec)
+
+
+@rule(
+    "432",
+    "Care ended with the episode before, so this one must start it anew (S). Correct the reason"
+    " for the new episode or the reason the last one ceased.",
+    "Episodes.RNE",
+)
+def continues_after_care_ended(t):
+    episodes = beside(t, "before", "rec")
+    return episodes.filter(episodes.before_rec.isin(CEASED), episodes.rne.fill_null("") != "S")
+
+
+@rule(
+    "433",
+    "The reason for the new episode says that care continued, but the episode does not begin on"
+    " the day the one before ended. Correct the reason or the days.",
+    "Episodes.RNE",
+    "Episodes.DECOM",
+)
+def continues_on_another_day(t):
+    episodes = beside(t, "before", "dec")
+    same_day = (episodes.decom == episodes.before_dec).fill_null(ibis.literal(False))
+    return episodes.filter(episodes.rne.isin(CONTINUES), ~same_day)
+
+
+@rule(
+    "437",
+    "The child died (E2) or was found to be 18 or over (E15), but has later episodes. Correct the"
+    " reason the episode ceased, or take the later ones out.",
+    "Episodes.REC",
+)
+def further_episodes_after_death_or_age(t):
+    episodes = beside(t, "after")
+    return episodes.filter(episodes.decom.notnull(), episodes.rec.isin(ENDS_FOR_EVER))
+
+
+@rule(
+    "501",
+    "The episode begins before the one before it ended. Correct whichever day is wrong.",
+    "Episodes.DECOM",
+    "Episodes.DEC",
+)
+def episodes_overlap(t):
+    order = t.fact(episode_order)
+    return order.filter(order.decom < order.before_dec)
+
+
+@rule(
+    "504",
+    "The category of need changed while the child stayed looked after. It is the need at the start"
+    " of the period of care: enter that one in every episode.",
+    "Episodes.CIN",
+)
+def need_changes_within_a_period(t):
+    episodes = beside(t, "before", "cin", "rec", "dec")
+    return episodes.filter(
+        episodes.before_rec == "X1",
+        episodes.before_dec == episodes.decom,
+        episodes.cin.fill_null("") != episodes.before_cin.fill_null(""),
+    )
