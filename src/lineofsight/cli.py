@@ -98,6 +98,56 @@ def load(files, as_at, collection_year):
     click.echo(f"Snapshot {snapshot.id}, as at {snapshot.as_at:%-d %B %Y}.")
 
 
+class ListsOfFiles(click.Command):
+    """An option marked `many` takes every file that follows it, up to the next option."""
+
+    def parse_args(self, ctx, args):
+        many = {name for param in self.params if getattr(param, "multiple", False)
+                for name in param.opts}  # fmt: skip
+        spread: list[str] = []
+        of = ""
+        for at, word in enumerate(args):
+            if word.startswith("-"):
+                of = word if word in many else ""
+            elif of and args[at - 1] != of:
+                spread.append(of)
+            spread.append(word)
+        return super().parse_args(ctx, spread)
+
+
+_files = click.Path(exists=True, path_type=Path)
+
+
+@main.command(cls=ListsOfFiles)
+@click.argument("files", nargs=-1, required=True, type=_files)
+@click.option("--return", "return_id", type=click.Choice(["ssda903", "cin", "annex-a"]),
+              help="Which return it is; otherwise recognised by its content.")  # fmt: skip
+@click.option("--year", type=int, required=True, help="The year the collection ends in: 2026.")
+@click.option(
+    "--previous", multiple=True, type=_files, help="Last year's return, one file or more."
+)
+@click.option("--providers", multiple=True, type=_files, help="Ofsted's lists of providers.")
+@click.option("--authority", help="The code of the authority whose return it is: E10000016.")
+@click.option("--rules", help="Only these rules, with commas between: 100,1530.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]),
+              default="table", show_default=True)  # fmt: skip
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+@click.option("--fail-on", type=click.Choice(["error", "query"]),
+              help="Exit with 1 if an error (or also a query) was found.")  # fmt: skip
+@click.pass_context
+def check(ctx, form, out, fail_on, **asked):
+    """Check a return against the department's rules of its collection.
+
+    Exits with 1 if a rule broke: then its result is not known.
+    """
+    from lineofsight.quality.command import check_files, is_bad, write
+
+    results = check_files(**asked)
+    write(results, form, out)
+    if is_bad(results, fail_on):
+        ctx.exit(1)
+
+
 @main.command()
 def snapshots():
     """List the snapshots, oldest first."""

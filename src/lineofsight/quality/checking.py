@@ -13,8 +13,9 @@ from lineofsight.errors import UserError
 from lineofsight.quality.books import book_of
 from lineofsight.quality.compiling import LAST, compiler
 from lineofsight.quality.engines import DuckDB
-from lineofsight.quality.given import Given, take, take_providers
+from lineofsight.quality.given import Given, empty, take, take_providers
 from lineofsight.quality.model import Rule, RuleBook
+from lineofsight.quality.postcodes import look_up, take_postcodes
 from lineofsight.quality.results import Results
 from lineofsight.quality.running import Engine, Material, Run
 from lineofsight.working_days import calendar_table
@@ -29,6 +30,7 @@ def check(
     authority: str | None = None,
     rules: Iterable[str] | None = None,
     *,
+    postcodes: Any = None,
     engine: Engine | None = None,
 ) -> Results:
     """Check a return's tables; says for every rule whether it passed, failed, could not run, or
@@ -39,13 +41,16 @@ def check(
     dd/mm/yyyy. `collection_year` is the year the collection ends in (2026 is 2025/26).
     `previous` are last year's tables, `providers` Ofsted's list (workbooks, or a table),
     `authority` the code of the authority whose return it is (E10000016). `rules` are codes; without
-    it every rule of the year is run. Raises `UserError` for what cannot be understood.
+    it every rule of the year is run. `postcodes` is a table (`postcode`, `la`, `east`, `north`) to
+    be used in place of the directory of postcodes that may be installed. Raises `UserError` for
+    what cannot be understood.
     """
     book = book_of(return_id)
     chosen = choose(book, collection_year, rules)
     given = take(tables, return_id)
     before = take(previous, return_id) if previous else None
-    material = _material(given, before, _providers(providers))
+    lists = {"providers": _providers(providers), "postcodes": _postcodes(postcodes, given, before)}
+    material = _material(given, before, lists)
     if engine is not None:
         return _checked(engine, book, chosen, material, given, collection_year, authority)
     with DuckDB() as duckdb:
@@ -88,7 +93,7 @@ def _checked(engine, book, chosen, material, given: Given, year: int, authority)
     )
 
 
-def _material(given: Given, before: Given | None, providers: pa.Table | None) -> Material:
+def _material(given: Given, before: Given | None, lists: Mapping[str, pa.Table | None]) -> Material:
     tables = dict(given.tables)
     missing: dict[str, set[str]] = {}
     for table, column in given.missing:
@@ -97,8 +102,9 @@ def _material(given: Given, before: Given | None, providers: pa.Table | None) ->
         tables |= {LAST + name: table for name, table in before.tables.items()}
         for table, column in before.missing:
             missing.setdefault(LAST + table, set()).add(column)
-    if providers is not None:
-        tables["providers"] = providers
+    tables |= {name: table for name, table in lists.items() if table is not None}
+    if given.return_id == "ssda903":
+        tables["asylum_last_year"] = _asylum_last_year(before)
     if given.return_id == "cin":
         tables["calendar"] = calendar_table()
     return Material(tables, {n: frozenset(c) for n, c in missing.items()}, dict(given.names))
@@ -113,3 +119,28 @@ def _providers(providers: Any) -> pa.Table | None:
 
         return read_providers(paths)
     return take_providers(providers)
+
+
+def _asylum_last_year(before: Given | None) -> pa.Table:
+    """Rules ask for it where it is known, and run without it where it is not."""
+    if before is not None and "uasc" in before.tables:
+        return before.tables["uasc"].select(["child"])
+    return empty({"child": "string"})
+
+
+def _postcodes(postcodes: Any, given: Given, before: Given | None) -> pa.Table | None:
+    if postcodes is not None:
+        return take_postcodes(postcodes)
+    episodes = [each.tables["episodes"] for each in (given, before) if _has_episodes(each)]
+    if not episodes:
+        return None
+    return look_up(
+        postcode
+        for table in episodes
+        for column in ("home_post", "pl_post")
+        for postcode in table.column(column).unique().to_pylist()
+    )
+
+
+def _has_episodes(given: Given | None) -> bool:
+    return given is not None and "episodes" in given.tables

@@ -54,13 +54,13 @@ _TYPES = {
 @dataclass
 class Given:
     """Typed tables by our name; `missing` are (table, column) that a given table has not got;
-    `names` how each table was called, `children` whose each row is."""
+    `names` how each table was called, `children` whose the row at each place is."""
 
     return_id: str
     tables: dict[str, pa.Table] = field(default_factory=dict)
     missing: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
-    children: dict[str, list[str | None]] = field(default_factory=dict)
+    children: dict[str, dict[int, str | None]] = field(default_factory=dict)
 
 
 def take(tables: Mapping[str, Any], return_id: str) -> Given:
@@ -85,12 +85,13 @@ def take(tables: Mapping[str, Any], return_id: str) -> Given:
 
 def _take_table(connection, given: Given, name: str, called: str, found: pa.Table) -> None:
     chosen, missing = _selection(given.return_id, name, found)
-    connection.register(
-        "found", found.append_column(PLACE, pa.array(range(len(found)), pa.int64()))
-    )
+    if PLACE not in found.column_names:
+        found = found.append_column(PLACE, pa.array(range(len(found)), pa.int64()))
+    connection.register("found", found)
     typed = connection.sql(f"SELECT {', '.join(chosen)} FROM found").to_arrow_table()
     connection.unregister("found")
-    given.children[name] = typed.column(WHOSE).to_pylist()
+    places, whose = typed.column("row").to_pylist(), typed.column(WHOSE).to_pylist()
+    given.children[name] = dict(zip(places, whose, strict=True))
     given.tables[name] = typed.drop_columns([WHOSE])
     given.names[name] = called
     given.missing |= {(name, column) for column in missing}

@@ -39,7 +39,7 @@ class Line:
 @dataclass(frozen=True)
 class RuleResult:
     """How one rule came out. `rows` are the failing rows by the table's name as it was given;
-    `reason` says what is missing (not run) or what went wrong (broken)."""
+    `reason` says what is missing (not run) or what went wrong (broken); empty where it passed."""
 
     rule: Rule
     outcome: Outcome
@@ -56,14 +56,13 @@ class RuleResult:
 
     @property
     def message(self) -> str:
-        return self.reason if self.outcome in _UNDECIDED else self.rule.message
+        return self.rule.message if self.outcome is Outcome.FAILED else self.reason
 
     @property
     def count(self) -> int:
         return sum(map(len, self.rows.values()))
 
 
-_UNDECIDED = (Outcome.NOT_RUN, Outcome.BROKEN)
 _ORDER = {Outcome.BROKEN: 0, Outcome.FAILED: 1, Outcome.NOT_RUN: 2, Outcome.PASSED: 3}
 
 
@@ -76,7 +75,7 @@ class Results:
         *,
         return_id: str,
         collection_year: int,
-        children: dict[str, list[str | None]],
+        children: dict[str, dict[int, str | None]],
     ):
         self.return_id = return_id
         self.collection_year = collection_year
@@ -85,11 +84,7 @@ class Results:
 
     def __iter__(self) -> Iterator[Line]:
         for result in self.rules:
-            if not result.rows:
-                yield self._line(result, None, None)
-            for table, rows in result.rows.items():
-                for row in rows:
-                    yield self._line(result, table, row)
+            yield from self.lines_of(result)
 
     def __len__(self) -> int:
         return sum(max(1, result.count) for result in self.rules)
@@ -117,21 +112,18 @@ class Results:
     def with_outcome(self, outcome: Outcome) -> list[RuleResult]:
         return [result for result in self.rules if result.outcome is outcome]
 
-    def _line(self, result: RuleResult, table: str | None, row: int | None) -> Line:
+    def lines_of(self, result: RuleResult) -> Iterator[Line]:
+        """A line for each failing row of one rule; where there is none, one for the rule."""
         rule = result.rule
-        columns = rule.columns_of(_published(rule, table)) if table else ()
-        if table is None:
+        said = (rule.code, str(result.outcome), str(result.severity))
+        if not result.rows:
             columns = tuple(field.split(".", 1)[1] for field in rule.fields)
-        return Line(
-            rule=rule.code,
-            outcome=str(result.outcome),
-            severity=str(result.severity),
-            table=table,
-            row=row,
-            fields=columns,
-            child=self._children[table][row] if table is not None and row is not None else None,
-            message=result.message,
-        )
+            yield Line(*said, None, None, columns, None, result.message)
+        for table, rows in result.rows.items():
+            columns = rule.columns_of(_published(rule, table))
+            children = self._children[table]
+            for row in rows:
+                yield Line(*said, table, row, columns, children.get(row), result.message)
 
 
 def _published(rule: Rule, called: str) -> str:

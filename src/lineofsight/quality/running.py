@@ -56,14 +56,14 @@ class Run:
         self._material = material
         self._return_id = return_id
         self._facts: dict[str, Exception | None] = {}
-        for name, table in material.tables.items():
-            engine.give(name, table)
+        self._handed_over: set[str] = set()
 
     def rules(self, rules: Iterable[Rule]) -> list[RuleResult]:
         """The result of each, in the order given."""
         prepared = [self._prepared(rule) for rule in rules]
         for compiled in (p for p in prepared if not isinstance(p, RuleResult)):
             for query in compiled[1].rows.values():
+                self._hand_over(query)
                 self._work_out(query.facts)
         return self._engine.each(
             lambda each: each if isinstance(each, RuleResult) else self._result(*each), prepared
@@ -98,6 +98,14 @@ class Run:
             return []
         whose = _whose(self._return_id, table)
         return [f"{whose} has no column {each.removesuffix('_text').upper()}." for each in lacking]
+
+    def _hand_over(self, query: Query) -> None:
+        """Give the engine the tables that a query reads, each once."""
+        for part in (query, *map(self._compiler.fact, query.facts)):
+            for name in part.reads:
+                if not name.startswith(FACT) and name not in self._handed_over:
+                    self._engine.give(name, self._material.tables[name])
+                    self._handed_over.add(name)
 
     def _work_out(self, facts: tuple[str, ...]) -> None:
         for name in facts:

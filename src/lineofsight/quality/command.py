@@ -1,0 +1,83 @@
+"""What `lineofsight check` does: files read, checked, written out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lineofsight.errors import UserError
+from lineofsight.quality.checking import check
+from lineofsight.quality.model import Outcome, Severity
+from lineofsight.quality.output import text_of, workbook_of
+from lineofsight.quality.reading import read_return
+from lineofsight.quality.results import Results
+from lineofsight.returns import RETURNS
+
+
+def check_files(
+    files: Sequence[Path],
+    return_id: str | None,
+    year: int,
+    previous: Sequence[Path],
+    providers: Sequence[Path],
+    authority: str | None,
+    rules: str | None,
+) -> Results:
+    """Read the files of a return and check them. Raises `UserError` where they are of another
+    return than was said, or cannot be read."""
+    read = read_return(files)
+    wanted = return_id.replace("-", "_") if return_id else read.return_id
+    if read.return_id != wanted:
+        raise UserError(
+            f"These files are of {RETURNS[read.return_id].title}, not of {RETURNS[wanted].title}.",
+            advice="Leave --return out, or give the files of that return.",
+        )
+    last = read_return(previous).tables if previous else None
+    return check(
+        read.tables,
+        wanted,
+        year,
+        previous=last,
+        providers=list(providers) or None,
+        authority=authority,
+        rules=_codes(rules),
+    )
+
+
+def _codes(rules: str | None) -> list[str] | None:
+    if rules is None:
+        return None
+    codes = [code.strip() for code in rules.split(",") if code.strip()]
+    if not codes:
+        raise UserError("No rule was named.", advice="Give codes with commas between, as 100,1530.")
+    return codes
+
+
+def write(results: Results, form: str, out: Path | None) -> None:
+    """Write results to a file, or to standard output."""
+    if form == "xlsx":
+        _write_workbook(results, out)
+    elif out is None:
+        sys.stdout.writelines(text_of(results, form))
+    else:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(text_of(results, form))
+
+
+def _write_workbook(results: Results, out: Path | None) -> None:
+    if out is not None:
+        out.write_bytes(workbook_of(results))
+    elif sys.stdout.isatty():
+        raise UserError(
+            "A workbook cannot be shown here.", advice="Say where with --out FILE.xlsx."
+        )
+    else:
+        sys.stdout.buffer.write(workbook_of(results))
+
+
+def is_bad(results: Results, fail_on: str | None) -> bool:
+    """Did a rule break, or is there a finding of the kind that is to fail the run?"""
+    bad = {"error": (Severity.ERROR,), "query": tuple(Severity)}.get(fail_on or "", ())
+    failed = results.with_outcome(Outcome.FAILED)
+    return results.is_broken or any(result.severity in bad for result in failed)

@@ -1,0 +1,126 @@
+"""Files of a return, read for its rules: every table as text, with every row at its place.
+
+What is a return and which table it is, is recognised as for loading; but nothing is typed or
+mended on the way, because the rules are about what stands in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+from lxml import etree
+
+from lineofsight.errors import UnusableFile
+from lineofsight.intake.cells import as_text
+from lineofsight.intake.delimited import read_delimited
+from lineofsight.intake.found import FoundTable, chunks_of
+from lineofsight.intake.parquet import read_parquet
+from lineofsight.intake.source import Form, Opened, open_source, refuse
+from lineofsight.intake.workbook import read_workbook
+from lineofsight.quality.schema import published_name
+
+_HEAD = 4096
+
+
+@dataclass
+class ReadReturn:
+    """Which return it is, its tables by published name, and the lists of providers among the
+    files. `provider_files` are those to be read as such."""
+
+    return_id: str = ""
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    first_file: str = ""
+
+
+def read_return(paths: Iterable[Path]) -> ReadReturn:
+    """The tables of one return. Raises `UnusableFile` for a file that cannot be used, for files of
+    two returns, and for a table that stands twice."""
+    read = ReadReturn()
+    for path in paths:
+        opened = open_source(Path(path))
+        if opened.form is Form.XML:
+            _take_xml(read, opened)
+        else:
+            for found in _found(opened):
+                _take_found(read, found)
+    if not read.tables:
+        raise UnusableFile("no file was given.", advice="Give at least one file.")
+    return read
+
+
+def _found(opened: Opened):
+    match opened.form:
+        case Form.WORKBOOK:
+            return read_workbook(opened, [])
+        case Form.PARQUET:
+            return read_parquet(opened)
+        case _:
+            return read_delimited(opened)
+
+
+def _take_xml(read: ReadReturn, opened: Opened) -> None:
+    if _root(opened) == "Message":
+        from lineofsight.quality.census_xml import read_census
+
+        _belongs(read, "cin", opened.name)
+        tables = read_census(opened)
+    else:
+        from lineofsight.quality.ssda903_xml import read_ssda903
+
+        _belongs(read, "ssda903", opened.name)
+        tables = read_ssda903(opened)
+    for name, table in tables.items():
+        _keep(read, name, table, opened.name)
+
+
+def _root(opened: Opened) -> str:
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True)
+    with opened.path.open("rb") as file:
+        try:
+            parser.feed(file.read(_HEAD))
+        except etree.XMLSyntaxError:
+            return ""
+    for _, element in parser.read_events():
+        return element.tag.rpartition("}")[2]
+    return ""
+
+
+def _take_found(read: ReadReturn, found: FoundTable) -> None:
+    recognised = found.recognised
+    _belongs(read, recognised.of.id, found.place.file)
+    columns: dict[str, list] = {each.published: [] for each in recognised.columns.values()}
+    for chunk in chunks_of(found, []):
+        for index, each in recognised.columns.items():
+            columns[each.published].extend(map(_text, chunk.columns[index]))
+    table = pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+    name = published_name(recognised.of.id, recognised.table.name)
+    if recognised.table.may_repeat and name in read.tables:
+        read.tables[name] = pa.concat_tables([read.tables[name], table], promote_options="default")
+        return
+    _keep(read, name, table, found.place.file)
+
+
+def _text(cell) -> str | None:
+    if isinstance(cell, pa.Scalar):
+        cell = cell.as_py()
+    return None if cell is None else as_text(cell)
+
+
+def _keep(read: ReadReturn, name: str, table: pa.Table, file: str) -> None:
+    if name in read.tables:
+        raise refuse(file, f"{name} stands twice in what was given.", "Give each table once.")
+    read.tables[name] = table
+
+
+def _belongs(read: ReadReturn, return_id: str, name: str) -> None:
+    if not read.return_id:
+        read.return_id, read.first_file = return_id, name
+    elif read.return_id != return_id:
+        raise refuse(
+            name,
+            f"this is of another return than “{read.first_file}”.",
+            "Check each return by itself.",
+        )

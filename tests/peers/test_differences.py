@@ -1,0 +1,91 @@
+"""The product and the comparison tool, row by row: alike but where the tool is shown to be wrong.
+
+A long suite for the night (`make test-peers`): it needs an environment with the tools.
+"""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.peers.asking import ours, theirs
+from tests.peers.explore import read_by
+from tests.peers.generated import tables
+from tests.peers.peers import Peer, needs_peers
+from tests.spec.rules.cases import cases_of, latest_year
+
+from lineofsight.quality.books import BOOKS, book_of
+from lineofsight.quality.compiling import LAST
+from lineofsight.returns import RETURNS
+
+pytestmark = [pytest.mark.peers, needs_peers]
+KNOWN = yaml.safe_load(Path(__file__).with_name("differences.yaml").read_text("utf-8")) or []
+EXAMPLES = 100
+
+
+def is_known(return_id: str, code: str, year: int) -> bool:
+    return any(
+        known["return"] == return_id and str(known["rule"]) == code and year in known["years"]
+        for known in KNOWN
+    )
+
+
+@pytest.fixture(scope="module")
+def peer():
+    started: dict[str, Peer] = {}
+
+    def of(return_id: str) -> Peer:
+        if return_id not in started:
+            started[return_id] = Peer(return_id)
+        return started[return_id]
+
+    yield of
+    for each in started.values():
+        each.close()
+
+
+CASES = [case for return_id in BOOKS for case in cases_of(return_id) if case.providers is None]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.return_id} {case.name}")
+def test_a_drawn_case_has_the_same_rows(case, peer):
+    question = (case.return_id, case.year, case.complete(), case.complete_last(), [case.code])
+    other = theirs(peer(case.return_id), *question, authority=case.authority).get(case.code)
+    if other is None or is_known(case.return_id, case.code, case.year):
+        pytest.skip("the tool does not run this rule here, or is shown to be wrong about it")
+
+    assert ours(*question, authority=case.authority).get(case.code) == other
+
+
+def spans():
+    for return_id in BOOKS:
+        for rule in book_of(return_id):
+            year = rule.last_year or latest_year(return_id, rule.code)
+            if not is_known(return_id, rule.code, year):
+                yield pytest.param(return_id, rule.code, year, id=f"{return_id} {rule.code} {year}")
+
+
+@pytest.mark.parametrize(("return_id", "code", "year"), spans())
+def test_a_generated_return_has_the_same_rows(return_id, code, year, peer):
+    reads = read_by(return_id, code, year)
+    every = list(RETURNS[return_id].by_name)
+    now = tuple(name for name in every if name in reads or name == "header")
+    before = tuple(name for name in every if LAST + name in reads)
+    last = tables(return_id, year - 1, before) if before else st.none()
+
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True,
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(tables(return_id, year, now), last)
+    def alike(drawn, drawn_last):
+        question = (return_id, year, drawn, drawn_last, [code])
+        mine, other = ours(*question).get(code), theirs(peer(return_id), *question).get(code)
+        assert other is None or mine is None or mine == other
+
+    alike()
+
+
+def test_every_known_difference_is_of_a_rule_and_shown_by_a_case():
+    for known in KNOWN:
+        titles = {c.title for c in cases_of(known["return"]) if c.code == str(known["rule"])}
+        assert known["shown_by"] in titles, known["rule"]
