@@ -60,6 +60,12 @@ class Tables:
                                          "east": "float64", "north": "float64"})  # fmt: skip
 
     @cached_property
+    def asylum_last_year(self):
+        """The children (`child`) in last year's table of unaccompanied asylum-seeking children. It
+        is always there: without last year's return it has no rows."""
+        return self._table("asylum_last_year", {"child": "string"})
+
+    @cached_property
     def calendar(self):
         """Every day from 1995 to 2045: `day`, `is_working_day` (England and Wales) and `ordinal`,
         how many working days there are up to it."""

@@ -148,3 +148,82 @@ def unreadable(table, day: str):
 def rows_of_both(pairs, table: str, other: str):
     """The failing rows of two tables that were joined in this order, by published name."""
     return {table: pairs.select("row"), other: pairs.select(row="row_right")}
+
+
+def asylum_seekers(t):
+    """The children (`child`) who are, or were last year, in the table of unaccompanied
+    asylum-seeking children."""
+    now = t.uasc.select("child")
+    return now.union(t.asylum_last_year.select("child")).distinct()
+
+
+def placed(t):
+    """Where the placement of each episode lies, by its postcode: `pl_la`, the authority's code or
+    that of a nation (SCO, NIR, WAL, and NUK for the islands that are in none), `pl_location`, IN
+    or OUT of the authority, and `pl_distance` from home in miles."""
+    return _placed(t, t.episodes)
+
+
+def placed_last_year(t):
+    """The same of last year's episodes."""
+    return _placed(t, t.last.episodes)
+
+
+def _placed(t, episodes):
+    home = t.postcodes.select(home="postcode", home_east="east", home_north="north")
+    there = t.postcodes.select(there="postcode", la="la", east="east", north="north")
+    found = episodes.select(
+        "row", from_=episodes.home_post.replace(" ", ""), to=episodes.pl_post.replace(" ", "")
+    )
+    found = found.left_join(home, found.from_ == home.home)
+    found = found.left_join(there, found.to == there.there)
+    metres = (
+        (found.home_east - found.east) ** 2 + (found.home_north - found.north) ** 2
+    ).sqrt()  # as the department's guidance reckons it
+    nation = found.la.substr(0, 1)
+    return found.select(
+        "row",
+        pl_la=ibis.cases(
+            (nation == "S", "SCO"),
+            (nation == "N", "NIR"),
+            (nation == "W", "WAL"),
+            (nation.isin(("L", "M")), "NUK"),
+            else_=found.la,
+        ),
+        pl_location=ibis.cases(
+            (found.la.isnull(), None), (found.la == t.authority, "IN"), else_="OUT"
+        ),
+        pl_distance=(metres / 1000 / 1.6093).round(1),
+    )
+
+
+def unbroken_stays(t):
+    """The time a child spent in care without a day between one episode's end and the next one's
+    start: `child`, `stay_start`, `stay_end` (that of the last episode; empty while it lasts)."""
+    known = t.episodes.filter(t.episodes.child.notnull(), t.episodes.decom.notnull())
+    order = ibis.window(group_by="child", order_by=_by_start(known))
+    begins = (known.decom > known.dec.lag().over(order)).fill_null(False)
+    numbered = known.select(
+        "row",
+        "child",
+        "decom",
+        "dec",
+        stay=begins.cast("int64")
+        .sum()
+        .over(ibis.cumulative_window(group_by="child", order_by=_by_start(known))),
+    )
+    within = ibis.window(group_by=["child", "stay"], order_by=_by_start(numbered))
+    told = numbered.mutate(
+        stay_start=numbered.decom.min().over(group_by=["child", "stay"]),
+        following=numbered.row.lead().over(within),
+    )
+    return told.filter(told.following.isnull()).select("child", "stay_start", stay_end=told.dec)
+
+
+def final_episodes(t):
+    """The last episode of each child in this year's return: `row`, `child`, `decom`, `dec`."""
+    order = t.fact(episode_order)
+    known = order.filter(order.decom.notnull())
+    latest = ibis.window(group_by="child", order_by=[known.decom.desc(), known.row.asc()])
+    numbered = known.mutate(place=ibis.row_number().over(latest))
+    return numbered.filter(numbered.place == 0).select("row", "child", "decom", "dec")
