@@ -133,9 +133,11 @@ def continuously_looked_after(t):
     )
 
 
-def first_of_each(rows, *order):
-    """The first row of each child in an order, and of equals the one that stands first."""
-    window = ibis.window(group_by="child", order_by=[*order, rows.row.asc()])
+def first_of_each(rows, *order, last_of_equals: bool = False):
+    """The first row of each child in an order, and of equals the one that stands first (or
+    last) in the file."""
+    place = rows.row.desc() if last_of_equals else rows.row.asc()
+    window = ibis.window(group_by="child", order_by=[*order, place])
     numbered = rows.filter(rows.child.notnull()).mutate(nth=ibis.row_number().over(window))
     return numbered.filter(numbered.nth == 0).drop("nth")
 
@@ -202,16 +204,10 @@ def unbroken_stays(t):
     start: `child`, `stay_start`, `stay_end` (that of the last episode; empty while it lasts)."""
     known = t.episodes.filter(t.episodes.child.notnull(), t.episodes.decom.notnull())
     order = ibis.window(group_by="child", order_by=_by_start(known))
-    begins = (known.decom > known.dec.lag().over(order)).fill_null(False)
-    numbered = known.select(
-        "row",
-        "child",
-        "decom",
-        "dec",
-        stay=begins.cast("int64")
-        .sum()
-        .over(ibis.cumulative_window(group_by="child", order_by=_by_start(known))),
-    )
+    begun = known.select("row", "child", "decom", "dec", before_dec=known.dec.lag().over(order))
+    begins = (begun.decom > begun.before_dec).fill_null(False).cast("int64")
+    stay = begins.sum().over(ibis.cumulative_window(group_by="child", order_by=_by_start(begun)))
+    numbered = begun.mutate(stay=stay)
     within = ibis.window(group_by=["child", "stay"], order_by=_by_start(numbered))
     told = numbered.mutate(
         stay_start=numbered.decom.min().over(group_by=["child", "stay"]),
@@ -221,9 +217,8 @@ def unbroken_stays(t):
 
 
 def final_episodes(t):
-    """The last episode of each child in this year's return: `row`, `child`, `decom`, `dec`."""
-    order = t.fact(episode_order)
-    known = order.filter(order.decom.notnull())
-    latest = ibis.window(group_by="child", order_by=[known.decom.desc(), known.row.asc()])
-    numbered = known.mutate(place=ibis.row_number().over(latest))
-    return numbered.filter(numbered.place == 0).select("row", "child", "decom", "dec")
+    """The last episode of each child in this year's return: `row`, `child`, `decom`, `dec`,
+    `rec`."""
+    known = t.episodes.filter(t.episodes.child.notnull(), t.episodes.decom.notnull())
+    final = first_of_each(known, known.decom.desc(), known.row.asc())
+    return final.select("row", "child", "decom", "dec", "rec")
