@@ -388,8 +388,13 @@ def manage(arguments):
 @click.option("--check", is_flag=True, help="Only say whether the pages are current.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("docs/reference/generated"))
 def docs(check, out):
-    """Write the generated reference pages from the definitions themselves."""
+    """Write the generated reference pages, and the SQL of the rules that is shipped, from the
+    definitions themselves."""
     from lineofsight import reference_docs
+    from lineofsight.quality import shipping
+
+    if not check:
+        shipping.write()
 
     stale = reference_docs.write(out, main, check=check)
     if check and stale:

@@ -20,8 +20,8 @@ from tests.peers.peers import Peer
 from tests.spec.rules.cases import latest_year
 
 from lineofsight.quality.books import book_of
-from lineofsight.quality.compiling import LAST, Compiler
-from lineofsight.quality.tables import FACT
+from lineofsight.quality.compiling import Compiler
+from lineofsight.quality.tables import FACT, LAST
 from lineofsight.returns import RETURNS
 
 

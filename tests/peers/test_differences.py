@@ -16,7 +16,7 @@ from tests.peers.peers import Peer, needs_peers
 from tests.spec.rules.cases import cases_of, latest_year
 
 from lineofsight.quality.books import BOOKS, book_of
-from lineofsight.quality.compiling import LAST
+from lineofsight.quality.tables import LAST
 from lineofsight.returns import RETURNS
 
 pytestmark = [pytest.mark.peers, needs_peers]

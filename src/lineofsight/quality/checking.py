@@ -11,13 +11,14 @@ import pyarrow as pa
 
 from lineofsight.errors import UserError
 from lineofsight.quality.books import book_of
-from lineofsight.quality.compiling import LAST, compiler
+from lineofsight.quality.compiling import compiler
 from lineofsight.quality.engines import DuckDB
 from lineofsight.quality.given import Given, empty, take, take_providers
 from lineofsight.quality.model import Rule, RuleBook
 from lineofsight.quality.postcodes import look_up, take_postcodes
 from lineofsight.quality.results import Results
 from lineofsight.quality.running import Engine, Material, Run
+from lineofsight.quality.tables import LAST
 from lineofsight.working_days import calendar_table
 
 

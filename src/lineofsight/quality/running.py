@@ -9,11 +9,11 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from lineofsight.quality.compiling import LAST, CompiledRule, Compiler, Query
+from lineofsight.quality.compiling import CompiledRule, Compiler, Query
 from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
 from lineofsight.quality.schema import published_name
-from lineofsight.quality.tables import FACT
+from lineofsight.quality.tables import FACT, LAST
 
 Missing = Mapping[str, frozenset[str]]
 """Table, as queries call it → the columns of ours that were not given in it."""

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from lineofsight.reference_docs import command_page, indicator_pages, journey_page, return_pages
+from lineofsight.reference_docs import (
+    command_page,
+    indicator_pages,
+    journey_page,
+    return_pages,
+    rule_pages,
+)
 
 
 def generate(main: click.Group) -> dict[str, str]:
@@ -13,6 +19,7 @@ def generate(main: click.Group) -> dict[str, str]:
         return_pages.pages()
         | journey_page.pages()
         | indicator_pages.pages()
+        | rule_pages.pages()
         | command_page.pages(main)
     )
 
