@@ -7,7 +7,7 @@ These are asked of a child who has been looked after continuously for the twelve
 from lineofsight.later import ibis
 from lineofsight.quality.ssda903.blanks import any_blank, any_given
 from lineofsight.quality.ssda903.book import rule
-from lineofsight.quality.ssda903.facts import birthday, continuously_looked_after
+from lineofsight.quality.ssda903.facts import birthday, continuously_looked_after, first_episodes
 from lineofsight.returns.code_sets import code_set
 
 SDQ_REASONS = tuple(code.code for code in code_set("ssda903.sdq_reason").codes)
@@ -71,8 +71,9 @@ def of_age_for_a_score(t):
     given = all_year(t)
     return given.filter(
         given.sdq_reason == "SDQ1",
+        given.sdq_score.isnull(),
         birthday(given.dob, 4) <= t.start,
-        birthday(given.dob, 17) > t.end,
+        birthday(given.dob, 16) >= t.end,
     )
 
 
@@ -88,14 +89,15 @@ def score_without_the_year(t):
 
 @rule(
     "186",
-    "There is no SDQ score for a child aged 4 to 16 who was looked after continuously for the"
-    " twelve months to 31 March. Enter the score.",
+    "There is no SDQ score, nor a reason for there being none, for a child aged 4 to 16 who was"
+    " looked after continuously for the twelve months to 31 March. Enter the score.",
     *_fields("sdq_score"),
 )
 def score_is_missing(t):
     given = all_year(t)
     return given.filter(
         given.sdq_score.isnull(),
+        given.sdq_reason.isnull(),
         birthday(given.dob, 4) <= t.start,
         birthday(given.dob, 17) > t.end,
     )
@@ -208,7 +210,7 @@ def items_are_missing(t):
     children = t.fact(continuously_looked_after)
     return {
         "OC2": all_year(t).filter(lambda given: any_blank(given, ALWAYS_ASKED)),
-        "Episodes": t.episodes.semi_join(children, "child").anti_join(t.oc2, "child"),
+        "Episodes": t.fact(first_episodes).semi_join(children, "child").anti_join(t.oc2, "child"),
     }
 
 
@@ -310,7 +312,7 @@ def help_is_missing(t):
     *_fields("substance_misuse", "intervention_received", "intervention_offered"),
 )
 def help_without_a_problem(t):
-    no_problem = (t.oc2.substance_misuse != "1").fill_null(True)
+    no_problem = t.oc2.substance_misuse.fill_null("0") == "0"
     return t.oc2.filter(
         no_problem, any_given(t.oc2, ("intervention_received", "intervention_offered"))
     )
