@@ -5,7 +5,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 export LINEOFSIGHT_HOME ?= $(CURDIR)/var
 
-.PHONY: help demo test lint test-engine test-product test-web test-postgres test-browser test-spark bench docs fix clean
+.PHONY: help demo test lint test-engine test-product test-web test-postgres test-browser test-spark test-peers bench docs fix clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test-postgres   the web tests on the PostgreSQL of DATABASE_URL"
 	@echo "make test-browser    journeys and accessibility in Chromium"
 	@echo "make test-spark      every definition of a figure again on Spark (needs Java 17)"
+	@echo "make test-peers      rules against the tools in use, for the night (LINEOFSIGHT_PEERS)"
 	@echo "make bench           the benchmark of bench/README.md"
 	@echo "make docs            writes docs/reference/generated anew"
 	@echo "make fix             lint what can be mended, format"
@@ -65,6 +66,11 @@ test-spark:
 	$(call environment,.venv-spark,spark)
 	.venv-spark/bin/python -m pytest -q -m spark -p no:randomly tests/spec
 
+test-peers:
+	$(call environment,.venv,test)
+	@test -n "$$LINEOFSIGHT_PEERS" || { echo "Set LINEOFSIGHT_PEERS to the Python of an environment with the tools (docs/how-to/compare-with-the-tools-in-use.md)."; exit 2; }
+	.venv/bin/python -m pytest -q tests/peers
+
 bench:
 	$(call environment,.venv,test)
 	.venv/bin/python -m bench
@@ -73,6 +79,7 @@ docs:
 	$(call environment,.venv,test)
 	.venv/bin/lineofsight docs
 	.venv/bin/python -m tests.repo.coverage
+	.venv/bin/python -m tests.peers.page
 
 fix:
 	$(call environment,.venv,test)
