@@ -223,7 +223,7 @@ def begins_before_care(t):
     judged = pairs.select(
         "row",
         inside=inside.fill_null(False),
-        ahead=(~begun).fill_null(False),
+        ahead=(pairs.mis_start < pairs.decom).fill_null(False),
     )
     told = judged.group_by("row").agg(inside=judged.inside.any(), ahead=judged.ahead.any())
     return told.filter(told.ahead, ~told.inside)

@@ -1,0 +1,283 @@
+"""OC3: young people who have left care, about their 17th to 21st birthdays."""
+
+from lineofsight.later import ibis
+from lineofsight.quality.ssda903.blanks import any_blank, any_given
+from lineofsight.quality.ssda903.book import rule
+from lineofsight.quality.ssda903.facts import (
+    birthday,
+    continuously_looked_after,
+    final_episodes,
+    last_years_final_episodes,
+)
+from lineofsight.quality.ssda903.health import YES_NO_ITEMS
+from lineofsight.returns.code_sets import code_set
+
+LEAVER = ("in_touch", "activ", "accom")
+LEAVER_FIELDS = tuple(f"OC3.{column.upper()}" for column in LEAVER)
+ADOPTION = ("date_int_text", "date_match_text", "foster_care", "nb_adoptr", "sex_adoptr",
+            "ls_adoptr")  # fmt: skip
+ADOPTION_FIELDS = tuple(f"AD1.{column.removesuffix('_text').upper()}" for column in ADOPTION)
+NONE = "0"
+"""Stands for activity and accommodation where the authority is not in touch."""
+
+
+def leavers(t):
+    """The rows of OC3 in which something is said."""
+    return t.oc3.filter(any_given(t.oc3, LEAVER))
+
+
+# Codes
+
+
+def _codes(of: str) -> list[tuple[str, int | None, int | None]]:
+    return [(code.code, code.first_year, code.last_year) for code in code_set(of).codes]
+
+
+IN_TOUCH = tuple(code for code, _, _ in _codes("ssda903.in_touch"))
+ACTIVITIES = tuple(code for code, _, last in _codes("ssda903.activity") if last is None)
+ACCOMMODATION = tuple(code for code, _, _ in _codes("ssda903.accommodation"))
+
+
+@rule(
+    "131",
+    "Whether the authority is in touch with the young person is not a code of the return. Enter"
+    " YES, NO, DIED, REFU, NREQ or RHOM.",
+    "OC3.IN_TOUCH",
+)
+def touch_is_unknown(t):
+    return t.oc3.filter(~t.oc3.in_touch.isin(IN_TOUCH))
+
+
+@rule(
+    "132",
+    "The activity after leaving care is not a code of the return. Correct it.",
+    "OC3.ACTIV",
+)
+def activity_is_unknown(t):
+    return t.oc3.filter(~t.oc3.activ.isin(ACTIVITIES))
+
+
+@rule(
+    "133",
+    "The accommodation after leaving care is not a code of the return. Correct it.",
+    "OC3.ACCOM",
+)
+def accommodation_is_unknown(t):
+    return t.oc3.filter(~t.oc3.accom.isin(ACCOMMODATION))
+
+
+@rule(
+    "153",
+    "Being in touch, activity and accommodation after leaving care are partly filled in. Fill all"
+    " three in, or leave all three blank.",
+    *LEAVER_FIELDS,
+)
+def partly_filled_in(t):
+    return leavers(t).filter(lambda given: any_blank(given, LEAVER))
+
+
+@rule(
+    "344",
+    "The young person has died or gone home for six months or more, so activity and accommodation"
+    " are not asked. Enter 0 for both.",
+    *LEAVER_FIELDS,
+)
+def said_of_one_who_died_or_went_home(t):
+    given = t.oc3
+    return given.filter(
+        given.in_touch.isin(("DIED", "RHOM")),
+        (given.activ != NONE).fill_null(False) | (given.accom != NONE).fill_null(False),
+    )
+
+
+@rule(
+    "345",
+    "The authority is in touch with the young person, but activity or accommodation is 0. Enter"
+    " their codes.",
+    *LEAVER_FIELDS,
+)
+def nothing_said_of_one_in_touch(t):
+    given = t.oc3
+    return given.filter(given.in_touch == "YES", (given.activ == NONE) | (given.accom == NONE))
+
+
+@rule(
+    "348",
+    "Last year’s return says that this young person had died. Correct whether the authority is in"
+    " touch, or last year’s return.",
+    "OC3.IN_TOUCH",
+    years=(2026, None),
+)
+def died_last_year(t):
+    died = t.last.oc3.filter(t.last.oc3.in_touch == "DIED")
+    return t.oc3.filter((t.oc3.in_touch != "DIED").fill_null(True)).semi_join(died, "child")
+
+
+# Ages
+
+
+@rule(
+    "391",
+    "By the date of birth the young person was not yet 17 in the collection’s year. Take the care"
+    " leaver’s row out, or correct the date.",
+    "OC3.DOB",
+    *LEAVER_FIELDS,
+)
+def not_yet_seventeen(t):
+    return leavers(t).filter(lambda given: birthday(given.dob, 17) > t.end)
+
+
+@rule(
+    "3001",
+    "A young person about the 17th birthday cannot live with former foster carers (Z1, Z2):"
+    " that is for those of 18 and older. Correct the accommodation.",
+    "OC3.ACCOM",
+)
+def with_former_foster_carers_at_seventeen(t):
+    turns = birthday(t.oc3.dob, 17)
+    return t.oc3.filter(t.oc3.accom.isin(("Z1", "Z2")), turns >= t.start, turns <= t.end)
+
+
+@rule(
+    "1007",
+    "A young person of 17 or 18 who is still looked after is no care leaver. Take the care"
+    " leaver’s row out, or correct the episode.",
+    *LEAVER_FIELDS,
+)
+def still_looked_after(t):
+    going_on = t.fact(final_episodes).filter(lambda of: of.dec.isnull() | of.rec.isnull())
+    return _seventeen_or_eighteen(t).semi_join(going_on, "child")
+
+
+@rule(
+    "1016",
+    "A young person of 17 or 18 whose care ended on or after this year’s birthday is no care"
+    " leaver yet. Take the care leaver’s row out, or correct the episode.",
+    *LEAVER_FIELDS,
+    years=(2024, None),
+)
+def left_care_after_the_birthday(t):
+    pairs = _seventeen_or_eighteen(t).inner_join(t.episodes.select("child", "dec"), "child")
+    last_birthday = ibis.ifelse(
+        birthday(pairs.dob, 18) <= t.end, birthday(pairs.dob, 18), birthday(pairs.dob, 17)
+    )
+    return pairs.filter(pairs.dec >= last_birthday)
+
+
+def _seventeen_or_eighteen(t):
+    given = leavers(t)
+    return given.filter(birthday(given.dob, 17) <= t.end, birthday(given.dob, 19) > t.end)
+
+
+# Against the episodes
+
+
+@rule(
+    "1000",
+    "The young person died in care, so there is nothing to say of a care leaver. Take the care"
+    " leaver’s row out, or correct why care ended.",
+    *LEAVER_FIELDS,
+)
+def died_in_care(t):
+    died = t.episodes.filter(t.episodes.rec == "E2")
+    return leavers(t).semi_join(died, "child")
+
+
+@rule(
+    "1002",
+    "The young person has no episode of care, in this year’s return or last year’s, and so cannot"
+    " have left it. Take the care leaver’s row out, or enter the episodes; leave it as it is if"
+    " care ended earlier.",
+    *LEAVER_FIELDS,
+)
+def never_in_care(t):
+    return leavers(t).anti_join(t.episodes, "child").anti_join(t.last.episodes, "child")
+
+
+@rule(
+    "1010",
+    "The young person was in care at the end of last year, and this year’s return has no episode,"
+    " yet a care leaver’s row. Enter the episodes up to the day care ended.",
+    *LEAVER_FIELDS,
+)
+def care_last_year_has_no_end(t):
+    open_last = t.fact(last_years_final_episodes).filter(lambda of: of.dec.isnull())
+    return leavers(t).semi_join(open_last, "child").anti_join(t.episodes, "child")
+
+
+@rule(
+    "1011",
+    "Care passed to another authority (E3), which reports the care leaver. Take the care leaver’s"
+    " row out, or correct why care ended.",
+    *LEAVER_FIELDS,
+)
+def passed_to_another_authority(t):
+    passed = t.fact(final_episodes).filter(lambda of: of.rec == "E3")
+    return leavers(t).semi_join(passed, "child")
+
+
+@rule(
+    "1014",
+    "The young person has left care, so being an unaccompanied asylum-seeking child is not asked."
+    " Take the row in UASC out, or correct the episodes.",
+    *LEAVER_FIELDS,
+    "UASC.DUC",
+)
+def asylum_of_one_who_left(t):
+    episodes = t.episodes
+    this_year = episodes.filter(
+        episodes.decom <= t.end, episodes.dec.isnull() | (episodes.dec >= t.start)
+    )
+    left = leavers(t).anti_join(this_year, "child")
+    return {
+        "OC3": left.semi_join(t.uasc, "child"),
+        "UASC": t.uasc.semi_join(left, "child"),
+    }
+
+
+# Against the other tables
+
+
+@rule(
+    "134",
+    "There is both a care leaver’s row and one about adoption. Take out the one that does not"
+    " belong.",
+    *LEAVER_FIELDS,
+    *ADOPTION_FIELDS,
+)
+def leaver_and_adopted(t):
+    adopted = t.ad1.filter(any_given(t.ad1, ADOPTION))
+    given = leavers(t)
+    return {"OC3": given.semi_join(adopted, "child"), "AD1": adopted.semi_join(given, "child")}
+
+
+@rule(
+    "187",
+    "The child was looked after continuously for the twelve months to 31 March, yet there is a care"
+    " leaver’s row or one about adoption. Take it out, or correct the episodes.",
+    *LEAVER_FIELDS,
+    *ADOPTION_FIELDS,
+)
+def leaver_or_adopted_yet_in_care(t):
+    in_care = t.fact(continuously_looked_after)
+    adopted = t.ad1.filter(any_given(t.ad1, ADOPTION))
+    return {
+        "OC3": leavers(t).semi_join(in_care, "child"),
+        "AD1": adopted.semi_join(in_care, "child"),
+    }
+
+
+@rule(
+    "215",
+    "There is a care leaver’s row, and items asked of children looked after for twelve months are"
+    " filled in. Take out what does not belong.",
+    *LEAVER_FIELDS,
+    *(f"OC2.{column.upper()}" for column in YES_NO_ITEMS),
+)
+def leaver_and_looked_after(t):
+    given = leavers(t)
+    looked_after = t.oc2.filter(any_given(t.oc2, YES_NO_ITEMS))
+    return {
+        "OC3": given.semi_join(looked_after, "child"),
+        "OC2": looked_after.semi_join(given, "child"),
+    }
