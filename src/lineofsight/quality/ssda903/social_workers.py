@@ -14,6 +14,7 @@ REGISTERED = ("SW", "XX")
 FIRST_COLLECTED = "2023-04-01"
 """The day from which the reason of a change has to be given."""
 SHORTEST_NUMBER = 4
+SHORTEST_STAY = 3
 TOLERANCE = 7
 """Days by which one worker's end and the next one's start may lie apart."""
 LAST_DAYS = 5
@@ -207,26 +208,30 @@ def worker_before_is_open(t):
     return is_open.anti_join(_latest(workers), "row")
 
 
-def _for_less_than_a_day(years: tuple[int, int | None]):
-    return rule(
-        "SW09STG2",
-        "The social worker seems to have had the case for less than a day. Please check the two"
-        " dates.",
-        "SWEpisodes.SW_DECOM",
-        "SWEpisodes.SW_DEC",
-        severity=Severity.QUERY,
-        years=years,
-    )
-
-
-@_for_less_than_a_day((2024, 2025))
+@rule(
+    "SW09STG2",
+    "The social worker seems to have had the case for less than a day. Please check the two dates.",
+    "SWEpisodes.SW_DECOM",
+    "SWEpisodes.SW_DEC",
+    severity=Severity.QUERY,
+    years=(2024, 2025),
+)
 def worker_left_on_same_day(t):
     return t.sw_episodes.filter(t.sw_episodes.sw_decom == t.sw_episodes.sw_dec)
 
 
-@_for_less_than_a_day((2026, None))
-def worker_left_on_same_day_or_earlier(t):
-    return t.sw_episodes.filter(t.sw_episodes.sw_decom >= t.sw_episodes.sw_dec)
+@rule(
+    "SW09STG2",
+    "The social worker seems to have had the case for hardly any time: less than three days."
+    " Please check the two dates.",
+    "SWEpisodes.SW_DECOM",
+    "SWEpisodes.SW_DEC",
+    severity=Severity.QUERY,
+    years=(2026, None),
+)
+def worker_left_within_days(t):
+    shortest = t.sw_episodes.sw_decom + ibis.interval(days=SHORTEST_STAY)
+    return t.sw_episodes.filter(t.sw_episodes.sw_dec < shortest)
 
 
 def _is_far(workers):
