@@ -23,6 +23,7 @@ from lineofsight.quality.ssda903 import (
     provider_numbers,
     pupil_numbers,
     reviews,
+    social_worker_changes,
     social_workers,
     temporary_placements,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "provider_numbers",
     "pupil_numbers",
     "reviews",
+    "social_worker_changes",
     "social_workers",
     "temporary_placements",
 ]
