@@ -13,7 +13,6 @@ SINCE_2026 = sorted(
     (*({*WITH_SUPPORTED} - {"H5", "P2", "Z1"}), "Z11", "Z12", "Z13", "Z14"),
 )
 PROVIDERS = sorted(code.code for code in code_set("ssda903.placement_provider").codes)
-WITHOUT_PROVIDER_2026 = ("T0", "T1", "T2", "T3", "Z11", "Z12", "Z13", "Z14")
 OLD_REASONS = ("E43", "E44")
 """Special guardianship before it was told apart who the guardian had been (until 2018)."""
 
@@ -42,6 +41,20 @@ def _code_is_in_no_list(code: str, column: str, what: str, known: list[str], yea
         return t.episodes.filter(t.episodes[column].notin(known))
 
 
+def _provider_is_no_code(without: tuple[str, ...], years) -> None:
+    @rule(
+        "178",
+        "The placement provider is not a code of this year’s list, or a placement of this type has"
+        " none. Correct the code or take it out.",
+        "Episodes.PLACE_PROVIDER",
+        years=years,
+    )
+    def provider_is_no_code(t):
+        episodes = t.episodes
+        unwanted = episodes.place_provider.notnull() & episodes.place.isin(without)
+        return episodes.filter(episodes.place_provider.notin(PROVIDERS) | unwanted)
+
+
 for _code, _column, _what, _known in LISTS:
     _code_is_in_no_list(_code, _column, _what, _known)
 
@@ -52,19 +65,8 @@ for _years, _known in (
 ):
     _code_is_in_no_list("146", "place", "placement type", _known, _years)
 
-_code_is_in_no_list("178", "place_provider", "placement provider", PROVIDERS, years=(2023, 2025))
-
-
-@rule(
-    "178",
-    "The placement provider is not a code of this year’s list, or this type of placement has no"
-    " provider. Correct the code or take it out.",
-    "Episodes.PLACE_PROVIDER",
-    years=(2026, None),
-)
-def provider_is_in_no_list_or_has_no_place(t):
-    episodes = t.episodes
-    return episodes.filter(
-        episodes.place_provider.notin(PROVIDERS)
-        | (episodes.place_provider.notnull() & episodes.place.isin(WITHOUT_PROVIDER_2026))
-    )
+for _years, _types in (
+    ((2023, 2025), ("T0", "T1", "T2", "T3", "T4", "Z1")),
+    ((2026, None), ("T0", "T1", "T2", "T3", "Z11", "Z12", "Z13", "Z14")),
+):
+    _provider_is_no_code(_types, _years)

@@ -1,5 +1,7 @@
 """How a child's episodes follow each other."""
 
+from datetime import date
+
 from lineofsight.later import ibis
 from lineofsight.quality.ssda903.book import rule
 from lineofsight.quality.ssda903.facts import beside, episode_order, first_episodes
@@ -10,6 +12,7 @@ CONTINUES = ("P", "L", "T", "U", "B")
 ADOPTED = ("E11", "E12")
 ENDS_FOR_EVER = ("E2", "E15")
 """The child died, or was found to be of age."""
+UNREAD = date(1901, 1, 1)
 NO_LONGER_REASONS = ("X1", "E43", "E44")
 CEASED = [
     each.code
@@ -73,10 +76,14 @@ def first_episode_does_not_start_care(t):
     "Episodes.REC",
 )
 def reason_does_not_fit_what_follows(t):
-    order = t.fact(episode_order).select("row", "after_decom")
-    episodes = t.episodes.filter(t.episodes.dec.notnull(), t.episodes.rec.notnull())
-    episodes = episodes.inner_join(order, "row")
-    follows = (episodes.after_decom == episodes.dec).fill_null(ibis.literal(False))
+    # An episode whose start cannot be read stands before the others here, so that its end is
+    # held against the first of those.
+    episodes = t.episodes.filter(t.episodes.child.notnull())
+    start = episodes.decom.fill_null(UNREAD)
+    order = ibis.window(group_by="child", order_by=[start.asc(), episodes.row.asc()])
+    episodes = episodes.mutate(after=start.lead().over(order))
+    episodes = episodes.filter(episodes.dec.notnull(), episodes.rec.notnull())
+    follows = (episodes.after == episodes.dec).fill_null(ibis.literal(False))
     return episodes.filter((episodes.rec == "X1") != follows)
 
 

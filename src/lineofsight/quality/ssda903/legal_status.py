@@ -1,5 +1,7 @@
 """Legal statuses: how long each may last, and short-term breaks (V3, V4)."""
 
+from collections.abc import Callable
+
 from lineofsight.later import ibis
 from lineofsight.quality.ssda903.book import rule
 
@@ -12,29 +14,57 @@ BREAK_DAYS_OF_A_YEAR = 75
 LIMITS = (
     ("361", "L1", 3, "Police protection (L1) lasted for more than 72 hours."),
     ("362", "L2", 21, "An emergency protection order (L2) lasted for more than 21 days."),
+)
+LIMITS_OF_DAYS_HELD = (
     ("363", "L3", 7, "A child assessment order (L3) lasted for more than 7 days."),
-    ("364", "J2", 21, "The child was held under the Police and Criminal Evidence Act (J2) for more"
-     " than 21 days."),
-)  # fmt: skip
+    (
+        "364",
+        "J2",
+        21,
+        "The child was held under the Police and Criminal Evidence Act (J2) for more than 21 days.",
+    ),
+)
 
 
-def spells(t, status: str):
-    """Episodes of a status with the first and the last day of their spell: episodes of one child
-    that follow each other without a day between. One that goes on lasts until the year ends."""
+def _one_after_another(t, status: str, goes_on, *, overlaps: bool):
+    """Episodes of a status, and the number of the child’s spell in it that each lies in: a spell
+    goes on where the next episode begins as the last ends, or, with `overlaps`, before that. An
+    episode that goes on lasts until the year ends."""
     episodes = t.episodes.filter(t.episodes.ls == status, t.episodes.decom.notnull())
-    episodes = episodes.select("row", "child", "decom", dec=episodes.dec.fill_null(t.end))
-    order = {"group_by": "child", "order_by": ["decom", "row"]}
-    before = episodes.dec.lag().over(**order)
-    begins = (episodes.decom > before).fill_null(ibis.literal(False)).cast("int64")
-    marked = episodes.mutate(begins=begins)
-    numbered = marked.mutate(spell=marked.begins.sum().over(ibis.cumulative_window(**order)))
-    whole = ibis.window(group_by=["child", "spell"])
-    return numbered.mutate(
-        first=numbered.decom.min().over(whole), last=numbered.dec.max().over(whole)
+    episodes = episodes.select(
+        "row", "child", "decom", dec=goes_on(episodes).ifelse(t.end, episodes.dec)
+    )
+    before = episodes.dec.lag().over(ibis.window(**_in_order(episodes)))
+    begins = episodes.decom > before if overlaps else episodes.decom != before
+    marked = episodes.mutate(begins=begins.fill_null(ibis.literal(False)).cast("int64"))
+    return marked.mutate(
+        spell=marked.begins.sum().over(ibis.cumulative_window(**_in_order(marked)))
     )
 
 
-def _status_lasts_too_long(code: str, status: str, days: int, what: str) -> None:
+def _in_order(episodes) -> dict:
+    return {"group_by": "child", "order_by": [episodes.decom.asc(), episodes.row.asc()]}
+
+
+def days_from_first_to_last(t, status: str):
+    """Episodes of a status with the days from their spell’s first to its last."""
+    episodes = _one_after_another(t, status, lambda e: e.dec.isnull(), overlaps=False)
+    spell = ibis.window(group_by=["child", "spell"])
+    spells = episodes.select(
+        "row", first=episodes.decom.min().over(spell), last=episodes.dec.max().over(spell)
+    )
+    return spells.select("row", days=spells["last"].delta(spells["first"], unit="day"))
+
+
+def days_of_each_together(t, status: str):
+    """Episodes of a status with the days of all the episodes of their spell."""
+    episodes = _one_after_another(t, status, lambda e: e.dec_text.isnull(), overlaps=True)
+    days = episodes.mutate(days=episodes.dec.delta(episodes.decom, unit="day"))
+    spell = ibis.window(group_by=["child", "spell"])
+    return days.select("row", days=days.days.sum().over(spell))
+
+
+def _status_lasts_too_long(counted: Callable, code: str, status: str, days: int, what: str):
     @rule(
         code,
         f"{what} Correct the legal status or the days.",
@@ -43,12 +73,14 @@ def _status_lasts_too_long(code: str, status: str, days: int, what: str) -> None
         "Episodes.DEC",
     )
     def status_lasts_too_long(t):
-        found = spells(t, status)
-        return found.filter(found["last"].delta(found["first"], unit="day") > days)
+        found = counted(t, status)
+        return found.filter(found.days > days)
 
 
 for _each in LIMITS:
-    _status_lasts_too_long(*_each)
+    _status_lasts_too_long(days_from_first_to_last, *_each)
+for _each in LIMITS_OF_DAYS_HELD:
+    _status_lasts_too_long(days_of_each_together, *_each)
 
 
 @rule(
@@ -82,7 +114,7 @@ def placement_changes_in_a_break(t):
     "Episodes.DEC",
 )
 def breaks_of_the_year_are_too_long(t):
-    breaks = _breaks(t)
+    breaks = _breaks(t).filter(ibis._.dec.notnull())  # the least of nothing and a day is the day
     first, last = ibis.greatest(breaks.decom, t.start), ibis.least(breaks.dec, t.end)
     lasting = breaks.mutate(days=last.delta(first, unit="day"))
     lasting = lasting.filter(lasting.days > 0)
