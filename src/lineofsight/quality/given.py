@@ -80,7 +80,21 @@ def take(tables: Mapping[str, Any], return_id: str) -> Given:
                     advice=f"Its tables are {known}.",
                 )
             _take_table(connection, given, name, called, as_arrow(data))
+    _say_who_is_alone(given)
     return given
+
+
+def _say_who_is_alone(given: Given) -> None:
+    """Files of the SSDA903 list unaccompanied asylum-seeking children in a module of their own;
+    the XML form says it in the header, and rules ask the header."""
+    said = ("header", "uasc")
+    if said not in given.missing or "uasc" not in given.tables:
+        return
+    header = given.tables["header"]
+    listed = pc.is_in(header.column("child"), given.tables["uasc"].column("child"))
+    at = header.schema.get_field_index("uasc")
+    given.tables["header"] = header.set_column(at, "uasc", pc.if_else(listed, "1", "0"))
+    given.missing.remove(said)
 
 
 def _take_table(connection, given: Given, name: str, called: str, found: pa.Table) -> None:

@@ -2,7 +2,7 @@
 
 from lineofsight.later import ibis
 from lineofsight.quality.ssda903.book import rule
-from lineofsight.quality.ssda903.facts import beside, birthday, with_birth
+from lineofsight.quality.ssda903.facts import beside, birthday, first_episodes, with_birth
 
 YOUTH_JUSTICE = ("J1", "J2", "J3")
 ADOPTED = ("E11", "E12")
@@ -20,8 +20,8 @@ STAYED_WITH_CARERS = "E17"
     "Header.DOB",
 )
 def looked_after_before_birth(t):
-    episodes = with_birth(t, t.episodes)
-    early = episodes.filter(episodes.decom < episodes.born)
+    first = with_birth(t, t.fact(first_episodes))
+    early = first.filter(first.decom < first.born)
     return {"Episodes": early, "Header": t.header.semi_join(early, "child")}
 
 
@@ -55,17 +55,20 @@ def youth_justice_under_10(t):
 
 @rule(
     "359",
-    "After 18 a young person can only be looked after in a community home under section 20(5):"
-    " legal status V2 in a placement K2. Correct the episode, or end it by the 18th birthday.",
+    "Who is still looked after beyond 18 can only be so in a community home under section 20(5):"
+    " legal status V2 in a placement K2. Correct the episode, or enter the day it ended.",
     "Episodes.DEC",
     "Episodes.LS",
     "Episodes.PLACE",
 )
 def looked_after_beyond_18(t):
     episodes = with_birth(t, t.episodes)
-    until = ibis.coalesce(episodes.dec, t.end)
-    allowed = (episodes.ls == "V2") & (episodes.place == "K2")
-    return episodes.filter(until > birthday(episodes.born, 18), ~allowed.fill_null(False))
+    is_allowed = (episodes.ls == "V2") & (episodes.place == "K2")
+    return episodes.filter(
+        episodes.dec_text.isnull(),
+        birthday(episodes.born, 18) < t.end,
+        ~is_allowed.fill_null(ibis.literal(False)),
+    )
 
 
 # Code, placement, from what age on, in which years, what the placement is.
@@ -169,15 +172,17 @@ def conviction_under_10(t):
 
 @rule(
     "234",
-    "A child under 10 cannot change placement because of custody. Correct the reason of the episode"
-    " before, or the date of birth.",
+    "A child under 10 cannot change placement because of custody. Correct the reason, the day on"
+    " which the next episode began, or the date of birth.",
     "Episodes.REASON_PLACE_CHANGE",
     "Header.DOB",
     years=(2026, None),
 )
 def custody_under_10(t):
-    episodes = with_birth(t, beside(t, "before", "reason_place_change"))
-    return episodes.filter(
-        episodes.before_reason_place_change == "CUSTOD",
-        episodes.decom < birthday(episodes.born, 10),
+    # The reason stands with the episode that the change ended: it was made when the next began.
+    episodes = with_birth(t, beside(t, "after", "decom"))
+    young = episodes.filter(
+        episodes.reason_place_change == "CUSTOD",
+        episodes.after_decom < birthday(episodes.born, 10),
     )
+    return {"Episodes": young, "Header": t.header.semi_join(young, "child")}

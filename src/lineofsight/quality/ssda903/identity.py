@@ -1,8 +1,8 @@
 """Who the child is: birth, sex, ethnic origin."""
 
-from lineofsight.later import ibis
 from lineofsight.quality.model import Severity
 from lineofsight.quality.ssda903.book import rule
+from lineofsight.quality.ssda903.facts import birthday
 from lineofsight.returns.code_sets import code_set
 
 _SEX = code_set("ssda903.sex")
@@ -51,21 +51,31 @@ def ethnic_origin_is_no_code(t):
     return t.header.filter(t.header.ethnic.isnull() | t.header.ethnic.notin(_ETHNIC))
 
 
-def _differs_from_last_year(column: str):
+def _differs_from_last_year(column: str, new_codes: dict[str, str] | None = None):
+    """A value that was there and is gone, or the other way round, differs. `new_codes` are what
+    last year's are called this year."""
+
     def find(t):
-        last = t.last.header.select("child", said_last_year=t.last.header[column])
-        both = t.header.inner_join(last, "child")
-        return both.filter(both[column] != both.said_last_year)
+        said = t.last.header[column]
+        said = said.substitute(new_codes) if new_codes else said
+        both = t.header.inner_join(t.last.header.select("child", said_last_year=said), "child")
+        return both.filter(~both[column].identical_to(both.said_last_year))
 
     return find
 
 
-rule(
-    "202",
-    "The sex is another than in last year’s return. Correct it, or ask the department to change"
-    " last year’s record.",
-    "Header.SEX",
-)(_differs_from_last_year("sex"))
+for _years, _new_codes in {
+    (2023, 2024): None,
+    (2025, 2025): {"1": "M", "2": "F"},  # the year in which letters took the place of figures
+    (2026, None): None,
+}.items():
+    rule(
+        "202",
+        "The sex is another than in last year’s return. Correct it, or ask the department to"
+        " change last year’s record.",
+        "Header.SEX",
+        years=_years,
+    )(_differs_from_last_year("sex", _new_codes))
 rule(
     "203",
     "The date of birth is another than in last year’s return. Correct it, or ask the department"
@@ -107,4 +117,4 @@ def born_after_the_year(t):
     "Header.DOB",
 )
 def over_25_when_the_year_began(t):
-    return t.header.filter(t.header.dob < t.start - ibis.interval(years=26))
+    return t.header.filter(birthday(t.header.dob, 25) < t.start)

@@ -84,10 +84,11 @@ for _code, _table in ONCE_ONLY.items():
 
 @rule(
     "EPI",
-    "The child has no episodes in this return, so most of the department’s checks cannot be made."
-    " Load the child’s episodes, or take the child out of Header.",
+    "The child has no episodes in this return and is no care leaver of it, so most of the"
+    " department’s checks cannot be made. Load the child’s episodes, or take the child out of"
+    " Header.",
     "Header.CHILD",
     severity=Severity.QUERY,
 )
 def child_without_episodes(t):
-    return t.header.anti_join(t.episodes, "child")
+    return t.header.anti_join(t.episodes, "child").anti_join(t.oc3, "child")

@@ -1,7 +1,8 @@
 """Young people who are mothers, and their first child's date of birth."""
 
+from lineofsight.later import ibis
 from lineofsight.quality.ssda903.book import rule
-from lineofsight.quality.ssda903.facts import SHORT_BREAKS, birthday
+from lineofsight.quality.ssda903.facts import SHORT_BREAKS, birthday, episode_order
 
 _SEX_IN = {(2023, 2024): ("1", "2"), (2025, None): ("M", "F")}
 """How male and female are written, by collection."""
@@ -25,8 +26,8 @@ def _male_with_a_child(male: str):
 
 def _not_a_mother_with_a_child(female: str):
     def find(t):
-        is_none = (t.header.sex != female) | (t.header.mother != "1") | t.header.mother.isnull()
-        return t.header.filter(is_none, t.header.mc_dob_text.notnull())
+        is_none = t.header.mother.fill_null("0") == "0"
+        return t.header.filter(t.header.sex == female, is_none, t.header.mc_dob_text.notnull())
 
     return find
 
@@ -117,12 +118,13 @@ def child_of_a_mother_has_no_birth_date(t):
 
 @rule(
     "620",
-    "By the date of birth the mother is under 11. Correct the date, or the mother field.",
+    "By the date of birth the mother was under 11 when the year began. Correct the date, or the"
+    " mother field.",
     "Header.DOB",
     "Header.MOTHER",
 )
 def mother_is_under_11(t):
-    return t.header.filter(t.header.mother == "1", birthday(t.header.dob, 11) > t.end)
+    return t.header.filter(t.header.mother == "1", birthday(t.header.dob, 11) > t.start)
 
 
 @rule(
@@ -142,14 +144,20 @@ def mother_is_younger_than_her_child(t):
     "Header.MC_DOB",
 )
 def birth_date_of_her_child_differs_from_last_year(t):
-    last = t.last.header.select("child", mc_dob_before=t.last.header.mc_dob)
-    both = t.header.inner_join(last, "child")
-    return both.filter(both.mc_dob != both.mc_dob_before)
+    last = t.last.header.select(
+        "child", before=t.last.header.mc_dob, before_text=t.last.header.mc_dob_text
+    )
+    both = t.header.inner_join(last.filter(last.before_text.notnull()), "child")
+    # What is no date is compared as it is written.
+    is_other_text = ~both.mc_dob_text.identical_to(both.before_text)
+    return both.filter(
+        ~both.mc_dob.identical_to(both.before) | (both.mc_dob.isnull() & is_other_text)
+    )
 
 
 @rule(
     "626",
-    "Her first child was born before this year, but last year’s return did not say that she was a"
+    "Her first child was born before this year, but last year’s return said that she was no"
     " mother. Correct the child’s date of birth, or ask the department to change last year’s"
     " record.",
     "Header.MOTHER",
@@ -157,7 +165,7 @@ def birth_date_of_her_child_differs_from_last_year(t):
 )
 def mother_before_this_year_and_not_said_so(t):
     last = t.last.header
-    were_none = last.filter((last.mother != "1") | last.mother.isnull())
+    were_none = last.filter(last.mother == "0")
     now = t.header.filter(t.header.mother == "1", t.header.mc_dob < t.start)
     return now.semi_join(were_none, "child")
 
@@ -170,17 +178,13 @@ def mother_before_this_year_and_not_said_so(t):
     "Episodes.DEC",
 )
 def child_born_after_care_ended(t):
-    mothers = t.header.filter(t.header.mc_dob.notnull())
-    latest = t.episodes.filter(t.episodes.dec.notnull())
-    latest = latest.filter(latest.dec == latest.dec.max().over(group_by="child")).select(
-        ended_row="row", child="child", ended="dec"
-    )
-    both = mothers.left_join(latest, "child")
+    order = t.fact(episode_order)
+    latest = order.filter(order.after.isnull(), order.dec.notnull())
+    latest = latest.select("child", episode="row", ended="dec")
+    both = t.header.left_join(latest, "child")
     late = both.filter((both.mc_dob > t.end) | (both.mc_dob > both.ended))
-    return {
-        "Header": late,
-        "Episodes": late.filter(late.ended_row.notnull()).select(row="ended_row"),
-    }
+    ended = late.filter(late.episode.notnull()).select(row="episode")
+    return {"Header": late, "Episodes": ended}
 
 
 @rule(
@@ -191,4 +195,5 @@ def child_born_after_care_ended(t):
 )
 def motherhood_of_a_care_leaver(t):
     said = t.header.filter(t.header.mother.notnull())
-    return said.semi_join(t.oc3, "child").anti_join(t.episodes, "child")
+    leavers = t.oc3.filter(ibis.coalesce(t.oc3.in_touch, t.oc3.activ, t.oc3.accom).notnull())
+    return said.semi_join(leavers, "child").anti_join(t.episodes, "child")

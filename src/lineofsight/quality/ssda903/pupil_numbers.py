@@ -7,7 +7,8 @@ from lineofsight.quality.ssda903.facts import SHORT_BREAKS
 NOT_OF_SCHOOL_AGE = "UN1"
 NEWLY_LOOKED_AFTER = "UN4"
 UNKNOWN = ("UN1", "UN2", "UN3", "UN4", "UN5")
-NUMBER = "^[A-Z][0-9]{11}[0-9A-Z]$"
+NUMBER = "^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]$"
+"""No number begins with I, O or S."""
 
 
 @rule(
