@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineofsight.errors import UserError
 from lineofsight.quality.books import book_of
@@ -106,6 +107,7 @@ def _material(given: Given, before: Given | None, lists: Mapping[str, pa.Table |
     tables |= {name: table for name, table in lists.items() if table is not None}
     if given.return_id == "ssda903":
         tables["asylum_last_year"] = _asylum_last_year(before)
+        tables["died_last_year"] = _died_last_year(before)
     if given.return_id == "cin":
         tables["calendar"] = calendar_table()
     return Material(tables, {n: frozenset(c) for n, c in missing.items()}, dict(given.names))
@@ -126,6 +128,13 @@ def _asylum_last_year(before: Given | None) -> pa.Table:
     """Rules ask for it where it is known, and run without it where it is not."""
     if before is not None and "uasc" in before.tables:
         return before.tables["uasc"].select(["child"])
+    return empty({"child": "string"})
+
+
+def _died_last_year(before: Given | None) -> pa.Table:
+    if _has_episodes(before):
+        episodes = before.tables["episodes"]
+        return episodes.filter(pc.equal(episodes.column("rec"), "E2")).select(["child"])
     return empty({"child": "string"})
 
 

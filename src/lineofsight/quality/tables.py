@@ -66,6 +66,12 @@ class Tables:
         return self._table("asylum_last_year", {"child": "string"})
 
     @cached_property
+    def died_last_year(self):
+        """The children (`child`) who died in care by last year's episodes. It is always there:
+        without last year's return it has no rows."""
+        return self._table("died_last_year", {"child": "string"})
+
+    @cached_property
     def calendar(self):
         """Every day from 1995 to 2045: `day`, `is_working_day` (England and Wales) and `ordinal`,
         how many working days there are up to it."""

@@ -4,10 +4,11 @@ from lineofsight.later import ibis
 from lineofsight.quality.ssda903.blanks import any_blank, any_given
 from lineofsight.quality.ssda903.book import rule
 from lineofsight.quality.ssda903.facts import (
+    SHORT_BREAKS,
     birthday,
     continuously_looked_after,
     final_episodes,
-    last_years_final_episodes,
+    first_of_each,
 )
 from lineofsight.quality.ssda903.health import YES_NO_ITEMS
 from lineofsight.returns.code_sets import code_set
@@ -35,35 +36,39 @@ def _codes(of: str) -> list[tuple[str, int | None, int | None]]:
 
 IN_TOUCH = tuple(code for code, _, _ in _codes("ssda903.in_touch"))
 ACTIVITIES = tuple(code for code, _, last in _codes("ssda903.activity") if last is None)
-ACCOMMODATION = tuple(code for code, _, _ in _codes("ssda903.accommodation"))
+NEVER_SUITABLE = ("S1", "X1")
+"""Nobody is suitably homeless or in custody: the department takes S2 and X2 only."""
+ACCOMMODATION = tuple(
+    code for code, _, _ in _codes("ssda903.accommodation") if code not in NEVER_SUITABLE
+)
 
 
 @rule(
     "131",
-    "Whether the authority is in touch with the young person is not a code of the return. Enter"
-    " YES, NO, DIED, REFU, NREQ or RHOM.",
+    "Whether the authority is in touch with the young person is blank or not a code of the return."
+    " Enter YES, NO, DIED, REFU, NREQ or RHOM.",
     "OC3.IN_TOUCH",
 )
 def touch_is_unknown(t):
-    return t.oc3.filter(~t.oc3.in_touch.isin(IN_TOUCH))
+    return t.oc3.filter(~t.oc3.in_touch.isin(IN_TOUCH).fill_null(False))
 
 
 @rule(
     "132",
-    "The activity after leaving care is not a code of the return. Correct it.",
+    "The activity after leaving care is blank or not a code of the return. Correct it.",
     "OC3.ACTIV",
 )
 def activity_is_unknown(t):
-    return t.oc3.filter(~t.oc3.activ.isin(ACTIVITIES))
+    return t.oc3.filter(~t.oc3.activ.isin(ACTIVITIES).fill_null(False))
 
 
 @rule(
     "133",
-    "The accommodation after leaving care is not a code of the return. Correct it.",
+    "The accommodation after leaving care is blank or not a code of the return. Correct it.",
     "OC3.ACCOM",
 )
 def accommodation_is_unknown(t):
-    return t.oc3.filter(~t.oc3.accom.isin(ACCOMMODATION))
+    return t.oc3.filter(~t.oc3.accom.isin(ACCOMMODATION).fill_null(False))
 
 
 @rule(
@@ -140,13 +145,16 @@ def with_former_foster_carers_at_seventeen(t):
 
 @rule(
     "1007",
-    "A young person of 17 or 18 who is still looked after is no care leaver. Take the care"
-    " leaver’s row out, or correct the episode.",
+    "The young person, who is 17 or 18, was still looked after on this year’s birthday and is no"
+    " care leaver. Take the care leaver’s row out, or correct the episode.",
     *LEAVER_FIELDS,
 )
 def still_looked_after(t):
-    going_on = t.fact(final_episodes).filter(lambda of: of.dec.isnull() | of.rec.isnull())
-    return _seventeen_or_eighteen(t).semi_join(going_on, "child")
+    pairs = _seventeen_or_eighteen(t).inner_join(
+        t.episodes.select("child", "decom", "dec"), "child"
+    )
+    turned = _last_birthday(t, pairs.dob)
+    return pairs.filter(pairs.decom <= turned, pairs.dec.isnull() | (pairs.dec > turned))
 
 
 @rule(
@@ -158,15 +166,17 @@ def still_looked_after(t):
 )
 def left_care_after_the_birthday(t):
     pairs = _seventeen_or_eighteen(t).inner_join(t.episodes.select("child", "dec"), "child")
-    last_birthday = ibis.ifelse(
-        birthday(pairs.dob, 18) <= t.end, birthday(pairs.dob, 18), birthday(pairs.dob, 17)
-    )
-    return pairs.filter(pairs.dec >= last_birthday)
+    return pairs.filter(pairs.dec >= _last_birthday(t, pairs.dob))
 
 
 def _seventeen_or_eighteen(t):
     given = leavers(t)
     return given.filter(birthday(given.dob, 17) <= t.end, birthday(given.dob, 19) > t.end)
+
+
+def _last_birthday(t, born):
+    """The 17th or the 18th, whichever was the last in the collection's year."""
+    return ibis.ifelse(birthday(born, 18) <= t.end, birthday(born, 18), birthday(born, 17))
 
 
 # Against the episodes
@@ -179,8 +189,8 @@ def _seventeen_or_eighteen(t):
     *LEAVER_FIELDS,
 )
 def died_in_care(t):
-    died = t.episodes.filter(t.episodes.rec == "E2")
-    return leavers(t).semi_join(died, "child")
+    died = t.episodes.filter(t.episodes.rec == "E2").select("child")
+    return t.oc3.semi_join(died.union(t.died_last_year), "child")
 
 
 @rule(
@@ -191,7 +201,7 @@ def died_in_care(t):
     *LEAVER_FIELDS,
 )
 def never_in_care(t):
-    return leavers(t).anti_join(t.episodes, "child").anti_join(t.last.episodes, "child")
+    return t.oc3.anti_join(t.episodes, "child").anti_join(t.last.episodes, "child")
 
 
 @rule(
@@ -201,8 +211,10 @@ def never_in_care(t):
     *LEAVER_FIELDS,
 )
 def care_last_year_has_no_end(t):
-    open_last = t.fact(last_years_final_episodes).filter(lambda of: of.dec.isnull())
-    return leavers(t).semi_join(open_last, "child").anti_join(t.episodes, "child")
+    known = t.last.episodes.filter(t.last.episodes.decom.notnull())
+    final = first_of_each(known, known.decom.desc(), known.row.desc())
+    open_last = final.filter(final.dec_text.isnull())
+    return t.oc3.semi_join(open_last, "child").anti_join(t.episodes, "child")
 
 
 @rule(
@@ -242,13 +254,11 @@ def asylum_of_one_who_left(t):
     "134",
     "There is both a care leaver’s row and one about adoption. Take out the one that does not"
     " belong.",
-    *LEAVER_FIELDS,
     *ADOPTION_FIELDS,
+    *LEAVER_FIELDS,
 )
 def leaver_and_adopted(t):
-    adopted = t.ad1.filter(any_given(t.ad1, ADOPTION))
-    given = leavers(t)
-    return {"OC3": given.semi_join(adopted, "child"), "AD1": adopted.semi_join(given, "child")}
+    return t.ad1.filter(any_given(t.ad1, ADOPTION)).semi_join(leavers(t), "child")
 
 
 @rule(
@@ -281,3 +291,61 @@ def leaver_and_looked_after(t):
         "OC3": given.semi_join(looked_after, "child"),
         "OC2": looked_after.semi_join(given, "child"),
     }
+
+
+FIRST_DAYS = {14: 91, 16: 1}
+"""From the birthday on, so many days in care make a young person one who is owed support."""
+OLDEST_TOLD_BY_TWO_RETURNS = 20
+
+
+@rule(
+    "1001",
+    "By this year’s and last year’s episodes the young person was not in care for 91 days after"
+    " the 14th birthday and for a day after the 16th, or was adopted, and so is no care leaver."
+    " Take the row out, or correct the episodes; leave it as it is if earlier years make it up.",
+    *LEAVER_FIELDS,
+)
+def not_long_enough_in_care(t):
+    born = t.header.filter(t.header.dob.notnull()).select("child", born=t.header.dob)
+    stays = _stays_of_two_years(t).filter(lambda stay: ~stay.ls.isin(SHORT_BREAKS).fill_null(False))
+    days = stays.inner_join(born, "child")
+    total = days.group_by("child").agg(
+        **{f"after_{age}": _days_after(days, age).sum() for age in FIRST_DAYS}
+    )
+    enough = total.filter(*(total[f"after_{age}"] >= least for age, least in FIRST_DAYS.items()))
+    too_old = born.filter(birthday(born.born, OLDEST_TOLD_BY_TWO_RETURNS) <= t.end)
+    adopted = _final_of_two_years(t).filter(lambda stay: stay.rec.isin(("E11", "E12")))
+    short = t.oc3.anti_join(enough, "child").anti_join(too_old, "child")
+    return short.select("row").union(t.oc3.semi_join(adopted, "child").select("row"))
+
+
+def _days_after(stays, age: int):
+    begun = ibis.greatest(stays.decom, birthday(stays.born, age))
+    return ibis.greatest(stays.dec.delta(begun, unit="day"), 0)
+
+
+def _episodes_of_two_years(t):
+    columns = ("child", "decom", "dec", "ls", "rec")
+    now = t.episodes.select(*columns, "row", is_last=ibis.literal(0))
+    both = now.union(t.last.episodes.select(*columns, "row", is_last=ibis.literal(1)))
+    known = both.filter(both.child.notnull())
+    window = ibis.window(
+        group_by=["child", "decom"],
+        order_by=[known.dec.asc(nulls_first=False), known.is_last.asc(), known.row.asc()],
+    )
+    # An episode that lasts over 1 April stands in both returns, last year without its end.
+    return known.mutate(nth=ibis.row_number().over(window)).filter(lambda of: of.nth == 0)
+
+
+def _final_of_two_years(t):
+    episodes = _episodes_of_two_years(t)
+    known = episodes.filter(episodes.decom.notnull()).drop("nth")
+    return first_of_each(known, known.decom.desc())
+
+
+def _stays_of_two_years(t):
+    """Every episode of both returns, once; a final one that has no end lasts to 31 March."""
+    episodes = _episodes_of_two_years(t)
+    latest = episodes.decom.max().over(group_by="child")
+    ends = ibis.ifelse(episodes.dec.isnull() & (episodes.decom == latest), t.end, episodes.dec)
+    return episodes.select("child", "decom", "ls", dec=ends)
