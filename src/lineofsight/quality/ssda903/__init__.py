@@ -2,6 +2,7 @@
 
 from lineofsight.quality.ssda903 import (
     adoption,
+    adoption_decisions,
     ages,
     asylum,
     care_leavers,
@@ -16,6 +17,7 @@ from lineofsight.quality.ssda903 import (
     liberty,
     missing,
     mothers,
+    placed_for_adoption,
     placement_changes,
     placement_location,
     placement_moves,
@@ -32,6 +34,7 @@ from lineofsight.quality.ssda903.book import BOOK
 __all__ = [
     "BOOK",
     "adoption",
+    "adoption_decisions",
     "ages",
     "asylum",
     "care_leavers",
@@ -46,6 +49,7 @@ __all__ = [
     "liberty",
     "missing",
     "mothers",
+    "placed_for_adoption",
     "placement_changes",
     "placement_location",
     "placement_moves",
