@@ -1,15 +1,27 @@
 """One question, put to the product and to the comparison tool."""
 
+from tests.peers.lists import DIRECTORY, workbook_of
 from tests.peers.peers import Peer, Rows
 from tests.spec.rules.test_rules import table
 
 from lineofsight.quality import Outcome, check
+from lineofsight.quality.books import book_of
 from lineofsight.quality.schema import table_called
 
-AUTHORITY = "E10000016"
+AUTHORITY = "E10000017"
 
 
-def ours(return_id, year, tables, last, codes, *, authority=AUTHORITY, providers=None):
+def ours(
+    return_id,
+    year,
+    tables,
+    last,
+    codes,
+    *,
+    authority=AUTHORITY,
+    providers=None,
+    postcodes=DIRECTORY,
+):
     """Failing rows by rule and table (our name); a rule that could not run is not in it."""
     results = check(
         {name: table(drawn) for name, drawn in tables.items()},
@@ -17,7 +29,8 @@ def ours(return_id, year, tables, last, codes, *, authority=AUTHORITY, providers
         year,
         previous=None if last is None else {name: table(drawn) for name, drawn in last.items()},
         authority=authority,
-        providers=providers,
+        providers=None if providers is None else [workbook_of(providers)],
+        postcodes=table(postcodes),
         rules=codes,
     )
     assert not results.is_broken, [r.reason for r in results.with_outcome(Outcome.BROKEN)]
@@ -35,20 +48,25 @@ def theirs(
     """The same of the tool; a rule that it could not run is not in it."""
     asked = {"year": year, "tables": tables, "rules": codes}
     if return_id == "ssda903":
-        asked |= {"authority": authority, "last": last, "providers": providers}
+        listed = None if providers is None else [workbook_of(providers)]
+        asked |= {"authority": authority, "last": last, "providers": listed}
     said = peer.ask(**asked)
     found: dict[str, Rows] = {
         code: _by_our_names(return_id, rows)
         for code, rows in said["rows"].items()
         if code not in said.get("skipped", ())
     }
-    for code in said.get("whole", ()):
-        found[code] = {"": [0]}
+    for code in said.get("whole", ()):  # what is wrong with the header is among them
+        found[code] = {"": [0]} if _judges_whole(return_id, code) else {"header": [0]}
     if return_id == "cin":
         for code in codes:
             if code not in said["broken"]:
                 found.setdefault(code, {})
     return found
+
+
+def _judges_whole(return_id: str, code: str) -> bool:
+    return any(rule.judges_whole for rule in book_of(return_id).spans_of(code))
 
 
 def _by_our_names(return_id: str, rows: Rows) -> Rows:

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 from tests.peers.asking import ours, theirs
 from tests.peers.generated import tables
+from tests.peers.lists import provider_lists
 from tests.peers.peers import Peer
-from tests.spec.rules.cases import latest_year
+from tests.spec.rules.cases import Drawn, latest_year
 
 from lineofsight.quality.books import book_of
 from lineofsight.quality.compiling import Compiler
@@ -32,7 +33,8 @@ def read_by(return_id: str, code: str, year: int) -> set[str]:
     compiler = Compiler(book)
     queries = list(compiler.rule(rule).rows.values())
     queries += [compiler.fact(name) for query in list(queries) for name in query.facts]
-    return {t for query in queries for t in query.reads if not t.startswith(FACT)}
+    read = {t for query in queries for t in query.reads if not t.startswith(FACT)}
+    return read | ({"last_header", "last_uasc"} if "asylum_last_year" in read else set())
 
 
 def explore(peer: Peer, asked, code: str) -> str:
@@ -44,13 +46,21 @@ def explore(peer: Peer, asked, code: str) -> str:
     drawn = st.tuples(
         tables(asked.return_id, year, now, most=asked.rows),
         tables(asked.return_id, year - 1, before, most=asked.rows) if before else st.none(),
+        provider_lists(year) if "providers" in names else st.none(),
     )
     alike = with_findings = 0
 
-    def differ(pair) -> bool:
-        nonlocal alike, with_findings
+    def answers(drawn) -> tuple:
+        *pair, providers = drawn
         question = (asked.return_id, year, *pair, [code])
-        mine, other = ours(*question).get(code), theirs(peer, *question).get(code)
+        return (
+            ours(*question, providers=providers).get(code),
+            theirs(peer, *question, providers=providers).get(code),
+        )
+
+    def differ(drawn) -> bool:
+        nonlocal alike, with_findings
+        mine, other = answers(drawn)
         if other is None or mine is None or mine == other:
             alike += 1
             with_findings += bool(mine)
@@ -65,21 +75,25 @@ def explore(peer: Peer, asked, code: str) -> str:
         suppress_health_check=list(HealthCheck),
     )
     try:
-        pair = find(drawn, differ, settings=how)
+        found = find(drawn, differ, settings=how)
     except NoSuchExample:
         return f"{code}: {alike} returns alike, {with_findings} with failing rows"
-    question = (asked.return_id, year, *pair, [code])
     lines = [f"{code} ({year}): DIFFERENT after {alike} alike"]
+    *pair, providers = found
     for label, given in zip(("", "Last "), pair, strict=True):
-        for name, (headings, *rows) in (given or {}).items():
-            lines += [f"  {label}{name}  {' | '.join(headings)}"] + [
-                f"     {n}: {' | '.join(row)}" for n, row in enumerate(rows)
-            ]
-    lines += [
-        f"  ours   {ours(*question).get(code)}",
-        f"  theirs {theirs(peer, *question).get(code)}",
-    ]
+        for name, drawn_table in (given or {}).items():
+            lines += _shown(f"{label}{name}", drawn_table)
+    lines += _shown("Providers", providers) if providers else []
+    mine, other = answers(found)
+    lines += [f"  ours   {mine}", f"  theirs {other}"]
     return "\n".join(lines)
+
+
+def _shown(name: str, drawn: Drawn) -> list[str]:
+    headings, *rows = drawn
+    return [f"  {name}  {' | '.join(headings)}"] + [
+        f"     {n}: {' | '.join(row)}" for n, row in enumerate(rows)
+    ]
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ around birthdays, codes that hold, codes that do not, and blanks."""
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from tests.peers.lists import WRITTEN
 from tests.spec.rules.cases import Drawn, headings_of
 
 from lineofsight.quality.schema import KEY_HEADINGS, child_field, published_name
@@ -14,14 +15,29 @@ CHILDREN = ("A", "B", "C")
 BIRTHDAYS = (4, 5, 8, 10, 11, 14, 15, 16, 17, 18, 19, 21, 25)
 BIRTH = ("DOB", "PersonBirthDate")
 WORDS = {
-    "UPN": ("UN1", "UN2", "UN3", "UN4", "UN5", "UN7", "A123456789123", "H801200001001", "X1", ""),
+    "UPN": (
+        "UN1",
+        "UN2",
+        "UN3",
+        "UN4",
+        "UN5",
+        "UN7",
+        "A123456789123",
+        "H801200001001",
+        "P94312345678A",
+        "X1",
+        "",
+        "",
+    ),
     "FormerUPN": ("A123456789123", "X1", "", ""),
     "URN": ("1234567", "XXXXXXX", "SC123456", "999999", ""),
-    "LA_PERM": ("", "E10000016", "301", "XX"),
+    "LA_PERM": ("", "E10000016", "E10000017", "301", "XX"),
     "SW_ID": ("SW1", "XX9", "AB1", ""),
     "SDQ_SCORE": ("", "0", "12", "40", "41", "x"),
     "NB_ADOPTR": ("", "1", "2", "3"),
     "NumberOfPreviousCPP": ("", "0", "1", "x"),
+    "ReferralNFA": ("0", "0", "0", "1", "1", "false", "true", ""),
+    "ICPCnotRequired": ("0", "0", "0", "1", "false", "true", ""),
 }
 
 
@@ -65,7 +81,89 @@ def tables(draw, return_id: str, year: int, names: tuple[str, ...], *, most: int
         headings = headings_of(return_id, name)
         rows = draw(st.lists(_row(return_id, name, year, born), max_size=most))
         given[published_name(return_id, name)] = [headings, *rows]
+    return draw(_as_in_a_census(given, year)) if return_id == "cin" else given
+
+
+@st.composite
+def _as_in_a_census(draw, given: dict[str, Drawn], year: int) -> dict[str, Drawn]:
+    """The blocks as a file has them: a header that says the year, a child once or now and then
+    twice, blocks counted within their parents, which are there, and factors of assessments."""
+    if "Header" in given:
+        headings, *rows = given["Header"]
+        said = {"Collection": "CIN", "Year": str(year), "ReferenceDate": f"{year}-03-31"}
+        if rows and len(given) == 1:
+            said["ReferenceDate"] = rows[0][headings.index("ReferenceDate")]
+        given["Header"] = [headings, [said.get(heading, "") for heading in headings]]
+    for published in ("ChildIdentifiers", "ChildCharacteristics"):
+        if published in given and draw(st.integers(0, 9)):
+            given[published] = _once_each(given[published], 1)
+    for published in ("CINdetails", "Assessments", "ChildProtectionPlans"):
+        _count_within(given, published)
+    _of_parents(draw, given)
+    if "Assessments" in given:
+        draw(_factors(given))
     return given
+
+
+def _once_each(drawn: Drawn, wide: int) -> Drawn:
+    headings, *rows = drawn
+    first = {tuple(row[:wide]): row for row in reversed(rows)}
+    return [headings, *(row for row in rows if first[tuple(row[:wide])] is row)]
+
+
+def _count_within(given: dict[str, Drawn], published: str) -> None:
+    """Blocks of one parent are numbered 1, 2, 3."""
+    if published not in given:
+        return
+    headings, *rows = given[published]
+    own = {"CINdetails": 1, "Assessments": 2, "ChildProtectionPlans": 2}[published]
+    counted: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        parent = tuple(row[:own])
+        counted[parent] = counted.get(parent, 0) + 1
+        row[own] = str(counted[parent])
+
+
+def _of_parents(draw, given: dict[str, Drawn]) -> None:
+    """Every block stands in a block that was drawn, if blocks of that kind were."""
+    parents = {
+        "Assessments": ("CINdetails", 2),
+        "CINPlanDates": ("CINdetails", 2),
+        "Section47": ("CINdetails", 2),
+        "ChildProtectionPlans": ("CINdetails", 2),
+        "Reviews": ("ChildProtectionPlans", 3),
+    }
+    for published, (parent, wide) in parents.items():
+        if published not in given or parent not in given:
+            continue
+        found = [tuple(row[:wide]) for row in given[parent][1:]]
+        for row in given[published][1:] if found else []:
+            if tuple(row[:wide]) not in found:
+                row[:wide] = draw(st.sampled_from(found))
+        if not found:
+            del given[published][1:]
+        _count_again(given, published)
+
+
+def _count_again(given: dict[str, Drawn], published: str) -> None:
+    if published in ("Assessments", "ChildProtectionPlans"):
+        _count_within(given, published)
+
+
+@st.composite
+def _factors(draw, given: dict[str, Drawn]) -> None:
+    """Factors of each assessment, in its own cell and in the table of factors."""
+    codes = ("1A", "1A", "21", "21", "18A", "18B", "19A", "19C", "20", "ZZ")
+    headings, *rows = given["Assessments"]
+    at = headings.index("AssessmentFactors")
+    listed = []
+    for row in rows:
+        chosen = draw(st.lists(st.sampled_from(codes), max_size=3))
+        row[at] = ",".join(chosen)
+        listed += [[*row[:3], code] for code in chosen]
+    table = published_name("cin", "assessment_factors")
+    if table in given:
+        given[table] = [given[table][0], *listed]
 
 
 @st.composite
@@ -105,5 +203,5 @@ def _cell(field, return_id: str, year: int, birth: date):
             codes = ["0", "1", "0", "1"]
         return st.sampled_from([*codes, *codes, *codes, "X9", "", ""])
     if field.type is FieldType.POSTCODE:
-        return st.just("")
+        return st.sampled_from((*WRITTEN, *WRITTEN[:3], "", ""))
     return st.sampled_from(("", "1", "x"))

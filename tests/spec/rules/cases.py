@@ -9,11 +9,12 @@
 
 A case begins with `==`, the rule's code and what it shows; lines like `year 2024`,
 `authority E10000016` may follow. Then come tables under the names the department gives them;
-`Last Episodes` is a table of last year's return, `Providers` the list of providers. A table
-that is not drawn was given and is empty; `without Episodes` says that it was not given, and
+`Last Episodes` is a table of last year's return, `Providers` the list of providers, `Postcodes`
+the directory of postcodes (empty where it is not drawn). A table that is not drawn was given and
+is empty; `without Episodes` says that it was not given, and
 `with last` that last year's return was given though none of its tables is drawn. A mark in the
 column `fails` says that this rule fails in this row. `fails as a whole` says that a rule
-without rows fails.
+without rows fails; `cannot fail` that no return can break it.
 """
 
 from collections.abc import Iterator
@@ -23,11 +24,13 @@ from pathlib import Path
 
 from lineofsight.quality import Rule
 from lineofsight.quality.books import book_of
+from lineofsight.quality.postcodes import COLUMNS
 from lineofsight.quality.schema import KEY_HEADINGS, child_field, keys_of, published_name
 from lineofsight.returns import RETURNS
 
 FOLDER = Path(__file__).parent / "cases"
 MARK = "fails"
+POSTCODE_HEADINGS = tuple(COLUMNS)
 Drawn = list[list[str]]
 """A table as text: its headings, then its rows."""
 
@@ -44,10 +47,12 @@ class Case:
     tables: dict[str, Drawn] = field(default_factory=dict)
     last: dict[str, Drawn] = field(default_factory=dict)
     providers: Drawn | None = None
+    postcodes: Drawn = field(default_factory=lambda: [list(POSTCODE_HEADINGS)])
     without: set[str] = field(default_factory=set)
     has_last: bool = False
     fails: dict[str, list[int]] = field(default_factory=dict)
     fails_whole: bool = False
+    cannot_fail: bool = False
     passing: int = 0
 
     @property
@@ -141,8 +146,13 @@ def _take_word(case: Case, line: str, table: str) -> str:
             case.has_last = True
         case "fails" if rest == "as a whole":
             case.fails_whole = True
+        case "cannot" if rest == "fail":
+            case.cannot_fail = True
         case "Providers":
             case.providers = []
+            return line
+        case "Postcodes":
+            case.postcodes = []
             return line
         case _:
             drawn = case.last if word == "Last" else case.tables
@@ -154,6 +164,8 @@ def _take_word(case: Case, line: str, table: str) -> str:
 def _take_row(case: Case, table: str, cells: list[str]) -> None:
     if table == "Providers":
         drawn = case.providers
+    elif table == "Postcodes":
+        drawn = case.postcodes
     elif table.startswith("Last "):
         drawn = case.last[table.removeprefix("Last ")]
     else:

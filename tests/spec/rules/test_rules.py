@@ -25,6 +25,7 @@ def found(case: Case, engine) -> object:
         case.year,
         previous=None if last is None else {name: table(drawn) for name, drawn in last.items()},
         providers=None if case.providers is None else table(case.providers),
+        postcodes=table(case.postcodes),
         authority=case.authority,
         rules=[case.code],
         engine=engine,
@@ -58,7 +59,9 @@ def test_every_rule_has_a_row_that_fails_one_that_passes_and_one_more(return_id)
     wanting = [
         rule.key
         for rule in book_of(return_id)
-        if not any(case.fails or case.fails_whole for case in drawn.get(rule.key, ()))
+        if not any(
+            case.fails or case.fails_whole or case.cannot_fail for case in drawn.get(rule.key, ())
+        )
         or (sum(case.passing for case in drawn[rule.key]) < (0 if rule.judges_whole else 2))
     ]
     assert not wanting, f"draw cases for {wanting}"
