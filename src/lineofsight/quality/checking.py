@@ -126,9 +126,10 @@ def _providers(providers: Any) -> pa.Table | None:
 
 def _asylum_last_year(before: Given | None) -> pa.Table:
     """Rules ask for it where it is known, and run without it where it is not."""
-    if before is not None and "uasc" in before.tables:
-        return before.tables["uasc"].select(["child"])
-    return empty({"child": "string"})
+    if before is None or "header" not in before.tables:
+        return empty({"child": "string"})
+    header = before.tables["header"]
+    return header.filter(pc.equal(header.column("uasc"), "1")).select(["child"])
 
 
 def _died_last_year(before: Given | None) -> pa.Table:

@@ -61,8 +61,8 @@ class Tables:
 
     @cached_property
     def asylum_last_year(self):
-        """The children (`child`) in last year's table of unaccompanied asylum-seeking children. It
-        is always there: without last year's return it has no rows."""
+        """The unaccompanied asylum-seeking children (`child`) of last year's header. It is always
+        there: without last year's return it has no rows."""
         return self._table("asylum_last_year", {"child": "string"})
 
     @cached_property

@@ -144,6 +144,18 @@ def with_former_foster_carers_at_seventeen(t):
 
 
 @rule(
+    "347",
+    "Only a care leaver who was 18 when the year began can live in a foyer (T). Correct the"
+    " accommodation or the date of birth.",
+    "OC3.ACCOM",
+    "OC3.DOB",
+    years=(2024, None),
+)
+def in_a_foyer_under_eighteen(t):
+    return t.oc3.filter(t.oc3.accom == "T", birthday(t.oc3.dob, 18) > t.start)
+
+
+@rule(
     "1007",
     "The young person, who is 17 or 18, was still looked after on this year’s birthday and is no"
     " care leaver. Take the care leaver’s row out, or correct the episode.",

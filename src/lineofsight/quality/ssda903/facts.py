@@ -153,9 +153,8 @@ def rows_of_both(pairs, table: str, other: str):
 
 
 def asylum_seekers(t):
-    """The children (`child`) who are, or were last year, in the table of unaccompanied
-    asylum-seeking children."""
-    now = t.uasc.select("child")
+    """The children (`child`) who are unaccompanied asylum-seeking children, or were last year."""
+    now = t.header.filter(t.header.uasc == "1").select("child")
     return now.union(t.asylum_last_year.select("child")).distinct()
 
 
