@@ -2,7 +2,7 @@
 
 from lineofsight.later import ibis
 from lineofsight.quality.ssda903.book import rule
-from lineofsight.quality.ssda903.facts import birthday, unbroken_stays
+from lineofsight.quality.ssda903.facts import birthday, first_of_each, unbroken_stays
 from lineofsight.returns.code_sets import code_set
 
 KINDS = tuple(code.code for code in code_set("ssda903.missing_type").codes)
@@ -151,6 +151,27 @@ def placement_ended_and_the_absence_did_not(t):
             endless.mis_start <= left.dec,
         ],
     )
+
+
+@rule(
+    "576",
+    "By last year’s return the child was missing on 31 March, but this year’s first absence does"
+    " not begin on that day, or there is none. Enter last year’s absence again, with its end.",
+    "Missing.CHILD",
+    "Missing.MIS_START",
+    "Header.CHILD",
+)
+def last_years_absence_is_lost(t):
+    last = t.last.missing
+    begun = last.filter(last.mis_end_text.isnull(), last.mis_start.notnull()).select(
+        "child", began=last.mis_start
+    )
+    first = first_of_each(t.missing, t.missing.mis_start.asc(nulls_first=False))
+    pairs = first.inner_join(begun, "child")
+    return {
+        "Missing": pairs.filter(pairs.mis_start.isnull() | (pairs.mis_start != pairs.began)),
+        "Header": t.header.semi_join(begun, "child").anti_join(t.missing, "child"),
+    }
 
 
 def absences_in_care(t):
