@@ -57,7 +57,8 @@ def assessment_ended_in_another_year(t):
 )
 def unfinished_assessment_of_another_year(t):
     each = unfinished(t)
-    return each.filter(outside_year(t, each.assessment_actual_start_date))
+    start = each.assessment_actual_start_date
+    return each.filter(start.isnull() | outside_year(t, start))
 
 
 @rule(
@@ -84,4 +85,4 @@ def assessments_overlap(t):
 def several_unfinished_assessments(t):
     each = unfinished(t)
     counted = each.group_by(["child", "details"]).aggregate(times=each.count())
-    return each.join(counted.filter(counted.times > 1), ["child", "details"])
+    return t.assessments.semi_join(counted.filter(counted.times > 1), ["child", "details"])

@@ -1,7 +1,6 @@
 """The child's dates of birth and death."""
 
-from lineofsight.later import ibis
-from lineofsight.quality.cin.blocks import beside, days, of_both, outside_year, years
+from lineofsight.quality.cin.blocks import beside, days, months, of_both, outside_year, years
 from lineofsight.quality.cin.book import rule
 from lineofsight.quality.model import Severity
 
@@ -45,20 +44,22 @@ def born_and_expected_or_neither(t):
 def expected_at_another_time(t):
     children = t.child_identifiers
     expected = children.expected_person_birth_date
-    latest = t.end + ibis.interval(months=MONTHS_AHEAD)
+    latest = t.end + months(MONTHS_AHEAD)
     return children.filter((expected < t.end - days(DAYS_LATE)) | (expected > latest))
 
 
 @rule(
     "8535Q",
-    "The child died before the date of birth. Correct whichever date is wrong, or say why.",
+    "The child has a date of death but none of birth, or died before birth. Correct whichever date"
+    " is wrong, or say why.",
     "ChildIdentifiers.PersonDeathDate",
     "ChildIdentifiers.PersonBirthDate",
     severity=Severity.QUERY,
 )
 def died_before_birth(t):
     children = t.child_identifiers
-    return children.filter(children.person_death_date < children.person_birth_date)
+    born, died = children.person_birth_date, children.person_death_date
+    return children.filter((died < born) | (died.notnull() & born.isnull()))
 
 
 @rule(

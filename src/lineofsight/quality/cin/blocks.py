@@ -63,5 +63,9 @@ def years(number: int):
     return ibis.interval(years=number)
 
 
+def months(number: int):
+    return ibis.interval(months=number)
+
+
 def days(number: int):
     return ibis.interval(days=number)

@@ -80,17 +80,16 @@ def closed_during_assessment(t):
 
 @rule(
     "8868",
-    "The case is closed but a section 47 enquiry of it is not: it has neither the date of the"
-    " initial conference nor word that none was required. Enter either.",
+    "The case is closed but a section 47 enquiry of it is not: enter either the date of the initial"
+    " conference or that none was required, and not both.",
     "Section47.DateOfInitialCPC",
     "Section47.ICPCnotRequired",
     "CINdetails.CINclosureDate",
 )
 def closed_during_enquiry(t):
-    enquiries = t.section_47.filter(
-        t.section_47.date_of_initial_cpc.isnull()
-        & t.section_47.icpc_not_required.fill_null("").notin(YES)
-    )
+    without_conference = t.section_47.date_of_initial_cpc.isnull()
+    not_required = t.section_47.icpc_not_required.fill_null("").isin(YES)
+    enquiries = t.section_47.filter(without_conference != not_required)
     found = beside(enquiries, t.cin_details)
     return of_both(found.filter(found.cin_closure_date.notnull()), "Section47", "CINdetails")
 
@@ -193,10 +192,13 @@ def activity_without_further_action(t):
         t.assessments.assessment_actual_start_date.notnull()
         | t.assessments.assessment_authorisation_date.notnull()
     )
-    enquired = t.section_47.filter(
-        t.section_47.s47_actual_start_date.notnull() | t.section_47.date_of_initial_cpc.notnull()
+    assessed, enquired = beside(assessed, ended), beside(t.section_47, ended)
+    # A conference that the case itself has is one of its enquiries' too.
+    enquired = enquired.filter(
+        enquired.s47_actual_start_date.notnull()
+        | enquired.date_of_initial_cpc.notnull()
+        | enquired.other_date_of_initial_cpc.notnull()
     )
-    assessed, enquired = beside(assessed, ended), beside(enquired, ended)
     cases = ended.filter(ended.date_of_initial_cpc.notnull()).select("row")
     cases = cases.union(assessed.select(row=assessed.other_row))
     cases = cases.union(enquired.select(row=enquired.other_row))

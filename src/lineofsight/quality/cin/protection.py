@@ -1,6 +1,15 @@
 """Child protection plans."""
 
-from lineofsight.quality.cin.blocks import YES, beside, codes, either, of_both, outside_year
+from lineofsight.quality.cin.blocks import (
+    YES,
+    beside,
+    codes,
+    either,
+    of_both,
+    outside_year,
+    rows_of_other,
+    without,
+)
 from lineofsight.quality.cin.book import rule
 
 
@@ -130,4 +139,23 @@ def plans_overlap(t):
 def plan_starts_on_another_day_than_the_conference(t):
     plans = t.child_protection_plans
     plans = plans.filter(plans.cpp_start_date.between(t.start, t.end))
-    return {"ChildProtectionPlans": plans.filter(plans.row < 0)}
+    enquiries = t.section_47
+    enquiries = enquiries.filter(enquiries.icpc_not_required.fill_null("").notin(YES))
+
+    after_enquiry = beside(plans, enquiries)
+    enquired = after_enquiry.filter(
+        after_enquiry.cpp_start_date == after_enquiry.date_of_initial_cpc
+    )
+    unmatched = after_enquiry.anti_join(enquired, ["child", "details"])
+
+    # Where no enquiry led to a conference, it is the case's own that counts.
+    alone = without(plans, enquiries)
+    in_case = beside(t.cin_details, alone)
+    held = in_case.filter(in_case.cpp_start_date == in_case.date_of_initial_cpc)
+    return {
+        "ChildProtectionPlans": after_enquiry.anti_join(enquired, "row")
+        .select("row")
+        .union(alone.anti_join(rows_of_other(held), "row").select("row")),
+        "Section47": rows_of_other(unmatched),
+        "CINdetails": in_case.anti_join(held, "row"),
+    }

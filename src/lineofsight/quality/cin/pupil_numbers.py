@@ -5,7 +5,7 @@ eight figures, and a last one that is a letter in a temporary number.
 """
 
 from lineofsight.later import ibis
-from lineofsight.quality.cin.blocks import NO, YES, beside, of_both, years
+from lineofsight.quality.cin.blocks import NO, YES, beside, months, of_both, years
 from lineofsight.quality.cin.book import rule
 from lineofsight.quality.model import Severity
 
@@ -120,7 +120,7 @@ def of_school_age_without(t, born):
     children = t.child_identifiers
     without = children.filter(
         children.upn.isnull()
-        & children.upn_unknown.fill_null("").notin(LONG_ENOUGH_FOR_A_REASON)
+        & children.upn_unknown.fill_null("").upper().notin(LONG_ENOUGH_FOR_A_REASON)
         & born(children.person_birth_date)
     )
     went_on = t.cin_details.filter(t.cin_details.referral_nfa.isin(NO))
@@ -150,7 +150,8 @@ def over_six_without_number(t):
     years=(2025, None),
 )
 def of_school_age_without_number(t):
-    return of_school_age_without(t, lambda birth: birth < t.end - years(4))
+    # Five by the end of the August before the last: in school at the latest that September.
+    return of_school_age_without(t, lambda birth: birth <= t.end + months(5) - years(6))
 
 
 @rule(

@@ -1,9 +1,14 @@
 """Referrals: the case's date, source, need, and whether anything further was done."""
 
+from datetime import date
+
+from lineofsight.later import ibis
 from lineofsight.quality.cin.blocks import NO, YES, beside, codes, either
 from lineofsight.quality.cin.book import rule
 from lineofsight.quality.cin.working_days import working_day_before
 from lineofsight.quality.model import Severity
+
+SOURCES_SINCE = date(2013, 4, 1)
 
 
 @rule(
@@ -18,14 +23,14 @@ def further_action_not_said(t):
 
 @rule(
     "8569Q",
-    "The referral was before the last working day ahead of the census year, so it cannot be one"
-    " without further action. Correct the date or the flag, or take the case out.",
+    "The referral was before the last working day ahead of the census year, so it must be marked"
+    " as one that led to further action. Correct the date or the flag, or take the case out.",
     "CINdetails.CINreferralDate",
     "CINdetails.ReferralNFA",
     severity=Severity.QUERY,
 )
 def early_referral_without_action(t):
-    cases = t.cin_details.filter(t.cin_details.referral_nfa.isin(YES))
+    cases = t.cin_details.filter(t.cin_details.referral_nfa.fill_null("").notin(NO))
     found = cases.cross_join(working_day_before(t, t.start, 1))
     return found.filter(found.cin_referral_date < found.working_day)
 
@@ -68,10 +73,8 @@ def need_is_no_code(t):
     "CINdetails.CINreferralDate",
 )
 def source_is_no_code(t):
-    import datetime
-
     cases = t.cin_details
-    since = cases.cin_referral_date >= datetime.date(2013, 4, 1)
+    since = cases.cin_referral_date >= SOURCES_SINCE
     return cases.filter(since & cases.referral_source.fill_null("").notin(codes("referral_source")))
 
 
@@ -100,8 +103,13 @@ def several_open_cases(t):
     "CINdetails.ReferralNFA",
 )
 def open_case_is_not_the_latest(t):
-    later = beside(open_cases(t), t.cin_details, by=("child",))
-    return either(later.filter(later.cin_referral_date < later.other_cin_referral_date))
+    referred = t.cin_details.filter(t.cin_details.cin_referral_date.notnull())
+    order = ibis.window(
+        group_by="child", order_by=[referred.cin_referral_date.desc(), referred.row]
+    )
+    latest = referred.filter(ibis.row_number().over(order) == 0)
+    found = beside(open_cases(t), latest, by=("child",))
+    return either(found.filter(found.cin_referral_date < found.other_cin_referral_date))
 
 
 @rule(
@@ -117,4 +125,4 @@ def cases_overlap(t):
     closed = found.other_cin_closure_date
     is_open = closed.isnull() & found.other_referral_nfa.isin(NO)
     overlap = (found.row != found.other_row) & (start >= other)
-    return either(found.filter(overlap & ((start < closed) | (is_open & (start <= t.end)))))
+    return either(found.filter(overlap & ((start < closed) | (is_open & (start < t.end)))))

@@ -19,7 +19,7 @@ def review_during_a_cin_plan(t):
         beside(t.reviews, t.child_protection_plans), t.cin_plan_dates.rename(plan_row="row")
     )
     held = found.cpp_review_date
-    during = (held > found.cin_plan_start_date) & (held < found.cin_plan_end_date)
+    during = (held >= found.cin_plan_start_date) & (held < found.cin_plan_end_date)
     at_the_end = (held == found.cpp_end_date).fill_null(False)
     wrong = found.filter(during & ~at_the_end)
     return {

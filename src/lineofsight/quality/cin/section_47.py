@@ -18,9 +18,9 @@ SATURDAY = 5
     "CINdetails.DateOfInitialCPC",
 )
 def conference_entered_twice(t):
-    enquiries = t.section_47.filter(t.section_47.date_of_initial_cpc.notnull())
-    cases = t.cin_details.filter(t.cin_details.date_of_initial_cpc.notnull())
-    return of_both(beside(enquiries, cases), "Section47", "CINdetails")
+    found = beside(t.section_47, t.cin_details, by=("child",))
+    same = found.filter(found.date_of_initial_cpc == found.other_date_of_initial_cpc)
+    return of_both(same, "Section47", "CINdetails")
 
 
 @rule(
