@@ -34,17 +34,52 @@ NAMES = (
     "Reviews",
 )
 NUMBERS = ("CINdetailsID", "AssessmentID", "CPPID")
+CALLED = {
+    "CINPlanDates": "CINplanDates",
+    "FactorsIdentifiedAtAssessment": "AssessmentFactorsList",
+}
+"""The tool's own names of two blocks."""
+FACTORS = "AssessmentFactors"
 
 
 def frames(tables):
     found = {name: getattr(XMLtoCSV, name).copy() for name in NAMES}
-    for name, (headings, *rows) in tables.items():
-        frame = pd.DataFrame(rows, columns=headings).reindex(columns=found[name].columns)
+    for published, (headings, *rows) in tables.items():
+        name = CALLED.get(published, published)
+        if name not in found:
+            continue
+        cells = [[pd.NA if cell == "" else cell for cell in row] for row in rows]
+        frame = pd.DataFrame(cells, columns=headings, dtype=object)
+        if name == "AssessmentFactorsList":
+            frame = frame.rename(columns={FACTORS: "AssessmentFactor"})
+        frame = frame.reindex(columns=found[name].columns)
         for column in NUMBERS:
             if column in frame:
                 frame[column] = pd.to_numeric(frame[column])
+        if name == "Assessments":
+            frame[FACTORS] = [split(codes) for codes in frame[FACTORS]]
         found[name] = frame
     return found
+
+
+def split(codes):
+    """The codes of an assessment as the tool's reader gives them: a list, or nothing."""
+    return codes.split(",") if isinstance(codes, str) else codes
+
+
+class Seen(cv.CinValidator):
+    """Keeps what each rule finds. The tool's report loses some of it: a row of one table where
+    the rule also names a row of that number, of the same child, in another table."""
+
+    def process_issues(self, rule, ctx):
+        self.found = getattr(self, "found", {})
+        kinds = (ctx.type_zero_issues, ctx.type_one_issues, ctx.type_two_issues)
+        for issues in (*kinds, ctx.type_three_issues):
+            for each in issues.itertuples() if len(issues) else ():
+                if each.ROW_ID == each.ROW_ID:
+                    tables = self.found.setdefault(str(rule.code), {})
+                    tables.setdefault(each.tables_affected, set()).add(int(each.ROW_ID))
+        super().process_issues(rule, ctx)
 
 
 def answer(asked):
@@ -55,16 +90,13 @@ def answer(asked):
     data = cv.process_data(copy.deepcopy(raw))
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        checked = cv.CinValidator(data, get_year_ruleset(str(asked["year"])), asked.get("rules"))
-    rows = {}
-    issues = checked.full_issue_df
-    for each in issues.itertuples() if len(issues) else ():
-        if each.row_id == each.row_id:
-            where = rows.setdefault(str(each.rule_code), {}).setdefault(each.tables_affected, set())
-            where.add(int(each.row_id))
+        checked = Seen(data, get_year_ruleset(str(asked["year"])), asked.get("rules"))
     whole = checked.multichild_issues
     return {
-        "rows": {c: {t: sorted(r) for t, r in each.items()} for c, each in rows.items()},
+        "rows": {
+            code: {table: sorted(rows) for table, rows in each.items() if table != "Header"}
+            for code, each in getattr(checked, "found", {}).items()
+        },
         "whole": sorted({str(code) for code in whole["rule_code"]}) if len(whole) else [],
         "broken": dict(re.findall(r"Error with rule (\w+): (\w+)", printed.getvalue())),
     }

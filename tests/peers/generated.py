@@ -29,7 +29,7 @@ WORDS = {
         "",
         "",
     ),
-    "FormerUPN": ("A123456789123", "X1", "", ""),
+    "FormerUPN": ("A123456789123", "A12345678912B", "X1", "", ""),
     "URN": ("1234567", "XXXXXXX", "SC123456", "999999", ""),
     "LA_PERM": ("", "E10000016", "E10000017", "301", "XX"),
     "SW_ID": ("SW1", "XX9", "AB1", ""),
@@ -50,6 +50,14 @@ def days_near(year: int, birth: date) -> list[date]:
     near = {day + timedelta(days=n) for day in (*ends, *turns, birth) for n in (-1, 0, 1)}
     between = {date(year - 1, 6, 1), date(year - 1, 6, 8), date(year - 1, 10, 28), date(year, 1, 5)}
     return sorted(near | between)
+
+
+def days_about(year: int) -> list[date]:
+    """Days of a census: about both ends of the year, and a few between that follow closely."""
+    between = (date(year - 1, 6, 1), date(year - 1, 10, 28), date(year, 1, 5), date(year, 1, 28))
+    ends = (date(year - 1, 3, 31), date(year, 3, 12), date(year, 3, 31))
+    about = {day + timedelta(days=n) for day in (*ends, *between) for n in (-1, 0, 1)}
+    return sorted(about | {date(year - 1, 12, 31), date(year, 2, 14)})
 
 
 def _birthday(birth: date, age: int) -> date:
@@ -115,7 +123,7 @@ def _count_within(given: dict[str, Drawn], published: str) -> None:
     """Blocks of one parent are numbered 1, 2, 3."""
     if published not in given:
         return
-    headings, *rows = given[published]
+    rows = given[published][1:]
     own = {"CINdetails": 1, "Assessments": 2, "ChildProtectionPlans": 2}[published]
     counted: dict[tuple[str, ...], int] = {}
     for row in rows:
@@ -190,6 +198,8 @@ def _cell(field, return_id: str, year: int, birth: date):
     if field.published in BIRTH:
         said = birth.strftime(form)
         return st.sampled_from((said,) * 9 + ("",))
+    if field.type is FieldType.DATE and return_id == "cin":
+        return st.sampled_from((*(day.isoformat() for day in days_about(year)), "", "", "", ""))
     if field.type is FieldType.DATE:
         days = [day.strftime(form) for day in days_near(year, birth)]
         return st.one_of(
