@@ -14,7 +14,8 @@ the directory of postcodes (empty where it is not drawn). A table that is not dr
 is empty; `without Episodes` says that it was not given, and
 `with last` that last year's return was given though none of its tables is drawn. A mark in the
 column `fails` says that this rule fails in this row. `fails as a whole` says that a rule
-without rows fails; `cannot fail` that no return can break it.
+without rows fails; `cannot fail` that no return can break it;
+`made up` that its postcodes are not those of the directory.
 """
 
 from collections.abc import Iterator
@@ -53,6 +54,7 @@ class Case:
     fails: dict[str, list[int]] = field(default_factory=dict)
     fails_whole: bool = False
     cannot_fail: bool = False
+    is_made_up: bool = False
     passing: int = 0
 
     @property
@@ -89,7 +91,8 @@ def _complete(return_id: str, drawn: dict[str, Drawn], without: set[str], year: 
     given: dict[str, Drawn] = {}
     for name, declared in RETURNS[return_id].by_name.items():
         called = published_name(return_id, name)
-        if called in without or (declared.first_year or year) > year:
+        is_late = (declared.first_year or year) > year and called not in drawn
+        if called in without or is_late:
             continue
         headings = headings_of(return_id, name)
         known, *rows = drawn.get(called, [headings])
@@ -146,6 +149,8 @@ def _take_word(case: Case, line: str, table: str) -> str:
             case.has_last = True
         case "fails" if rest == "as a whole":
             case.fails_whole = True
+        case "made" if rest == "up":
+            case.is_made_up = True
         case "cannot" if rest == "fail":
             case.cannot_fail = True
         case "Providers":
