@@ -31,14 +31,21 @@ def uploaded(name, rows, description):
     return {"name": f"{name.lower()}.csv", "file_content": content, "description": description}
 
 
+def store_of(asked, files):
+    tables, more = read_from_text(raw_files=files)
+    metadata = {"collectionYear": str(asked["year"]), "localAuthority": asked["authority"]} | more
+    return create_datastore(tables, metadata)
+
+
 def answer(asked):
     files = [uploaded(n, rows, "This year") for n, rows in asked["tables"].items()]
     files += [uploaded(n, rows, "Prev year") for n, rows in (asked.get("last") or {}).items()]
     if asked.get("providers"):
         files += process_uploaded_files({"CH lookup": asked["providers"]})
-    tables, more = read_from_text(raw_files=files)
-    metadata = {"collectionYear": str(asked["year"]), "localAuthority": asked["authority"]} | more
-    store = create_datastore(tables, metadata)
+    try:
+        store = store_of(asked, files)
+    except Exception as error:  # noqa: BLE001 - a header without a child is enough for the tool
+        return {"rows": {}, "skipped": [], "broken": {"": type(error).__name__}}
     rules = get_year_ruleset(str(asked["year"]))
     wanted = asked.get("rules") or list(rules)
     rows, skipped, broken = {}, [], {}
