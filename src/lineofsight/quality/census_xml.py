@@ -1,14 +1,14 @@
 """A CIN census for the rules: its blocks as columns of text, in one quick pass.
 
 Rules want every value as it was written and every block at its place in the file; nothing is
-typed here and nothing is left out. A block makes a row of its table when it opens; a leaf fills
-the last row of the table it belongs to, so that no row is ever looked for.
+typed here and nothing is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pyarrow as pa
 from lxml import etree
 
@@ -21,53 +21,80 @@ from lineofsight.returns import cin
 ROOT = "Message"
 DETAILS, ASSESSMENT, PLAN = (KEY_HEADINGS[key] for key in ("details", "assessment", "plan"))
 _CHILD = "LAchildID"
-_BLOCKS = {
-    cin.CHILD_IDENTIFIERS.title: (cin.CHILD_IDENTIFIERS, ()),
-    cin.CHILD_CHARACTERISTICS.title: (cin.CHILD_CHARACTERISTICS, ()),
-    cin.CIN_DETAILS.title: (cin.CIN_DETAILS, (DETAILS,)),
-    cin.ASSESSMENTS.title: (cin.ASSESSMENTS, (DETAILS, ASSESSMENT)),
-    cin.CIN_PLAN_DATES.title: (cin.CIN_PLAN_DATES, (DETAILS,)),
-    cin.SECTION_47.title: (cin.SECTION_47, (DETAILS,)),
-    cin.CHILD_PROTECTION_PLANS.title: (cin.CHILD_PROTECTION_PLANS, (DETAILS, PLAN)),
-    cin.PRE_PROCEEDINGS.title: (cin.PRE_PROCEEDINGS, (DETAILS,)),
-}
-_CONFERENCE = "DateOfInitialCPC"
-"""Stands in two blocks: of a referral, and of a section 47 enquiry."""
 _FACTOR, _REVIEW, _DISABILITY = "AssessmentFactors", "CPPreviewDate", "Disability"
+_BLOCKS = {
+    cin.CHILD_IDENTIFIERS: (),
+    cin.CHILD_CHARACTERISTICS: (),
+    cin.CIN_DETAILS: (DETAILS,),
+    cin.ASSESSMENTS: (DETAILS, ASSESSMENT),
+    cin.CIN_PLAN_DATES: (DETAILS,),
+    cin.SECTION_47: (DETAILS,),
+    cin.CHILD_PROTECTION_PLANS: (DETAILS, PLAN),
+    cin.PRE_PROCEEDINGS: (DETAILS,),
+}
+_REPEATED = {
+    cin.DISABILITIES: (_DISABILITY, ()),
+    cin.ASSESSMENT_FACTORS: (_FACTOR, (DETAILS, ASSESSMENT)),
+    cin.REVIEWS: (_REVIEW, (DETAILS, PLAN)),
+}
+"""Tables of an element that repeats, each time a row. Beside the published columns stand numbers
+by which rows find their parents. They run through the whole file, because a child's reference
+may be blank or stand in it twice."""
+_NUMBERED = {DETAILS: cin.CIN_DETAILS, ASSESSMENT: cin.ASSESSMENTS,
+             PLAN: cin.CHILD_PROTECTION_PLANS}  # fmt: skip
+_IN_TWO_BLOCKS = "DateOfInitialCPC"
+"""Of a referral, and of a section 47 enquiry."""
 
 
-class _Table:
-    """Columns that grow: `open` begins a row, a leaf is put at the end of its column."""
+class _Rows:
+    """Rows of one table, leaf by leaf: for each column its values and the rows they stand in."""
 
-    def __init__(self, headings: tuple[str, ...]):
-        self.columns: dict[str, list] = {heading: [] for heading in headings}
-        self._all = tuple(self.columns.values())
+    def __init__(self, columns: Iterable[str]):
+        self.count = 0
+        self.cells: dict[str, tuple[list[int], list]] = {name: ([], []) for name in columns}
 
-    def open(self) -> None:
-        for column in self._all:
-            column.append(None)
+    def put(self, column: str, value) -> None:
+        """Into the row that was begun last; of a leaf that repeats the first counts."""
+        places, values = self.cells[column]
+        if self.count and (not places or places[-1] != self.count - 1):
+            places.append(self.count - 1)
+            values.append(value)
 
-    def __len__(self) -> int:
-        return len(self._all[0])
+    def column(self, name: str, kind: pa.DataType) -> pa.Array:
+        places, values = self.cells[name]
+        found = pa.array(values, kind)
+        if len(values) == self.count:
+            return found
+        at = np.full(self.count, -1)
+        at[places] = np.arange(len(values))
+        return found.take(pa.array(at, mask=at < 0))
 
 
 class CensusReader:
     """Takes the header and every child of a census, in the order of the file."""
 
     def __init__(self):
-        self._tables: dict[str, _Table] = {}
-        self._leaves: dict[str, list] = {}
-        for tag, (table, keys) in _BLOCKS.items():
-            own = tuple(f.published for f in table.fields if f.published != _CHILD)
-            made = self._tables[tag] = _Table((_CHILD, *keys, *own))
-            self._leaves |= {name: made.columns[name] for name in own if name != _CONFERENCE}
-        self._leaves[_CHILD] = self._tables[cin.CHILD_IDENTIFIERS.title].columns[_CHILD]
-        self._header: dict[str, str | None] = {}
-        self._factors = _Table((_CHILD, DETAILS, ASSESSMENT, _FACTOR))
-        self._reviews = _Table((PLACE, _CHILD, DETAILS, PLAN, _REVIEW))
-        self._disabilities = _Table((_CHILD, _DISABILITY))
-        self._review_blocks = 0
         self.children = 0
+        self._header: dict[str, str | None] = {}
+        self._blocks = {
+            table.title: _Rows((_CHILD, *keys, *(f.published for f in table.fields)))
+            for table, keys in _BLOCKS.items()
+        }
+        self._repeated = {
+            element: _Rows((_CHILD, PLACE, *keys, element)) for element, keys in _REPEATED.values()
+        }
+        self._leaves = {
+            field.published: (rows, *rows.cells[field.published])
+            for table in _BLOCKS
+            for field in table.fields
+            if field.published not in (_CHILD, _IN_TWO_BLOCKS)
+            for rows in (self._blocks[table.title],)
+        }
+        identifiers = self._blocks[cin.CHILD_IDENTIFIERS.title]
+        self._leaves[_CHILD] = (identifiers, *identifiers.cells[_CHILD])
+        self._keys = {table.title: keys for table, keys in _BLOCKS.items()}
+        self._review_blocks = 0
+        self._signed = 0  # blocks of identifiers whose child has been signed
 
     def take(self, element: etree._Element) -> None:
         if local(element) == "Header":
@@ -76,123 +103,99 @@ class CensusReader:
             self._take_child(element)
 
     def _take_child(self, child: etree._Element) -> None:
+        """Nodes in the order of the file: a block begins a row, a leaf belongs to the row of its
+        table that was begun last."""
         self.children += 1
-        leaves, tables, special = self._leaves, self._tables, self._special
-        began = {tag: len(table) for tag, table in tables.items()}
-        lists = len(self._factors), len(self._reviews), len(self._disabilities)
+        cut = len(child.tag) - len("Child")  # of a namespace before every name
+        leaves, blocks = self._leaves, self._blocks
         for node in child.iter("*"):
-            tag = node.tag
-            if tag[0] == "{":
-                tag = tag.rpartition("}")[2]
-            column = leaves.get(tag)
-            if column is not None:
-                if column:
-                    column[-1] = node.text
-            elif tag in tables:
-                tables[tag].open()
-                self._number(tag)
+            tag = node.tag[cut:]
+            leaf = leaves.get(tag)
+            if leaf is not None:
+                rows, places, values = leaf
+                row = rows.count - 1
+                if row >= 0 and (not places or places[-1] != row):
+                    places.append(row)
+                    values.append(node.text)
+            elif tag in blocks:
+                self._begin(blocks[tag], self._keys[tag])
             else:
-                special(tag, node)
-        self._sign(began, lists)
+                self._take_other(tag, node)
+        self._sign()
 
-    def _number(self, tag: str) -> None:
-        """Numbers of blocks run through the whole file: a child may stand in it twice."""
-        columns = self._tables[tag].columns
-        if DETAILS in columns:
-            columns[DETAILS][-1] = str(len(self._tables[cin.CIN_DETAILS.title]))
-        for key, of in ((ASSESSMENT, cin.ASSESSMENTS), (PLAN, cin.CHILD_PROTECTION_PLANS)):
-            if key in columns:
-                columns[key][-1] = str(len(self._tables[of.title]))
+    def _begin(self, rows: _Rows, keys: tuple[str, ...]) -> None:
+        rows.count += 1
+        for key in keys:
+            rows.put(key, str(self._blocks[_NUMBERED[key].title].count))
 
-    def _special(self, tag: str, node: etree._Element) -> None:
-        if tag == _CONFERENCE:
-            table = self._tables.get(local(node.getparent()))
-            if table is not None and len(table):
-                table.columns[_CONFERENCE][-1] = node.text
-        elif tag == _FACTOR:
-            self._add(self._factors, {_FACTOR: node.text, ASSESSMENT: self._last(ASSESSMENT)})
+    def _take_other(self, tag: str, node: etree._Element) -> None:
+        if tag == _IN_TWO_BLOCKS:
+            rows = self._blocks.get(local(node.getparent()))
+            if rows is not None:
+                rows.put(tag, node.text)
         elif tag == "Reviews":
             self._review_blocks += 1
             if not any(local(leaf) == _REVIEW for leaf in node):
-                self._add_review(None)
-        elif tag == _REVIEW:
-            self._add_review(node.text)
-        elif tag == _DISABILITY:
-            self._disabilities.open()
-            self._disabilities.columns[_DISABILITY][-1] = node.text
+                self._add(_REVIEW, None)
+        elif tag in self._repeated:
+            self._add(tag, node.text)
 
-    def _add_review(self, text: str | None) -> None:
-        """Every date of a block is a row of its own, at the place of its block."""
-        found = {PLACE: self._review_blocks - 1, _REVIEW: text, PLAN: self._last(PLAN)}
-        self._add(self._reviews, found)
+    def _add(self, element: str, text: str | None) -> None:
+        """One more of an element that repeats. Every date of a block of reviews is a row of its
+        own, at the place of its block."""
+        rows = self._repeated[element]
+        self._begin(rows, next(keys for name, keys in _REPEATED.values() if name == element))
+        rows.put(element, text)
+        rows.put(PLACE, self._review_blocks - 1 if element == _REVIEW else rows.count - 1)
 
-    def _add(self, table: _Table, found: dict) -> None:
-        table.open()
-        for heading, value in (found | {DETAILS: self._last(DETAILS)}).items():
-            table.columns[heading][-1] = value
-
-    def _last(self, key: str) -> str:
-        of = {DETAILS: cin.CIN_DETAILS, ASSESSMENT: cin.ASSESSMENTS,
-              PLAN: cin.CHILD_PROTECTION_PLANS}[key]  # fmt: skip
-        return str(len(self._tables[of.title]))
-
-    def _sign(self, began: dict[str, int], lists: tuple[int, int, int]) -> None:
-        """Every row of a child gets the child's reference."""
-        identifiers = self._tables[cin.CHILD_IDENTIFIERS.title].columns[_CHILD]
-        known = len(identifiers) > began[cin.CHILD_IDENTIFIERS.title]
-        child = identifiers[-1] if known else None
-        for tag, table in self._tables.items():
-            if tag != cin.CHILD_IDENTIFIERS.title:
-                _fill(table.columns[_CHILD], began[tag], child)
-        for table, start in zip(
-            (self._factors, self._reviews, self._disabilities), lists, strict=True
-        ):
-            _fill(table.columns[_CHILD], start, child)
+    def _sign(self) -> None:
+        """Every row of a child gets the child's reference; without identifiers there is none."""
+        identifiers = self._blocks[cin.CHILD_IDENTIFIERS.title]
+        places, values = identifiers.cells[_CHILD]
+        is_known = identifiers.count > self._signed and places[-1:] == [identifiers.count - 1]
+        reference = values[-1] if is_known else None
+        self._signed = identifiers.count
+        for rows in (*self._blocks.values(), *self._repeated.values()):
+            if rows is identifiers:
+                continue
+            places, values = rows.cells[_CHILD]
+            if rows.count > len(places):
+                new = range(len(places), rows.count)
+                places.extend(new)
+                values.extend([reference] * len(new))
 
     def finish(self) -> dict[str, pa.Table]:
         """Every table of the census by its published name; those without rows are empty."""
-        header = _Table(tuple(f.published for f in cin.HEADER.fields))
-        if self._header:
-            header.open()
-            for name, column in header.columns.items():
-                column[-1] = self._header.get(name)
-        assessments = self._tables[cin.ASSESSMENTS.title]
-        found = {cin.HEADER.title: header, **self._tables}
-        found |= {
-            cin.DISABILITIES.title: self._disabilities,
-            cin.ASSESSMENT_FACTORS.title: self._factors,
-            cin.REVIEWS.title: self._reviews,
+        header = [field.published for field in cin.HEADER.fields]
+        found = [[self._header.get(name)] if self._header else [] for name in header]
+        tables = {
+            cin.HEADER.title: pa.table(
+                {n: pa.array(c, pa.string()) for n, c in zip(header, found, strict=True)}
+            )
         }
-        tables = {name: _arrow(table) for name, table in found.items()}
-        factors = pa.array(_by_assessment(self._factors, len(assessments)), pa.list_(pa.string()))
-        tables[cin.ASSESSMENTS.title] = tables[cin.ASSESSMENTS.title].append_column(
-            _FACTOR, factors
-        )
+        for table in _BLOCKS:
+            tables[table.title] = _table(self._blocks[table.title])
+        for table, (element, _) in _REPEATED.items():
+            tables[table.title] = _table(self._repeated[element])
+        assessments = tables[cin.ASSESSMENTS.title]
+        lists = pa.array(self._factors(len(assessments)), pa.list_(pa.string()))
+        tables[cin.ASSESSMENTS.title] = assessments.append_column(_FACTOR, lists)
         return tables
 
-
-def _fill(column: list, start: int, child: str | None) -> None:
-    if start < len(column):
-        column[start:] = [child] * (len(column) - start)
-
-
-def _by_assessment(factors: _Table, assessments: int) -> list[list[str] | None]:
-    found: list[list[str] | None] = [None] * assessments
-    columns = factors.columns
-    for number, factor in zip(columns[ASSESSMENT], columns[_FACTOR], strict=True):
-        if factor is not None and int(number):
-            found[int(number) - 1] = [*(found[int(number) - 1] or ()), factor]
-    return found
+    def _factors(self, assessments: int) -> list[list[str] | None]:
+        """The codes of each assessment."""
+        found: list[list[str] | None] = [None] * assessments
+        cells = self._repeated[_FACTOR].cells
+        for number, factor in zip(cells[ASSESSMENT][1], cells[_FACTOR][1], strict=True):
+            place = int(number) - 1
+            if factor is not None and place >= 0:
+                found[place] = [*(found[place] or ()), factor]
+        return found
 
 
-def _arrow(table: _Table) -> pa.Table:
+def _table(rows: _Rows) -> pa.Table:
     kinds = {PLACE: pa.int64()}
-    return pa.table(
-        {
-            name: pa.array(column, kinds.get(name, pa.string()))
-            for name, column in table.columns.items()
-        }
-    )
+    return pa.table({name: rows.column(name, kinds.get(name, pa.string())) for name in rows.cells})
 
 
 def read_census(opened: Opened) -> dict[str, pa.Table]:
