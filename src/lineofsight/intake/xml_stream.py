@@ -60,9 +60,9 @@ def records(opened: Opened, roots: tuple[str, ...], tags: tuple[str, ...]) -> It
     try:
         with opened.path.open("rb") as file:
             if opened.size <= READ_WHOLE:
-                yield from _all_at_once(
-                    etree.parse(file, etree.XMLParser(**how)), opened, roots, tags
-                )
+                tree = etree.parse(file, etree.XMLParser(**how))
+                yield _checked_root(tree, opened, roots)
+                yield from tree.getroot().iter(*("{*}" + tag for tag in tags))
                 return
             wanted = tuple("{*}" + tag for tag in (*roots, *tags))
             events = etree.iterparse(file, events=("start", "end"), tag=wanted, **how)
