@@ -7,8 +7,9 @@ from lineofsight.quality.ssda903.book import rule
 
 ACT_IN_FORCE = date(1991, 10, 14)
 """The Children Act 1989 came into force; nobody was looked after under it before."""
-ADOPTION_ACT = date(2005, 12, 1)
-"""Freeing orders (D1) gave way to placement orders (E1) in this month."""
+LAST_FREEING_ORDERS = date(2005, 12, 31)
+FIRST_PLACEMENT_ORDERS = date(2005, 12, 1)
+"""Freeing orders (D1) gave way to placement orders (E1) in the course of this month."""
 SUPPORTED_ACCOMMODATION = date(2023, 10, 28)
 """Supported accommodation had to be registered from this day; its code is K3, no longer P2."""
 
@@ -96,14 +97,14 @@ def end_is_after_the_year(t):
 
 @rule(
     "445",
-    "A freeing order (D1) cannot be the legal status of an episode that began after 1 December"
-    " 2005. Correct the legal status or the day.",
+    "A freeing order (D1) cannot be the legal status of an episode that began after"
+    " December 2005. Correct the legal status or the day.",
     "Episodes.LS",
     "Episodes.DECOM",
     years=(2023, 2024),
 )
 def freed_after_freeing_orders(t):
-    return t.episodes.filter(t.episodes.ls == "D1", t.episodes.decom > ADOPTION_ACT)
+    return t.episodes.filter(t.episodes.ls == "D1", t.episodes.decom > LAST_FREEING_ORDERS)
 
 
 @rule(
@@ -114,7 +115,7 @@ def freed_after_freeing_orders(t):
     "Episodes.DECOM",
 )
 def placement_order_before_there_were_any(t):
-    return t.episodes.filter(t.episodes.ls == "E1", t.episodes.decom < ADOPTION_ACT)
+    return t.episodes.filter(t.episodes.ls == "E1", t.episodes.decom < FIRST_PLACEMENT_ORDERS)
 
 
 @rule(
