@@ -294,16 +294,17 @@ def take_providers(data: Any) -> pa.Table:
     headings = {heading_name(each): each for each in found.column_names}
     other = {"la_name": "LA_NAME_FROM_FILE", "la_code": "LA_CODE_INFERRED"}
     chosen = []
-    for name, kind in PROVIDERS.items():
+    for name, wanted in PROVIDERS.items():
         heading = headings.get(heading_name(name)) or headings.get(
             heading_name(other.get(name, ""))
         )
         if heading is None:
-            chosen.append(f"NULL::{_TYPES[kind]} AS {name}")
-        elif kind == "date":
+            chosen.append(f"NULL::{_TYPES[wanted]} AS {name}")
+        elif wanted == "date":
             chosen.append(f"{_day(heading, found.schema.field(heading).type)} AS {name}")
         else:
-            written = _text(f'"{heading}"', found.schema.field(heading).type, capitals=False)
+            kind = found.schema.field(heading).type
+            written = _text(f'"{heading}"', kind, capitals=name != "la_name")
             chosen.append(f"{written} AS {name}")
     with embedded().cursor() as connection:
         connection.register("found", found)

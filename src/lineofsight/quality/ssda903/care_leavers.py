@@ -143,16 +143,20 @@ def with_former_foster_carers_at_seventeen(t):
     return t.oc3.filter(t.oc3.accom.isin(("Z1", "Z2")), turns >= t.start, turns <= t.end)
 
 
+FOYER = ("T", "T1", "T2")
+"""The department speaks of T; the codes in use say whether it is suitable as well."""
+
+
 @rule(
     "347",
-    "Only a care leaver who was 18 when the year began can live in a foyer (T). Correct the"
+    "Only a care leaver who was 18 when the year began can live in a foyer (T1, T2). Correct the"
     " accommodation or the date of birth.",
     "OC3.ACCOM",
     "OC3.DOB",
     years=(2024, None),
 )
 def in_a_foyer_under_eighteen(t):
-    return t.oc3.filter(t.oc3.accom == "T", birthday(t.oc3.dob, 18) > t.start)
+    return t.oc3.filter(t.oc3.accom.isin(FOYER), birthday(t.oc3.dob, 18) > t.start)
 
 
 @rule(
