@@ -135,7 +135,7 @@ def too_old_for_a_score(t):
 )
 def neither_score_nor_reason(t):
     given = all_year(t)
-    age_four = (birthday(given.dob, 4) > t.start) & (birthday(given.dob, 4) <= t.end)
+    age_four = (birthday(given.dob, 4) >= t.start) & (birthday(given.dob, 4) <= t.end)
     age_seventeen = (birthday(given.dob, 17) >= t.start) & (birthday(given.dob, 17) <= t.end)
     return given.filter(
         given.sdq_score.isnull(), given.sdq_reason.isnull(), age_four | age_seventeen

@@ -90,9 +90,9 @@ def asked_of_short_breaks(t):
     mothers = t.header.filter(t.header.mother.notnull())
     return {
         "Header": _either(t.header, mothers, reviewed).semi_join(children, "child"),
-        "Reviews": reviewed.select("row", "child")
-        .union(t.reviews.semi_join(mothers, "child").select("row", "child"))
-        .semi_join(children, "child"),
+        "Reviews": _same(reviewed, t.reviews.semi_join(mothers, "child")).semi_join(
+            children, "child"
+        ),
         "Episodes": _either(t.episodes, reviewed, mothers).semi_join(children, "child"),
     }
 
@@ -108,25 +108,29 @@ def _either(rows, *given):
 
 def _mother_is_wrong(male: str, female: str):
     def find(t):
-        wrong = _wrong_mothers(t, male, female)
-        return {"Header": wrong, "OC3": t.oc3.semi_join(wrong, "child")}
+        header = t.header
+        mother, sex = header.mother, header.sex
+        long = t.episodes.filter(~t.episodes.ls.isin(SHORT_BREAKS).fill_null(False))
+        this_year = long.filter(long.decom <= t.end, long.dec.isnull() | (long.dec >= t.start))
+        no_code_or_a_boy = header.filter(
+            mother.notnull() & (~mother.isin(("0", "1")) | (sex == male))
+        )
+        unsaid = header.filter(mother.isnull(), sex == female).semi_join(this_year, "child")
+        leavers = t.oc3.filter(any_given(t.oc3, ("in_touch", "activ", "accom")))
+        left = leavers.semi_join(long, "child").anti_join(this_year, "child")
+        said = header.filter(mother.notnull(), sex == female)
+        wrong = _same(no_code_or_a_boy, unsaid)
+        return {
+            "Header": _same(wrong, said.semi_join(left, "child")),
+            "OC3": _same(t.oc3.semi_join(wrong, "child"), left.semi_join(said, "child")),
+        }
 
     return find
 
 
-def _wrong_mothers(t, male: str, female: str):
-    """The header's rows in which MOTHER is no code, is said of a boy, is not said of a girl in
-    care this year, or is said of a care leaver with no episode in the year."""
-    header = t.header
-    mother, sex = header.mother, header.sex
-    long = t.episodes.filter(~t.episodes.ls.isin(SHORT_BREAKS).fill_null(False))
-    this_year = long.filter(long.decom <= t.end, long.dec.isnull() | (long.dec >= t.start))
-    leavers = t.oc3.filter(any_given(t.oc3, ("in_touch", "activ", "accom")))
-    of_itself = header.filter(mother.notnull() & (~mother.isin(("0", "1")) | (sex == male)))
-    unsaid = header.filter(mother.isnull(), sex == female).semi_join(this_year, "child")
-    said = header.filter(mother.notnull(), sex == female).semi_join(leavers, "child")
-    needless = said.semi_join(long, "child").anti_join(this_year, "child")
-    return ibis.union(*(rows.select("row", "child") for rows in (of_itself, unsaid, needless)))
+def _same(*rows):
+    """Rows found in two ways."""
+    return ibis.union(*(each.select("row", "child") for each in rows))
 
 
 for _years, _male, _female in (((2023, 2024), "1", "2"), ((2025, None), "M", "F")):
