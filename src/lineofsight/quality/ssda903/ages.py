@@ -55,8 +55,8 @@ def youth_justice_under_10(t):
 
 @rule(
     "359",
-    "Who is still looked after beyond 18 can only be so in a community home under section 20(5):"
-    " legal status V2 in a placement K2. Correct the episode, or enter the day it ended.",
+    "After the 18th birthday a young person can only be looked after in a community home (K2) under"
+    " section 20(5) (legal status V2). Correct the episode, or enter the day it ended.",
     "Episodes.DEC",
     "Episodes.LS",
     "Episodes.PLACE",
@@ -162,7 +162,7 @@ for _code, _reasons, _age, _what in _LEFT_CARE:
 
 @rule(
     "542",
-    "Nothing is to be said of convictions of a child who was under 10 on 31 March. Take the entry"
+    "The conviction field has to be blank for a child who was under 10 on 31 March. Take the entry"
     " out, or correct the date of birth.",
     "OC2.CONVICTED",
 )

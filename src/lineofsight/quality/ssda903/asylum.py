@@ -28,8 +28,8 @@ def status_end_is_no_date(t):
 
 @rule(
     "105",
-    "Whether the child is an unaccompanied asylum-seeking child is missing or is no code. Enter 1"
-    " if so, 0 if not.",
+    "The asylum status is missing or is not a valid code. Enter 1 for an unaccompanied"
+    " asylum-seeking child, 0 for any other.",
     "Header.UASC",
 )
 def status_is_no_code(t):
@@ -58,7 +58,7 @@ def status_gone_without_an_end(t):
 @rule(
     "205B",
     "Both years’ returns say that this is an unaccompanied asylum-seeking child, but the days on"
-    " which the status ended do not go with that: last year’s has to be the 18th birthday, this"
+    " which the status ended do not fit: last year’s has to be the 18th birthday, this"
     " year’s the same or a day of this year. Correct the day.",
     "UASC.DUC",
     "Header.UASC",
@@ -117,8 +117,8 @@ def alone_and_under_11(t):
 
 @rule(
     "303",
-    "There is a day on which the asylum status ended, but the child is not said to be an"
-    " unaccompanied asylum-seeking child. Enter 1, or take the day out.",
+    "There is a day on which the asylum status ended, but Header does not say that this is an"
+    " unaccompanied asylum-seeking child. Enter 1 there, or take the day out.",
     "UASC.DUC",
     "Header.UASC",
 )

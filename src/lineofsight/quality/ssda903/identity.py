@@ -20,13 +20,13 @@ def _sex_is_no_code(year: int):
 
 rule(
     "101",
-    "The gender is missing or is not a code of the year. Enter 1 (male) or 2 (female).",
+    "The gender is missing or is not a valid code. Enter 1 (male) or 2 (female).",
     "Header.SEX",
     years=(2023, 2024),
 )(_sex_is_no_code(2024))
 rule(
     "101",
-    "The sex is missing or is not a code of the year. Enter M (male), F (female) or U (unknown).",
+    "The sex is missing or is not a valid code. Enter M (male), F (female) or U (unknown).",
     "Header.SEX",
     years=(2025, None),
 )(_sex_is_no_code(2025))
@@ -43,8 +43,8 @@ def birth_date_is_no_date(t):
 
 @rule(
     "103",
-    "The ethnic origin is missing or is not a code. Enter one of the department’s codes; there is"
-    " one for children whose family would not say, and one for what is not known yet.",
+    "The ethnic origin is missing or is not a valid code. Enter one of the department’s codes;"
+    " REFU is for children who would not say, NOBT for what is not known yet.",
     "Header.ETHNIC",
 )
 def ethnic_origin_is_no_code(t):
@@ -71,20 +71,20 @@ for _years, _new_codes in {
 }.items():
     rule(
         "202",
-        "The sex is another than in last year’s return. Correct it, or ask the department to"
+        "The sex differs from last year’s return. Correct it, or ask the department to"
         " change last year’s record.",
         "Header.SEX",
         years=_years,
     )(_differs_from_last_year("sex", _new_codes))
 rule(
     "203",
-    "The date of birth is another than in last year’s return. Correct it, or ask the department"
+    "The date of birth differs from last year’s return. Correct it, or ask the department"
     " to change last year’s record.",
     "Header.DOB",
 )(_differs_from_last_year("dob"))
 rule(
     "204",
-    "The ethnic origin is another than in last year’s return. Correct it, or ask the department"
+    "The ethnic origin differs from last year’s return. Correct it, or ask the department"
     " to change last year’s record.",
     "Header.ETHNIC",
 )(_differs_from_last_year("ethnic"))
@@ -92,7 +92,8 @@ rule(
 
 @rule(
     "232",
-    "The sex is given as unknown. Check that nobody knows it, and say so to the department.",
+    "The sex is given as unknown. Please check it; if it really is not known, tell the department"
+    " so.",
     "Header.SEX",
     severity=Severity.QUERY,
     years=(2025, None),

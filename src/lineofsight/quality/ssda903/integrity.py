@@ -61,14 +61,14 @@ for _code, _table in OTHER_BIRTH_DATE.items():
     _name = published_name(BOOK.return_id, _table)
     rule(
         _code,
-        f"{_name} gives another date of birth than Header. Correct whichever is wrong.",
+        f"{_name} gives a different date of birth from Header. Correct whichever is wrong.",
         f"{_name}.DOB",
         "Header.DOB",
     )(_differs_from_header(_table, "dob"))
 
 rule(
     "INT21",
-    "UASC gives another sex than Header. Correct whichever is wrong.",
+    "UASC gives a different sex from Header. Correct whichever is wrong.",
     "UASC.SEX",
     "Header.SEX",
 )(_differs_from_header("uasc", "sex"))
@@ -84,7 +84,7 @@ for _code, _table in ONCE_ONLY.items():
 
 @rule(
     "EPI",
-    "The child has no episodes in this return and is no care leaver of it, so most of the"
+    "The child has no episodes in this return and is not a care leaver in it, so most of the"
     " department’s checks cannot be made. Load the child’s episodes, or take the child out of"
     " Header.",
     "Header.CHILD",

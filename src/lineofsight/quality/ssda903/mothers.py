@@ -139,7 +139,7 @@ def mother_is_younger_than_her_child(t):
 
 @rule(
     "624",
-    "The first child’s date of birth is another than in last year’s return. Correct it, or ask"
+    "The first child’s date of birth differs from last year’s return. Correct it, or ask"
     " the department to change last year’s record.",
     "Header.MC_DOB",
 )
@@ -157,8 +157,8 @@ def birth_date_of_her_child_differs_from_last_year(t):
 
 @rule(
     "626",
-    "Her first child was born before this year, but last year’s return said that she was no"
-    " mother. Correct the child’s date of birth, or ask the department to change last year’s"
+    "Her first child was born before this year, but last year’s return said that she was not"
+    " a mother. Correct the child’s date of birth, or ask the department to change last year’s"
     " record.",
     "Header.MOTHER",
     "Header.MC_DOB",
@@ -189,8 +189,8 @@ def child_born_after_care_ended(t):
 
 @rule(
     "628",
-    "Nothing is to be said of motherhood for a care leaver who was not looked after in the year."
-    " Take the entry out.",
+    "The mother field has to be blank for a care leaver who was not looked after in the year. Take"
+    " the entry out.",
     "Header.MOTHER",
 )
 def motherhood_of_a_care_leaver(t):

@@ -13,8 +13,8 @@ NUMBER = "^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]$"
 
 @rule(
     "168",
-    "The pupil number is not one. A number is a letter and 12 figures (the last may be a letter);"
-    " if it is not known enter UN1, UN2, UN3, UN4 or UN5.",
+    "This is not a valid pupil number. A number is a letter and 12 figures (the last may be a"
+    " letter); if it is not known enter UN1, UN2, UN3, UN4 or UN5.",
     "Header.UPN",
 )
 def pupil_number_is_none(t):
@@ -24,7 +24,7 @@ def pupil_number_is_none(t):
 
 @rule(
     "208",
-    "The pupil number is another than in last year’s return. Correct it, or ask the department to"
+    "The pupil number differs from last year’s return. Correct it, or ask the department to"
     " change last year’s record.",
     "Header.UPN",
 )
