@@ -118,9 +118,19 @@ def continues_after_care_ended(t):
     "Episodes.DECOM",
 )
 def continues_on_another_day(t):
-    episodes = beside(t, "before", "dec")
-    same_day = (episodes.decom == episodes.before_dec).fill_null(ibis.literal(False))
-    return episodes.filter(episodes.rne.isin(CONTINUES), ~same_day)
+    # Of episodes that begin on the same day, the one that ended stands before the one that goes on.
+    episodes = t.episodes.filter(t.episodes.child.notnull())
+    by_days = [
+        episodes.decom.asc(nulls_first=False),
+        episodes.dec.asc(nulls_first=False),
+        episodes.row.asc(),
+    ]
+    order = ibis.window(group_by="child", order_by=by_days)
+    episodes = episodes.mutate(
+        nth=ibis.row_number().over(order), before=episodes.dec.lag().over(order)
+    )
+    same_day = (episodes.decom == episodes.before).fill_null(ibis.literal(False))
+    return episodes.filter(episodes.nth > 0, episodes.rne.isin(CONTINUES), ~same_day)
 
 
 @rule(
