@@ -14,6 +14,9 @@ from lineofsight.returns.model import FieldType
 CHILDREN = ("A", "B", "C")
 BIRTHDAYS = (4, 5, 8, 10, 11, 14, 15, 16, 17, 18, 19, 21, 25)
 BIRTH = ("DOB", "PersonBirthDate")
+PLACED = ("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")
+FOLLOWS = ((), ("CHILD",), ("CHILD", "LS"), ("CHILD", *PLACED), ("CHILD", "LS", *PLACED))
+"""What an episode may have of one before it."""
 WORDS = {
     "UPN": (
         "UN1",
@@ -87,7 +90,11 @@ def tables(draw, return_id: str, year: int, names: tuple[str, ...], *, most: int
     given: dict[str, Drawn] = {}
     for name in names:
         headings = headings_of(return_id, name)
-        rows = draw(st.lists(_row(return_id, name, year, born), max_size=most))
+        # The tool takes no return of which the header is empty.
+        least = 1 if (return_id, name) == ("ssda903", "header") else 0
+        rows = draw(st.lists(_row(return_id, name, year, born), min_size=least, max_size=most))
+        if (return_id, name) == ("ssda903", "episodes"):
+            rows = draw(_one_after_another(headings, rows))
         given[published_name(return_id, name)] = [headings, *rows]
     return draw(_as_in_a_census(given, year)) if return_id == "cin" else given
 
@@ -175,6 +182,19 @@ def _factors(draw, given: dict[str, Drawn]) -> None:
 
 
 @st.composite
+def _one_after_another(draw, headings: list[str], rows: list[list[str]]) -> list[list[str]]:
+    """Episodes of which some are of the same child as one before, and like it in a part."""
+    for at in range(1, len(rows)):
+        kept = draw(st.sampled_from(FOLLOWS))
+        earlier = rows[max(at - draw(st.sampled_from((1, 1, 2))), 0)]
+        rows[at] = [
+            old if heading in kept else new
+            for heading, old, new in zip(headings, earlier, rows[at], strict=True)
+        ]
+    return rows
+
+
+@st.composite
 def _row(draw, return_id: str, name: str, year: int, born: dict[str, date]) -> list[str]:
     declared = RETURNS[return_id].by_name[name]
     child = draw(st.sampled_from(CHILDREN))
@@ -199,7 +219,7 @@ def _cell(field, return_id: str, year: int, birth: date):
         said = birth.strftime(form)
         return st.sampled_from((said,) * 9 + ("",))
     if field.type is FieldType.DATE and return_id == "cin":
-        return st.sampled_from((*(day.isoformat() for day in days_about(year)), "", "", "", ""))
+        return st.sampled_from((*map(date.isoformat, days_about(year)), *[""] * 9))
     if field.type is FieldType.DATE:
         days = [day.strftime(form) for day in days_near(year, birth)]
         return st.one_of(
