@@ -72,7 +72,7 @@ def spans():
                 yield pytest.param(return_id, rule.code, year, id=f"{return_id} {rule.code} {year}")
 
 
-@pytest.mark.parametrize(("return_id", "code", "year"), spans())
+@pytest.mark.parametrize(("return_id", "code", "year"), list(spans()))
 def test_a_generated_return_has_the_same_rows(return_id, code, year, peer):
     reads = read_by(return_id, code, year)
     every = list(RETURNS[return_id].by_name)
