@@ -46,6 +46,8 @@ def theirs(
     peer: Peer, return_id, year, tables, last, codes, *, authority=AUTHORITY, providers=None
 ):
     """The same of the tool; a rule that it could not run is not in it."""
+    if return_id == "ssda903":
+        tables, last = _readable(tables), last and _readable(last)
     asked = {"year": year, "tables": tables, "rules": codes}
     if return_id == "ssda903":
         listed = None if providers is None else [workbook_of(providers)]
@@ -67,6 +69,11 @@ def theirs(
 
 def _judges_whole(return_id: str, code: str) -> bool:
     return any(rule.judges_whole for rule in book_of(return_id).spans_of(code))
+
+
+def _readable(tables):
+    """Without an empty UASC: the tool breaks on one that stands beside an empty Header."""
+    return {name: drawn for name, drawn in tables.items() if name != "UASC" or len(drawn) > 1}
 
 
 def _by_our_names(return_id: str, rows: Rows) -> Rows:

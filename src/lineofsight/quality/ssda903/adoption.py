@@ -233,4 +233,5 @@ def _adoptions_of_the_year(t):
     "AD1.CHILD",
 )
 def facts_without_adoption(t):
-    return t.ad1.anti_join(_adoptions_of_the_year(t), "child")
+    told = t.ad1.filter(ibis.or_(*(t.ad1[column].notnull() for column in WRITTEN)))
+    return told.anti_join(_adoptions_of_the_year(t), "child")
