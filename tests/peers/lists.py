@@ -83,6 +83,6 @@ def _folder() -> Path:
 
 def _cell(name: str, said: str | None):
     """Days as days; the tool gives up on a column of codes or postcodes without any text."""
-    if name == "reg_end" and said:
+    if name == "reg_end" and said and "/" in said:
         return datetime.strptime(said, "%d/%m/%Y")  # noqa: DTZ007 - a day
     return said or ("-" if name == "provider_codes" else None)

@@ -31,7 +31,7 @@ def _listed(t, *columns: str):
 
 def _has(codes, code):
     """A code stands among codes with commas between."""
-    return ("," + codes + ",").contains("," + code + ",")
+    return ("," + codes.replace(" ", "") + ",").contains("," + code + ",")
 
 
 @rule(
