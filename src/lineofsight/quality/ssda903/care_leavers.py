@@ -9,6 +9,7 @@ from lineofsight.quality.ssda903.facts import (
     continuously_looked_after,
     final_episodes,
     first_of_each,
+    with_birth,
 )
 from lineofsight.quality.ssda903.health import YES_NO_ITEMS
 from lineofsight.returns.code_sets import code_set
@@ -137,10 +138,12 @@ def not_yet_seventeen(t):
     "A young person about the 17th birthday cannot live with former foster carers (Z1, Z2):"
     " that is for those of 18 and older. Correct the accommodation.",
     "OC3.ACCOM",
+    "Header.DOB",
 )
 def with_former_foster_carers_at_seventeen(t):
-    turns = birthday(t.oc3.dob, 17)
-    return t.oc3.filter(t.oc3.accom.isin(("Z1", "Z2")), turns >= t.start, turns <= t.end)
+    given = with_birth(t, t.oc3)
+    turned = birthday(given.born, 17)
+    return given.filter(given.accom.isin(("Z1", "Z2")), turned >= t.start, turned <= t.end)
 
 
 FOYER = ("T", "T1", "T2")
