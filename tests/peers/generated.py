@@ -217,7 +217,9 @@ def _cell(field, return_id: str, year: int, birth: date):
     form = "%d/%m/%Y" if return_id == "ssda903" else "%Y-%m-%d"
     if field.published in BIRTH:
         said = birth.strftime(form)
-        return st.sampled_from((said,) * 9 + ("",))
+        # Now and then a table of the SSDA903 gives another day than the header.
+        other = (birth + timedelta(days=1)).strftime(form) if return_id == "ssda903" else said
+        return st.sampled_from((said,) * 17 + (other, "", ""))
     if field.type is FieldType.DATE and return_id == "cin":
         return st.sampled_from((*map(date.isoformat, days_about(year)), *[""] * 9))
     if field.type is FieldType.DATE:
