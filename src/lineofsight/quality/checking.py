@@ -16,7 +16,7 @@ from lineofsight.quality.compiling import compiler
 from lineofsight.quality.engines import DuckDB
 from lineofsight.quality.given import Given, empty, take, take_providers
 from lineofsight.quality.model import Rule, RuleBook
-from lineofsight.quality.postcodes import look_up, take_postcodes
+from lineofsight.quality.postcodes import look_up, looked_after_by, take_postcodes
 from lineofsight.quality.results import Results
 from lineofsight.quality.running import Engine, Material, Run
 from lineofsight.quality.tables import LAST
@@ -52,11 +52,12 @@ def check(
     given = take(tables, return_id)
     before = take(previous, return_id) if previous else None
     lists = {"providers": _providers(providers), "postcodes": _postcodes(postcodes, given, before)}
-    material = _material(given, before, lists)
+    whose = looked_after_by((authority or "").strip().upper()) or ""
+    material = _material(given, before, lists, whose)
     if engine is not None:
-        return _checked(engine, book, chosen, material, given, collection_year, authority)
+        return _checked(engine, book, chosen, material, given, collection_year)
     with DuckDB() as duckdb:
-        return _checked(duckdb, book, chosen, material, given, collection_year, authority)
+        return _checked(duckdb, book, chosen, material, given, collection_year)
 
 
 def choose(book: RuleBook, year: int | None, codes: Iterable[str] | None) -> list[Rule]:
@@ -84,8 +85,8 @@ def choose(book: RuleBook, year: int | None, codes: Iterable[str] | None) -> lis
     return [rule for rule in of_year if rule.code.casefold() in wanted]
 
 
-def _checked(engine, book, chosen, material, given: Given, year: int, authority) -> Results:
-    engine.define(start=date(year - 1, 4, 1), end=date(year, 3, 31), authority=authority or "")
+def _checked(engine, book, chosen, material: Material, given: Given, year: int) -> Results:
+    engine.define(start=date(year - 1, 4, 1), end=date(year, 3, 31), authority=material.authority)
     run = Run(engine, compiler(book, engine.name), material, book.return_id)
     return Results(
         run.rules(chosen),
@@ -95,7 +96,9 @@ def _checked(engine, book, chosen, material, given: Given, year: int, authority)
     )
 
 
-def _material(given: Given, before: Given | None, lists: Mapping[str, pa.Table | None]) -> Material:
+def _material(
+    given: Given, before: Given | None, lists: Mapping[str, pa.Table | None], authority: str
+) -> Material:
     tables = dict(given.tables)
     missing: dict[str, set[str]] = {}
     for table, column in given.missing:
@@ -110,7 +113,8 @@ def _material(given: Given, before: Given | None, lists: Mapping[str, pa.Table |
         tables["died_last_year"] = _died_last_year(before)
     if given.return_id == "cin":
         tables["calendar"] = calendar_table()
-    return Material(tables, {n: frozenset(c) for n, c in missing.items()}, dict(given.names))
+    lacking = {name: frozenset(columns) for name, columns in missing.items()}
+    return Material(tables, lacking, dict(given.names), authority)
 
 
 def _providers(providers: Any) -> pa.Table | None:

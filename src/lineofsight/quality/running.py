@@ -13,7 +13,7 @@ from lineofsight.quality.compiling import CompiledRule, Compiler, Query
 from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
 from lineofsight.quality.schema import published_name
-from lineofsight.quality.tables import FACT, LAST
+from lineofsight.quality.tables import FACT, LAST, OWN_AUTHORITY
 
 Missing = Mapping[str, frozenset[str]]
 """Table, as queries call it → the columns of ours that were not given in it."""
@@ -40,11 +40,13 @@ class Engine(Protocol):
 @dataclass(frozen=True)
 class Material:
     """What there is to check: the tables that were given, by the names queries use, what
-    columns each lacks, and for this year's tables how they were called."""
+    columns each lacks, for this year's tables how they were called, and whose return it is
+    (empty if that was not said)."""
 
     tables: dict[str, pa.Table]
     missing: Missing
     called: dict[str, str]
+    authority: str = ""
 
 
 class Run:
@@ -86,6 +88,8 @@ class Run:
             for part in (query, *map(self._compiler.fact, query.facts)):
                 for table, columns in part.reads.items():
                     wanting.extend(self._wanting(table, columns))
+                if OWN_AUTHORITY in part.sql.casefold() and not self._material.authority:
+                    wanting.append("The authority whose return it is was not given.")
         return " ".join(dict.fromkeys(wanting))
 
     def _wanting(self, table: str, columns: tuple[str, ...]) -> list[str]:

@@ -28,6 +28,8 @@ from lineofsight.quality.schema import PROVIDERS, Columns, columns_of
 LAST = "last_"
 """Stands before the name of a table of last year's return."""
 FACT = "fact_"
+OWN_AUTHORITY = "own_authority"
+"""The function of the engine that gives the authority's code."""
 
 Fact = Callable[["Tables"], Any]
 
@@ -90,8 +92,9 @@ class Tables:
 
     @property
     def authority(self):
-        """The code of the authority whose return it is (E10000016); empty if it was not said."""
-        return _period()["own_authority"]()
+        """The code of the authority whose return it is (E10000016). A rule that asks for it is not
+        run where it was not said."""
+        return _period()[OWN_AUTHORITY]()
 
     def fact(self, find: Fact):
         """A query given by a function of `t`, worked out once however many rules ask."""

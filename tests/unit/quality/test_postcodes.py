@@ -89,6 +89,26 @@ def test_without_the_package_rules_that_need_postcodes_say_why_they_did_not_run(
     assert "postcodes" in result.reason
 
 
+@pytest.mark.parametrize(
+    ("authority", "outcome"),
+    [(None, Outcome.NOT_RUN), ("E08000039", Outcome.PASSED), ("E06000009", Outcome.FAILED)],
+    ids=["not said", "by its new code", "another"],
+)
+def test_a_rule_that_asks_whose_return_it_is_needs_to_be_told(authority, outcome):
+    listed = pd.DataFrame(
+        {"postcode": ["S1 2HH"], "la": ["E08000039"], "east": [435359], "north": [387191]}
+    )
+    episodes = pd.DataFrame({"CHILD": ["A"], "LS": ["C2"], "PLACE": ["K2"],
+                             "PLACE_PROVIDER": ["PR1"], "HOME_POST": [None],
+                             "PL_POST": ["S1 2HH"]})  # fmt: skip
+
+    result = check({"Episodes": episodes}, "ssda903", 2026, authority=authority, rules=["1015"],
+                   postcodes=listed)["1015"]  # fmt: skip
+
+    assert result.outcome is outcome
+    assert outcome is not Outcome.NOT_RUN or "authority" in result.reason
+
+
 def test_a_table_handed_over_takes_the_place_of_the_package():
     listed = {"Postcode": ["fy1 1ad"], "LA": ["E07000119"], "East": [1], "North": ["2"]}
 

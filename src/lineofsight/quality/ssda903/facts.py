@@ -160,8 +160,8 @@ def asylum_seekers(t):
 
 def placed(t):
     """Where the placement of each episode lies, by its postcode: `pl_la`, the authority's code or
-    that of a nation (SCO, NIR, WAL, and NUK for the islands that are in none), `pl_location`, IN
-    or OUT of the authority, and `pl_distance` from home in miles."""
+    that of a nation (SCO, NIR, WAL, and NUK for the islands that are in none), and `pl_distance`
+    from home in miles."""
     return _placed(t, t.episodes)
 
 
@@ -190,9 +190,6 @@ def _placed(t, episodes):
             (nation == "W", "WAL"),
             (nation.isin(("L", "M")), "NUK"),
             else_=found.la,
-        ),
-        pl_location=ibis.cases(
-            (found.la.isnull(), None), (found.la == t.authority, "IN"), else_="OUT"
         ),
         pl_distance=(metres / 1000 / 1.6093).round(1),
     )

@@ -87,8 +87,9 @@ def authority_of_placement_is_unknown(t):
     "Episodes.PL_POST",
 )
 def location_of_placement_is_unknown(t):
+    """A placement is in the authority or out of it as soon as its own authority is known."""
     episodes = _episodes_placed(t)
-    return episodes.filter(~_short_break(episodes), episodes.pl_location.isnull())
+    return episodes.filter(~_short_break(episodes), episodes.pl_la.isnull())
 
 
 @rule(
@@ -183,7 +184,8 @@ def distance_of_an_asylum_seeker(t):
 def location_and_authority_disagree(t):
     """Both come from one postcode here, so that they cannot disagree."""
     episodes = _episodes_placed(t)
-    return episodes.filter(episodes.pl_location == "IN", episodes.pl_la != t.authority)
+    location = (episodes.pl_la == t.authority).ifelse("IN", "OUT")
+    return episodes.filter(location == "IN", episodes.pl_la != t.authority)
 
 
 @rule(
