@@ -59,7 +59,17 @@ def frames(tables):
         if name == "Assessments":
             frame[FACTORS] = [split(codes) for codes in frame[FACTORS]]
         found[name] = frame
+    if "Assessments" in tables and not len(found["AssessmentFactorsList"]):
+        found["AssessmentFactorsList"] = listed(found["Assessments"])
     return found
+
+
+def listed(assessments):
+    """The factors of assessments as a table, as the tool's reader makes it beside."""
+    each = assessments.explode(FACTORS).dropna(subset=[FACTORS])
+    return each.rename(columns={FACTORS: "AssessmentFactor"})[
+        list(XMLtoCSV.AssessmentFactorsList.columns)
+    ].reset_index(drop=True)
 
 
 def split(codes):

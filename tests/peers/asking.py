@@ -48,6 +48,8 @@ def theirs(
     """The same of the tool; a rule that it could not run is not in it."""
     if return_id == "ssda903":
         tables, last = _readable(tables), last and _readable(last)
+    if return_id == "cin":
+        tables = _with_header(tables, year)
     asked = {"year": year, "tables": tables, "rules": codes}
     if return_id == "ssda903":
         listed = None if providers is None else [workbook_of(providers)]
@@ -65,6 +67,14 @@ def theirs(
             if code not in said["broken"]:
                 found.setdefault(code, {})
     return found
+
+
+def _with_header(tables: dict, year: int) -> dict:
+    """A drawing without a header gets that of the year, without which most rules of the tool
+    break; ours know the year."""
+    headings, *rows = tables["Header"]
+    said = {"Year": str(year), "ReferenceDate": f"{year}-03-31"}
+    return tables | {"Header": [headings, *(rows or [[said.get(h, "") for h in headings]])]}
 
 
 def _judges_whole(return_id: str, code: str) -> bool:

@@ -24,7 +24,9 @@ def plan_without_further_action(t):
     "ChildProtectionPlans.CPPendDate",
 )
 def both_plans_are_open(t):
-    plans = t.cin_plan_dates.filter(t.cin_plan_dates.cin_plan_end_date.isnull())
+    plans = t.cin_plan_dates.filter(
+        t.cin_plan_dates.cin_plan_start_date.notnull() & t.cin_plan_dates.cin_plan_end_date.isnull()
+    )
     protection = t.child_protection_plans
     protection = protection.filter(protection.cpp_end_date.isnull())
     return of_both(beside(plans, protection), "CINPlanDates", "ChildProtectionPlans")

@@ -24,9 +24,9 @@ def child_without_reference(t):
     "ChildIdentifiers.LAchildID",
 )
 def reference_of_several_children(t):
-    known = t.child_identifiers.filter(t.child_identifiers.child.notnull())
-    counted = known.group_by("child").aggregate(times=known.count())
-    return known.join(counted.filter(counted.times > 1), "child")
+    # Children without a reference have none of their own either.
+    counted = t.child_identifiers.group_by("child").mutate(times=lambda same: same.count())
+    return counted.filter(counted.times > 1)
 
 
 @rule(
