@@ -110,8 +110,10 @@ def _nobody_follows(code: str, years: tuple[int, int | None]):
 
 
 def _latest_that_ended(t):
-    workers = t.sw_episodes.filter(t.sw_episodes.child.notnull())
-    return _latest(workers), t.end - ibis.interval(days=LAST_DAYS)
+    """Each child's last row, of those that start on one day the one that ends last."""
+    workers = t.sw_episodes
+    order = (workers.sw_decom.desc(nulls_first=True), workers.sw_dec.desc(nulls_first=True))
+    return first_of_each(workers, *order), t.end - ibis.interval(days=LAST_DAYS)
 
 
 @_nobody_follows("SW11aSTG2", (2024, 2024))
