@@ -2,9 +2,11 @@
 
     python -m bench                      everything at 1x
     python -m bench --scale 10 --only figures
+    python -m bench --only rules --children 205000
     python -m bench --folder DIR         where data is made and kept between runs
 
-Prints a table with the median, the fastest and the slowest of several runs.
+Prints a table with the median, the fastest and the slowest of several runs. With `--write` what is
+said of the rules is also written to docs/reference/benchmarks.md, with the machine and the day.
 """
 
 import argparse
@@ -12,8 +14,9 @@ import statistics
 import sys
 from pathlib import Path
 
-from bench import engine, pages
+from bench import engine, pages, rules
 from bench.authority import CHILDREN, home_of
+from bench.page import write
 
 PARTS = {"load": engine.loading, "figures": engine.figures, "pages": pages.pages}
 
@@ -21,18 +24,38 @@ PARTS = {"load": engine.loading, "figures": engine.figures, "pages": pages.pages
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--scale", type=int, default=1)
-    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--only", choices=[*PARTS, "rules"], action="append")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=Path("var/bench"))
+    parser.add_argument("--children", type=int, default=27_000, help="for rules: the authority")
+    parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    home = home_of(asked.folder, asked.scale)
-    print(f"| at {asked.scale}x ({CHILDREN * asked.scale:,} children) | median | least | most |")
-    print("|---|---|---|---|")
-    for name in asked.only or PARTS:
-        for what, unit, values in PARTS[name](home, asked.runs):
-            shown = [statistics.median(values), min(values), max(values)]
-            print(f"| {what} | " + " | ".join(f"{value:.3g} {unit}" for value in shown) + " |")
-            sys.stdout.flush()
+    wanted = asked.only or [*PARTS, "rules"]
+    if set(wanted) & PARTS.keys():
+        home = home_of(asked.folder, asked.scale)
+        print(
+            f"| at {asked.scale}x ({CHILDREN * asked.scale:,} children) | median | least | most |"
+        )
+        print("|---|---|---|---|")
+        for name in wanted:
+            if name in PARTS:
+                _shown(PARTS[name](home, asked.runs))
+    if "rules" in wanted:
+        print("| checking a return | median | least | most |\n|---|---|---|---|")
+        rows = _shown(rules.rules(asked.folder, asked.runs, asked.children))
+        if asked.write:
+            write(rows, asked.runs)
+
+
+def _shown(measures) -> list[str]:
+    """Print each row of a table as soon as it is known; gives them all."""
+    rows = []
+    for what, unit, values in measures:
+        shown = [statistics.median(values), min(values), max(values)]
+        rows.append(f"| {what} | " + " | ".join(f"{value:.3g} {unit}" for value in shown) + " |")
+        print(rows[-1])
+        sys.stdout.flush()
+    return rows
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 A line of JSON comes in for each question:
     {"year": 2026, "authority": "E10000016", "tables": {"Episodes": [[heading, …], [cell, …], …]},
      "last": {…} or null, "rules": [codes] or null, "providers": [paths]}
+instead of tables "files" and "last_files" may name files,
 and a line goes out:
     {"rows": {code: {table: [row, …]}}, "skipped": [codes], "broken": {code: kind of fault}}
 """
@@ -37,11 +38,20 @@ def store_of(asked, files):
     return create_datastore(tables, metadata)
 
 
-def answer(asked):
+def files_of(asked):
+    """Tables as text, or files by their paths."""
+    if "files" in asked:
+        lists = {"This year": asked["files"], "Prev year": asked.get("last_files") or []}
+        return process_uploaded_files({name: paths for name, paths in lists.items() if paths})
     files = [uploaded(n, rows, "This year") for n, rows in asked["tables"].items()]
     files += [uploaded(n, rows, "Prev year") for n, rows in (asked.get("last") or {}).items()]
     if asked.get("providers"):
         files += process_uploaded_files({"CH lookup": asked["providers"]})
+    return files
+
+
+def answer(asked):
+    files = files_of(asked)
     try:
         store = store_of(asked, files)
     except Exception as error:  # noqa: BLE001 - a header without a child is enough for the tool

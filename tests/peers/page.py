@@ -13,9 +13,10 @@ LEAD = """<!-- Written by `make docs` from tests/peers/differences.yaml: do not 
 
 # Where the product and the tool in use differ
 
-On drawn cases, on generated returns and on the sample files the product finds the same rows as the validators that authorities use today
-(0.1.17 for the SSDA903, 0.1.13 for the census), but for the rules below. For each: what the department asks, what the tool does instead, and
-the case that shows it. [How it is compared](../how-to/compare-with-the-tools-in-use.md).
+On drawn cases, on generated returns and on the sample files the product finds the same rows as
+the validators that authorities use today (0.1.17 for the SSDA903, 0.1.13 for the census), but for
+the rules below. For each: what the department asks, what the tool does instead, and the case that
+shows it. [How it is compared](../how-to/compare-with-the-tools-in-use.md).
 """
 
 
