@@ -312,8 +312,8 @@ def leaver_and_looked_after(t):
     }
 
 
-FIRST_DAYS = {14: 91, 16: 1}
-"""From the birthday on, so many days in care make a young person one who is owed support."""
+FEWEST_DAYS = {14: 91, 16: 1}
+"""From this birthday on, at least so many days in care make a care leaver."""
 OLDEST_TOLD_BY_TWO_RETURNS = 20
 
 
@@ -329,9 +329,9 @@ def not_long_enough_in_care(t):
     stays = _stays_of_two_years(t).filter(lambda stay: ~stay.ls.isin(SHORT_BREAKS).fill_null(False))
     days = stays.inner_join(born, "child")
     total = days.group_by("child").agg(
-        **{f"after_{age}": _days_after(days, age).sum() for age in FIRST_DAYS}
+        **{f"after_{age}": _days_after(days, age).sum() for age in FEWEST_DAYS}
     )
-    enough = total.filter(*(total[f"after_{age}"] >= least for age, least in FIRST_DAYS.items()))
+    enough = total.filter(*(total[f"after_{age}"] >= least for age, least in FEWEST_DAYS.items()))
     too_old = born.filter(birthday(born.born, OLDEST_TOLD_BY_TWO_RETURNS) <= t.end)
     adopted = _final_of_two_years(t).filter(lambda stay: stay.rec.isin(("E11", "E12")))
     short = t.oc3.anti_join(enough, "child").anti_join(too_old, "child")
