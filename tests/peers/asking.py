@@ -60,8 +60,8 @@ def theirs(
         for code, rows in said["rows"].items()
         if code not in said.get("skipped", ())
     }
-    for code in said.get("whole", ()):  # what is wrong with the header is among them
-        found[code] = {"": [0]} if _judges_whole(return_id, code) else {"header": [0]}
+    for code in said.get("whole", ()):
+        found[code] = whole_or_header(return_id, code)
     if return_id == "cin":
         for code in codes:
             if code not in said["broken"]:
@@ -77,13 +77,10 @@ def _with_header(tables: dict, year: int) -> dict:
     return tables | {"Header": [headings, *(rows or [[said.get(h, "") for h in headings]])]}
 
 
-def _judges_whole(return_id: str, code: str) -> bool:
-    return any(rule.judges_whole for rule in book_of(return_id).spans_of(code))
-
-
-def _readable(tables):
-    """Without an empty UASC: the tool breaks on one that stands beside an empty Header."""
-    return {name: drawn for name, drawn in tables.items() if name != "UASC" or len(drawn) > 1}
+def whole_or_header(return_id: str, code: str) -> Rows:
+    """What the tool says of no child: a rule of the whole return, or one of the header's row."""
+    whole = any(rule.judges_whole for rule in book_of(return_id).spans_of(code))
+    return {"" if whole else "header": [0]}
 
 
 def _by_our_names(return_id: str, rows: Rows) -> Rows:

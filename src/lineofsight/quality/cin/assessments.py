@@ -2,6 +2,7 @@
 
 from lineofsight.quality.cin.blocks import beside, either, outside_year
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import last_day
 from lineofsight.quality.cin.working_days import working_day_before
 from lineofsight.quality.model import Severity
 
@@ -33,7 +34,7 @@ def unfinished(t):
     severity=Severity.QUERY,
 )
 def assessment_takes_too_long(t):
-    found = unfinished(t).cross_join(working_day_before(t, t.end, DAYS_TO_ASSESS - 1))
+    found = unfinished(t).cross_join(working_day_before(t, last_day(t), DAYS_TO_ASSESS - 1))
     return found.filter(found.assessment_actual_start_date < found.working_day)
 
 
@@ -72,7 +73,7 @@ def unfinished_assessment_of_another_year(t):
 def assessments_overlap(t):
     found = beside(t.assessments, t.assessments, by=("child", "details"))
     start = found.assessment_actual_start_date
-    until = found.other_assessment_authorisation_date.coalesce(t.end)
+    until = found.other_assessment_authorisation_date.coalesce(last_day(t))
     during = (start >= found.other_assessment_actual_start_date) & (start <= until)
     return either(found.filter((found.row != found.other_row) & during))
 

@@ -2,6 +2,7 @@
 
 from lineofsight.quality.cin.blocks import beside, days, months, of_both, outside_year, years
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import last_day
 from lineofsight.quality.model import Severity
 
 WEEKS_BEFORE_BIRTH = 40
@@ -17,7 +18,7 @@ MONTHS_AHEAD = 9
 )
 def born_after_the_year(t):
     children = t.child_identifiers
-    return children.filter(children.person_birth_date > t.end)
+    return children.filter(children.person_birth_date > last_day(t))
 
 
 @rule(
@@ -44,8 +45,8 @@ def born_and_expected_or_neither(t):
 def expected_at_another_time(t):
     children = t.child_identifiers
     expected = children.expected_person_birth_date
-    latest = t.end + months(MONTHS_AHEAD)
-    return children.filter((expected < t.end - days(DAYS_LATE)) | (expected > latest))
+    latest = last_day(t) + months(MONTHS_AHEAD)
+    return children.filter((expected < last_day(t) - days(DAYS_LATE)) | (expected > latest))
 
 
 @rule(
@@ -130,7 +131,7 @@ def over_twenty_five(t):
     found = beside(t.child_identifiers, t.cin_details)
     birth, closed = found.person_birth_date, found.cin_closure_date
     old = found.filter(
-        (birth < t.end - years(25)) & (closed.isnull() | (closed > birth + years(25)))
+        (birth < last_day(t) - years(25)) & (closed.isnull() | (closed > birth + years(25)))
     )
     return of_both(old, "ChildIdentifiers", "CINdetails")
 

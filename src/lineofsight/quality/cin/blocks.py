@@ -1,6 +1,7 @@
 """How blocks of the census stand beside each other, and the codes that many rules ask for."""
 
 from lineofsight.later import ibis
+from lineofsight.quality.cin.facts import first_day, last_day
 from lineofsight.quality.schema import KEY_HEADINGS
 from lineofsight.returns.code_sets import code_set
 
@@ -56,7 +57,7 @@ def of_both(joined, first: str, second: str) -> dict:
 
 def outside_year(t, day):
     """A day that is there and is not in the collection's year."""
-    return (day < t.start) | (day > t.end)
+    return (day < first_day(t)) | (day > last_day(t))
 
 
 def years(number: int):

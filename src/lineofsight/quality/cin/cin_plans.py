@@ -2,6 +2,7 @@
 
 from lineofsight.quality.cin.blocks import YES, beside, either, of_both, outside_year
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import last_day
 from lineofsight.quality.model import Severity
 
 
@@ -51,7 +52,9 @@ def several_open_plans(t):
 )
 def plan_start_missing_or_late(t):
     plans = t.cin_plan_dates
-    return plans.filter(plans.cin_plan_start_date.isnull() | (plans.cin_plan_start_date > t.end))
+    return plans.filter(
+        plans.cin_plan_start_date.isnull() | (plans.cin_plan_start_date > last_day(t))
+    )
 
 
 @rule(
@@ -95,7 +98,7 @@ def plan_ended_in_another_year(t):
 def plans_overlap(t):
     found = beside(t.cin_plan_dates, t.cin_plan_dates, by=("child",))
     start = found.cin_plan_start_date
-    until = found.other_cin_plan_end_date.coalesce(t.end)
+    until = found.other_cin_plan_end_date.coalesce(last_day(t))
     during = (start >= found.other_cin_plan_start_date) & (start <= until)
     return either(found.filter((found.row != found.other_row) & during))
 
@@ -111,7 +114,7 @@ def plans_overlap(t):
 def plan_starts_during_protection(t):
     found = beside(t.cin_plan_dates, t.child_protection_plans, by=("child",))
     start, end = found.cin_plan_start_date, found.cpp_end_date
-    before_end = (start < end) | (end.isnull() & (start <= t.end))
+    before_end = (start < end) | (end.isnull() & (start <= last_day(t)))
     during = found.filter((start >= found.cpp_start_date) & before_end)
     return of_both(during, "CINPlanDates", "ChildProtectionPlans")
 
@@ -127,6 +130,6 @@ def plan_starts_during_protection(t):
 def protection_starts_during_plan(t):
     found = beside(t.cin_plan_dates, t.child_protection_plans, by=("child",))
     start, end = found.cpp_start_date, found.cin_plan_end_date
-    before_end = (start < end) | (end.isnull() & (start <= t.end))
+    before_end = (start < end) | (end.isnull() & (start <= last_day(t)))
     during = found.filter((start >= found.cin_plan_start_date) & before_end)
     return of_both(during, "CINPlanDates", "ChildProtectionPlans")

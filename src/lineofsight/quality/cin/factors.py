@@ -2,6 +2,7 @@
 
 from lineofsight.quality.cin.blocks import NO_FURTHER_WORK, beside, codes, of_both
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import first_day
 from lineofsight.quality.model import Severity
 
 NO_FACTOR = "21"
@@ -62,7 +63,7 @@ def no_factor_and_another_closure(t):
     severity=Severity.QUERY,
 )
 def finished_without_factors(t):
-    each = t.assessments.filter(t.assessments.assessment_authorisation_date >= t.start)
+    each = t.assessments.filter(t.assessments.assessment_authorisation_date >= first_day(t))
     found = one_by_one(each)
     missing = each.filter(each.assessment_factors.isnull()).select("row")
     return missing.union(found.filter(found.factor.notin(codes("factor"))).select("row"))

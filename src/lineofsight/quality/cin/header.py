@@ -5,9 +5,12 @@ from lineofsight.quality.cin.book import rule
 
 @rule(
     "100",
-    "The reference date is not the last day of the collection’s year. Enter 31 March of that year.",
+    "The reference date is not 31 March of the year that the header gives. Correct whichever of the"
+    " two is wrong.",
     "Header.ReferenceDate",
+    "Header.Year",
 )
 def reference_date_is_another_day(t):
-    said = t.header.reference_date
-    return t.header.filter(said.isnull() | (said != t.end))
+    header = t.header
+    right = header.reference_date == (header.year + "-03-31").try_cast("date")
+    return header.filter(~right.fill_null(False))

@@ -11,6 +11,7 @@ from lineofsight.quality.cin.blocks import (
     without,
 )
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import first_day, last_day
 
 
 @rule(
@@ -21,7 +22,7 @@ from lineofsight.quality.cin.book import rule
 )
 def plan_start_missing_or_late(t):
     plans = t.child_protection_plans
-    return plans.filter(plans.cpp_start_date.isnull() | (plans.cpp_start_date > t.end))
+    return plans.filter(plans.cpp_start_date.isnull() | (plans.cpp_start_date > last_day(t)))
 
 
 @rule(
@@ -123,7 +124,7 @@ def plans_overlap(t):
     plans = t.child_protection_plans
     found = beside(plans, plans, by=("child",))
     start = found.cpp_start_date
-    until = found.other_cpp_end_date.coalesce(t.end)
+    until = found.other_cpp_end_date.coalesce(last_day(t))
     during = (start >= found.other_cpp_start_date) & (start <= until)
     return either(found.filter((found.row != found.other_row) & during))
 
@@ -138,7 +139,7 @@ def plans_overlap(t):
 )
 def plan_starts_on_another_day_than_the_conference(t):
     plans = t.child_protection_plans
-    plans = plans.filter(plans.cpp_start_date.between(t.start, t.end))
+    plans = plans.filter(plans.cpp_start_date.between(first_day(t), last_day(t)))
     enquiries = t.section_47
     enquiries = enquiries.filter(enquiries.icpc_not_required.fill_null("").notin(YES))
 

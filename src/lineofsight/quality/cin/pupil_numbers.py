@@ -7,6 +7,7 @@ eight figures, and a last one that is a letter in a temporary number.
 from lineofsight.later import ibis
 from lineofsight.quality.cin.blocks import NO, YES, beside, months, of_both, years
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import last_day
 from lineofsight.quality.model import Severity
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -137,7 +138,7 @@ def of_school_age_without(t, born):
     years=(2023, 2024),
 )
 def over_six_without_number(t):
-    return of_school_age_without(t, lambda birth: birth < t.end - years(6))
+    return of_school_age_without(t, lambda birth: birth < last_day(t) - years(6))
 
 
 @rule(
@@ -151,7 +152,7 @@ def over_six_without_number(t):
 )
 def of_school_age_without_number(t):
     # Five by the end of the August before the last: in school at the latest that September.
-    return of_school_age_without(t, lambda birth: birth <= t.end + months(5) - years(6))
+    return of_school_age_without(t, lambda birth: birth <= last_day(t) + months(5) - years(6))
 
 
 @rule(

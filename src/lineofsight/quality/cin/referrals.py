@@ -5,6 +5,7 @@ from datetime import date
 from lineofsight.later import ibis
 from lineofsight.quality.cin.blocks import NO, YES, beside, codes, either
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import first_day, last_day
 from lineofsight.quality.cin.working_days import working_day_before
 from lineofsight.quality.model import Severity
 
@@ -31,7 +32,7 @@ def further_action_not_said(t):
 )
 def early_referral_without_action(t):
     cases = t.cin_details.filter(t.cin_details.referral_nfa.fill_null("").notin(NO))
-    found = cases.cross_join(working_day_before(t, t.start, 1))
+    found = cases.cross_join(working_day_before(t, first_day(t), 1))
     return found.filter(found.cin_referral_date < found.working_day)
 
 
@@ -42,7 +43,7 @@ def early_referral_without_action(t):
 )
 def referral_missing_or_late(t):
     cases = t.cin_details
-    return cases.filter(cases.cin_referral_date.isnull() | (cases.cin_referral_date > t.end))
+    return cases.filter(cases.cin_referral_date.isnull() | (cases.cin_referral_date > last_day(t)))
 
 
 @rule(
@@ -125,4 +126,4 @@ def cases_overlap(t):
     closed = found.other_cin_closure_date
     is_open = closed.isnull() & found.other_referral_nfa.isin(NO)
     overlap = (found.row != found.other_row) & (start >= other)
-    return either(found.filter(overlap & ((start < closed) | (is_open & (start < t.end)))))
+    return either(found.filter(overlap & ((start < closed) | (is_open & (start < last_day(t))))))

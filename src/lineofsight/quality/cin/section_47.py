@@ -2,6 +2,7 @@
 
 from lineofsight.quality.cin.blocks import NO, YES, beside, either, of_both, outside_year, without
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import last_day
 from lineofsight.quality.cin.working_days import working_day_before
 from lineofsight.quality.model import Severity
 
@@ -62,7 +63,9 @@ def awaiting_conference(t):
     severity=Severity.QUERY,
 )
 def conference_is_late(t):
-    found = awaiting_conference(t).cross_join(working_day_before(t, t.end, DAYS_TO_CONFERENCE - 1))
+    found = awaiting_conference(t).cross_join(
+        working_day_before(t, last_day(t), DAYS_TO_CONFERENCE - 1)
+    )
     return found.filter(found.s47_actual_start_date < found.working_day)
 
 
@@ -140,6 +143,6 @@ def enquiries_overlap(t):
     found = beside(t.section_47, t.section_47, by=("child", "details"))
     start, held = found.s47_actual_start_date, found.other_date_of_initial_cpc
     is_open = held.isnull() & found.other_icpc_not_required.fill_null("").notin(YES)
-    before_end = (start <= held) | (is_open & (start <= t.end))
+    before_end = (start <= held) | (is_open & (start <= last_day(t)))
     during = (start >= found.other_s47_actual_start_date) & before_end
     return either(found.filter((found.row != found.other_row) & during))

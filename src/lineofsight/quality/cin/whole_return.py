@@ -1,6 +1,7 @@
 """What the return says as a whole."""
 
 from lineofsight.quality.cin.book import rule
+from lineofsight.quality.cin.facts import first_day, last_day
 from lineofsight.quality.model import Severity
 
 MOST_WITHOUT_SEX = 0.02
@@ -18,7 +19,7 @@ FEWEST_DISABILITIES = 8
 )
 def more_plans_than_conferences(t):
     def in_year(table, column):
-        chosen = table.filter(table[column].between(t.start, t.end))
+        chosen = table.filter(table[column].between(first_day(t), last_day(t)))
         return chosen.aggregate(number=chosen.count())
 
     plans = in_year(t.child_protection_plans, "cpp_start_date")
