@@ -69,6 +69,11 @@ def theirs(
     return found
 
 
+def _readable(tables):
+    """Without an empty UASC: the tool breaks on one that stands beside an empty Header."""
+    return {name: drawn for name, drawn in tables.items() if name != "UASC" or len(drawn) > 1}
+
+
 def _with_header(tables: dict, year: int) -> dict:
     """A drawing without a header gets that of the year, without which most rules of the tool
     break; ours know the year."""
