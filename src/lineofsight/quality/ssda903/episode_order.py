@@ -13,11 +13,11 @@ ADOPTED = ("E11", "E12")
 ENDS_FOR_EVER = ("E2", "E15")
 """The child died, or was found to be of age."""
 UNREAD = date(1901, 1, 1)
-NO_LONGER_REASONS = ("X1", "E43", "E44")
+"""Stands for a start that cannot be read, where that episode is to stand before the others."""
+NOT_THE_END = ("X1", "E43", "E44")
+"""Another episode follows; the others are codes that went out in 2018."""
 CEASED = [
-    each.code
-    for each in code_set("ssda903.ceased_reason").codes
-    if each.code not in NO_LONGER_REASONS
+    each.code for each in code_set("ssda903.ceased_reason").codes if each.code not in NOT_THE_END
 ]
 """Reasons with which care ends."""
 
