@@ -1,7 +1,12 @@
 """What this year's return takes over from last year's, and children without episodes."""
 
 from lineofsight.quality.ssda903.book import rule
-from lineofsight.quality.ssda903.facts import first_episodes, last_years_final_episodes
+from lineofsight.quality.ssda903.facts import (
+    first_episodes,
+    last_years_final_episodes,
+    placed,
+    placed_last_year,
+)
 
 SAME = (
     ("503A", "rne", "reason for the new episode"),
@@ -19,6 +24,10 @@ NEW_PLACES = (
     ((2027, None), "", ()),
 )
 """Years, the placement type that ceased to be, and those which take its place."""
+
+
+TOLD_APART = 0.2
+"""Distances are given to a tenth of a mile; two this far apart differ."""
 
 
 def carried_over(t, column: str):
@@ -66,6 +75,55 @@ def _place_differs_from_last_year(years, former: str, new: tuple[str, ...]) -> N
 
 for _each in NEW_PLACES:
     _place_differs_from_last_year(*_each)
+
+
+def carried_over_places(t):
+    """First episodes of children whose last episode of last year is open, with where the placement
+    lay then (`was_la`, `was_distance`) and lies now (`pl_la`, `pl_distance`)."""
+    last = t.fact(last_years_final_episodes)
+    last = last.filter(last.dec.isnull()).select("row", "child")
+    last = last.inner_join(t.fact(placed_last_year), "row")
+    last = last.select("child", was_la="pl_la", was_distance="pl_distance")
+    first = t.fact(first_episodes).select("row", "child").inner_join(t.fact(placed), "row")
+    return first.inner_join(last, "child")
+
+
+@rule(
+    "503G",
+    "The placement of the child’s first episode is at another distance from home than the one open"
+    " at the end of last year. Correct the postcodes, or end that episode and begin another.",
+    "Episodes.HOME_POST",
+    "Episodes.PL_POST",
+)
+def distance_differs_from_last_year(t):
+    places = carried_over_places(t)
+    apart = (places.pl_distance - places.was_distance).abs() >= TOLD_APART
+    is_new = places.was_distance.isnull() & places.pl_distance.notnull()
+    return places.filter(apart | is_new)
+
+
+@rule(
+    "503H",
+    "The placement of the child’s first episode lies in another authority than the one open at the"
+    " end of last year. Correct its postcode, or end that episode and begin another.",
+    "Episodes.PL_POST",
+)
+def authority_differs_from_last_year(t):
+    places = carried_over_places(t)
+    return places.filter(~places.pl_la.identical_to(places.was_la))
+
+
+@rule(
+    "503J",
+    "The placement of the child’s first episode lies in your authority and the one open at the end"
+    " of last year did not, or the other way round. Correct its postcode, or end that episode and"
+    " begin another.",
+    "Episodes.PL_POST",
+)
+def location_differs_from_last_year(t):
+    places = carried_over_places(t)
+    is_in, was_in = places.pl_la == t.authority, places.was_la == t.authority
+    return places.filter(~is_in.identical_to(was_in))
 
 
 @rule(
