@@ -22,7 +22,7 @@ from tests.spec.rules.cases import Drawn, latest_year
 
 from lineofsight.quality.books import book_of
 from lineofsight.quality.compiling import Compiler
-from lineofsight.quality.tables import FACT, LAST
+from lineofsight.quality.tables import FACT, IF_GIVEN, LAST
 from lineofsight.returns import RETURNS
 
 
@@ -34,7 +34,8 @@ def read_by(return_id: str, code: str, year: int) -> set[str]:
     queries = list(compiler.rule(rule).rows.values())
     queries += [compiler.fact(name) for query in list(queries) for name in query.facts]
     read = {t for query in queries for t in query.reads if not t.startswith(FACT)}
-    return read | ({"last_header", "last_uasc"} if "asylum_last_year" in read else set())
+    read = {name.removeprefix(IF_GIVEN) for name in read}
+    return read | ({"last_uasc"} if "last_header" in read else set())
 
 
 def explore(peer: Peer, asked, code: str) -> str:

@@ -8,13 +8,12 @@ from os import PathLike
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lineofsight.errors import UserError
 from lineofsight.quality.books import book_of
 from lineofsight.quality.compiling import compiler
 from lineofsight.quality.engines import DuckDB
-from lineofsight.quality.given import Given, empty, take, take_providers
+from lineofsight.quality.given import Given, take, take_providers
 from lineofsight.quality.model import Rule, RuleBook
 from lineofsight.quality.postcodes import look_up, looked_after_by, take_postcodes
 from lineofsight.quality.results import Results
@@ -108,9 +107,6 @@ def _material(
         for table, column in before.missing:
             missing.setdefault(LAST + table, set()).add(column)
     tables |= {name: table for name, table in lists.items() if table is not None}
-    if given.return_id == "ssda903":
-        tables["asylum_last_year"] = _asylum_last_year(before)
-        tables["died_last_year"] = _died_last_year(before)
     if given.return_id == "cin":
         tables["calendar"] = calendar_table()
     lacking = {name: frozenset(columns) for name, columns in missing.items()}
@@ -126,21 +122,6 @@ def _providers(providers: Any) -> pa.Table | None:
 
         return read_providers(paths)
     return take_providers(providers)
-
-
-def _asylum_last_year(before: Given | None) -> pa.Table:
-    """Rules ask for it where it is known, and run without it where it is not."""
-    if before is None or "header" not in before.tables:
-        return empty({"child": "string"})
-    header = before.tables["header"]
-    return header.filter(pc.equal(header.column("uasc"), "1")).select(["child"])
-
-
-def _died_last_year(before: Given | None) -> pa.Table:
-    if _has_episodes(before):
-        episodes = before.tables["episodes"]
-        return episodes.filter(pc.equal(episodes.column("rec"), "E2")).select(["child"])
-    return empty({"child": "string"})
 
 
 def _postcodes(postcodes: Any, given: Given, before: Given | None) -> pa.Table | None:

@@ -10,10 +10,11 @@ from typing import Protocol
 import pyarrow as pa
 
 from lineofsight.quality.compiling import CompiledRule, Compiler, Query
+from lineofsight.quality.given import every_column
 from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
 from lineofsight.quality.schema import published_name
-from lineofsight.quality.tables import FACT, LAST, OWN_AUTHORITY
+from lineofsight.quality.tables import FACT, IF_GIVEN, LAST, OWN_AUTHORITY
 
 Missing = Mapping[str, frozenset[str]]
 """Table, as queries call it → the columns of ours that were not given in it."""
@@ -93,7 +94,7 @@ class Run:
         return " ".join(dict.fromkeys(wanting))
 
     def _wanting(self, table: str, columns: tuple[str, ...]) -> list[str]:
-        if table.startswith(FACT):
+        if table.startswith((FACT, IF_GIVEN)):
             return []
         if table not in self._material.tables:
             return [_not_given(self._return_id, table)]
@@ -108,8 +109,15 @@ class Run:
         for part in (query, *map(self._compiler.fact, query.facts)):
             for name in part.reads:
                 if not name.startswith(FACT) and name not in self._handed_over:
-                    self._engine.give(name, self._material.tables[name])
+                    self._engine.give(name, self._table(name))
                     self._handed_over.add(name)
+
+    def _table(self, name: str) -> pa.Table:
+        """A table by the name that queries use."""
+        given = self._material.tables.get(name.removeprefix(IF_GIVEN))
+        if given is None:
+            given = every_column(self._return_id, name.removeprefix(IF_GIVEN).removeprefix(LAST))
+        return given
 
     def _work_out(self, facts: tuple[str, ...]) -> None:
         for name in facts:

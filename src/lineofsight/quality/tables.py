@@ -4,6 +4,7 @@ A rule's function is given `t`:
 
     t.episodes                     this year's table, columns named as in `returns`
     t.last.episodes                last year's
+    t.if_given.reviews             empty where it was not given, so that the rule runs all the same
     t.providers                    the list of providers, if one was given
     t.calendar                     working days
     t.start, t.end                 first and last day of the collection's year
@@ -19,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 from lineofsight.later import ibis
@@ -27,6 +27,8 @@ from lineofsight.quality.schema import PROVIDERS, Columns, columns_of
 
 LAST = "last_"
 """Stands before the name of a table of last year's return."""
+IF_GIVEN = "if_given_"
+"""Stands before the name of a table that is taken as empty where it was not given."""
 FACT = "fact_"
 OWN_AUTHORITY = "own_authority"
 """The function of the engine that gives the authority's code."""
@@ -47,8 +49,19 @@ class Tables:
         return self._table(name, columns_of(self.return_id, name))
 
     @cached_property
-    def last(self) -> SimpleNamespace:
-        return _LastYear(self)
+    def last(self) -> _Called:
+        """Last year's tables: a rule that asks for one is not run without it."""
+        return _Called(self, LAST)
+
+    @cached_property
+    def if_given(self) -> _Called:
+        """This year's tables, empty where they were not given: the rule is run all the same."""
+        return _Called(self, IF_GIVEN)
+
+    @cached_property
+    def last_if_given(self) -> _Called:
+        """Last year's, empty where they were not given."""
+        return _Called(self, IF_GIVEN + LAST)
 
     @cached_property
     def providers(self):
@@ -60,18 +73,6 @@ class Tables:
         `north` in metres; a postcode that there is not has no row."""
         return self._table("postcodes", {"postcode": "string", "la": "string",
                                          "east": "float64", "north": "float64"})  # fmt: skip
-
-    @cached_property
-    def asylum_last_year(self):
-        """The unaccompanied asylum-seeking children (`child`) of last year's header. It is always
-        there: without last year's return it has no rows."""
-        return self._table("asylum_last_year", {"child": "string"})
-
-    @cached_property
-    def died_last_year(self):
-        """The children (`child`) who died in care by last year's episodes. It is always there:
-        without last year's return it has no rows."""
-        return self._table("died_last_year", {"child": "string"})
 
     @cached_property
     def calendar(self):
@@ -108,14 +109,18 @@ class Tables:
         return ibis.table(columns, name=prefix + name)
 
 
-class _LastYear:
-    def __init__(self, tables: Tables):
+class _Called:
+    """Tables whose names in a query begin in some way."""
+
+    def __init__(self, tables: Tables, start: str):
         self._tables = tables
+        self._start = start
 
     def __getattr__(self, name: str):
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._tables._table(name, columns_of(self._tables.return_id, name), LAST)
+        columns = columns_of(self._tables.return_id, name)
+        return self._tables._table(name, columns, self._start)
 
 
 def _period() -> dict[str, Callable]:

@@ -208,8 +208,11 @@ def _last_birthday(t, born):
     *LEAVER_FIELDS,
 )
 def died_in_care(t):
-    died = t.episodes.filter(t.episodes.rec == "E2").select("child")
-    return t.oc3.semi_join(died.union(t.died_last_year), "child")
+    now, before = (
+        each.filter(each.rec == "E2").select("child")
+        for each in (t.episodes, t.last_if_given.episodes)
+    )
+    return t.oc3.semi_join(now.union(before), "child")
 
 
 @rule(

@@ -45,7 +45,7 @@ def looked_after_after_an_adoption(t):
         each.filter(each.decom.notnull()).select(
             "row", "child", "decom", whose=ibis.literal(place), adopted=_is_adopted(each)
         )
-        for place, each in enumerate((t.episodes, t.last.episodes))
+        for place, each in enumerate((t.episodes, t.last_if_given.episodes))
     )
     both = now.union(before)
     order = ibis.cumulative_window(group_by="child", order_by=["decom", "whose", "row"])

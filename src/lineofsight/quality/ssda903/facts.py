@@ -155,7 +155,9 @@ def rows_of_both(pairs, table: str, other: str):
 def asylum_seekers(t):
     """The children (`child`) who are unaccompanied asylum-seeking children, or were last year."""
     now = t.header.filter(t.header.uasc == "1").select("child")
-    return now.union(t.asylum_last_year.select("child")).distinct()
+    return now.union(
+        t.last_if_given.header.filter(lambda last: last.uasc == "1").select("child")
+    ).distinct()
 
 
 def placed(t):

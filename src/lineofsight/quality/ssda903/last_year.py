@@ -175,11 +175,11 @@ def child_is_not_in_last_years_return(t):
 )
 def child_without_episodes(t):
     tables = {
-        "PlacedAdoption": t.placed_adoption,
-        "Missing": t.missing,
-        "Reviews": t.reviews,
-        "AD1": t.ad1,
-        "PrevPerm": t.prev_perm,
-        "OC2": t.oc2,
+        "PlacedAdoption": t.if_given.placed_adoption,
+        "Missing": t.if_given.missing,
+        "Reviews": t.if_given.reviews,
+        "AD1": t.if_given.ad1,
+        "PrevPerm": t.if_given.prev_perm,
+        "OC2": t.if_given.oc2,
     }
     return {name: table.anti_join(t.episodes, "child") for name, table in tables.items()}
