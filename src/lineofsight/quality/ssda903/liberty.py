@@ -109,7 +109,7 @@ def open_order_not_carried_on(t):
     first = first_of_each(t.dolo, t.dolo.dolo_start.asc(nulls_first=False))
     return {
         "DoLo": first.semi_join(lost, "child"),
-        "Header": t.header.semi_join(lost, "child").anti_join(t.dolo, "child"),
+        "Header": t.if_given.header.semi_join(lost, "child").anti_join(t.dolo, "child"),
     }
 
 
