@@ -72,7 +72,7 @@ class Rule:
 
     def columns_of(self, table: str) -> tuple[str, ...]:
         """The published fields of a table that somebody is to look at."""
-        pairs = (field.split(".") for field in self.fields)
+        pairs = (field.split(".", 1) for field in self.fields)
         return tuple(column for of, column in pairs if of == table)
 
     def holds_in(self, year: int) -> bool:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from lineofsight.returns import RETURNS
-from lineofsight.returns.model import FieldType, Table
+from lineofsight.returns.model import Field, FieldType, Table
 
 Columns = dict[str, str]
 """Column → type, as the expression layer names it."""
@@ -11,6 +11,11 @@ Columns = dict[str, str]
 DAYS = (FieldType.DATE, FieldType.INSTANT)
 AS_WRITTEN = "_text"
 """Follows the name of a day's column: what was written there."""
+MEANT = "_code"
+"""Follows the name of a code's column where authorities write codes in words of their own: the one
+code that is meant, none where the words are not known."""
+IN_OWN_WORDS = ("annex_a",)
+"""Returns whose codes are written so."""
 
 PROVIDERS: Columns = {
     "urn": "string",
@@ -59,13 +64,15 @@ KEY_HEADINGS = {"details": "CINdetailsID", "assessment": "AssessmentID", "plan":
 """Numbers that tell a child's blocks apart; nobody publishes them, whoever reads the XML counts."""
 
 FACTORS = "assessment_factors"
+_CHILD = ("child", "la_child_id", "child_unique_id")
 
 
 def published_name(return_id: str, table: str) -> str:
     """The name the department gives a table."""
     if return_id == "ssda903":
         return _NAMES_903[table]
-    return RETURNS[return_id].by_name[table].title
+    title = RETURNS[return_id].by_name[table].title
+    return title.split(":")[0] if return_id == "annex_a" else title
 
 
 @lru_cache
@@ -73,7 +80,9 @@ def _by_published(return_id: str) -> dict[str, str]:
     names = {
         published_name(return_id, name).casefold(): name for name in RETURNS[return_id].by_name
     }
-    return names | {n: n for n in RETURNS[return_id].by_name} | _OTHER_NAMES.get(return_id, {})
+    titles = {each.title.casefold(): each.name for each in RETURNS[return_id].tables}
+    ours = {name: name for name in RETURNS[return_id].by_name}
+    return names | titles | ours | _OTHER_NAMES.get(return_id, {})
 
 
 def table_called(return_id: str, name: str) -> str | None:
@@ -88,7 +97,24 @@ def keys_of(return_id: str, table: str) -> tuple[str, ...]:
 
 def child_field(table: Table) -> str | None:
     """The column that says whose row it is, where a table has children."""
-    return next((f.name for f in table.fields if f.name in ("child", "la_child_id")), None)
+    return next((f.name for f in table.fields if f.name in _CHILD), None)
+
+
+def coded(return_id: str, table: str) -> tuple[Field, ...]:
+    """The fields of a table beside which `MEANT` says the code."""
+    if return_id not in IN_OWN_WORDS:
+        return ()
+    return tuple(field for field in RETURNS[return_id].by_name[table].fields if field.codes)
+
+
+def heading_of(return_id: str, table: str, column: str) -> str:
+    """How somebody who lacks a column of ours would know it."""
+    if return_id not in IN_OWN_WORDS:
+        return column.removesuffix(AS_WRITTEN).upper()
+    declared = RETURNS[return_id].by_name[table]
+    names = {name + end: name for name in declared.by_name for end in ("", AS_WRITTEN, MEANT)}
+    name = child_field(declared) if column == "child" else names[column]
+    return declared.by_name[name].published
 
 
 @lru_cache
@@ -106,6 +132,7 @@ def columns_of(return_id: str, table: str) -> Columns:
             columns[field.name + AS_WRITTEN] = "string"
         else:
             columns[field.name] = "string"
+    columns |= {field.name + MEANT: "string" for field in coded(return_id, table)}
     if return_id == "cin" and table == "assessments":
         columns[FACTORS] = "array<string>"
     return columns
