@@ -19,13 +19,16 @@ import pyarrow.compute as pc
 
 from lineofsight.errors import UserError
 from lineofsight.quality.engines import embedded
+from lineofsight.quality.meanings import with_meanings
 from lineofsight.quality.schema import (
     AS_WRITTEN,
     DAYS,
     FACTORS,
     KEY_HEADINGS,
+    MEANT,
     PROVIDERS,
     child_field,
+    coded,
     columns_of,
     keys_of,
     published_name,
@@ -79,7 +82,8 @@ def take(tables: Mapping[str, Any], return_id: str) -> Given:
                     f"{RETURNS[return_id].title} has no table “{called}”.",
                     advice=f"Its tables are {known}.",
                 )
-            _take_table(connection, given, name, called, as_arrow(data))
+            known = with_meanings(return_id, name, as_arrow(data))
+            _take_table(connection, given, name, called, known)
     _say_who_is_alone(given)
     return given
 
@@ -139,6 +143,9 @@ def _selection(return_id: str, name: str, found: pa.Table) -> tuple[list[str], s
         if heading is None:
             missing |= {each.name} | ({each.name + AS_WRITTEN} if each.type in DAYS else set())
         chosen.extend(_field(each, heading, found, capitals=capitals))
+    for each in coded(return_id, name):
+        chosen.append(f'"{each.name}{MEANT}"')
+        missing |= {each.name + MEANT} if each.name in missing else set()
     if child is None:
         chosen += ['NULL::VARCHAR AS "child"', _as_given(None, found)]
     if return_id == "cin" and name == "assessments":

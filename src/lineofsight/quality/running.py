@@ -13,7 +13,7 @@ from lineofsight.quality.compiling import CompiledRule, Compiler, Query
 from lineofsight.quality.given import every_column
 from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
-from lineofsight.quality.schema import published_name
+from lineofsight.quality.schema import heading_of, published_name
 from lineofsight.quality.tables import FACT, IF_GIVEN, LAST, OWN_AUTHORITY
 
 Missing = Mapping[str, frozenset[str]]
@@ -102,7 +102,13 @@ class Run:
         if not lacking:
             return []
         whose = _whose(self._return_id, table)
-        return [f"{whose} has no column {each.removesuffix('_text').upper()}." for each in lacking]
+        headings = [self._heading(table, each) for each in lacking]
+        return [f"{whose} has no column {heading}." for heading in dict.fromkeys(headings)]
+
+    def _heading(self, table: str, column: str) -> str:
+        if table in ("providers", "postcodes"):
+            return column.upper()
+        return heading_of(self._return_id, table.removeprefix(LAST), column)
 
     def _hand_over(self, query: Query) -> None:
         """Give the engine the tables that a query reads, each once."""
