@@ -13,7 +13,6 @@ from pathlib import Path
 
 import click
 
-from lineofsight import __version__
 from lineofsight.errors import UserError
 from lineofsight.periods import Period
 from lineofsight.progress import Progress
@@ -71,7 +70,7 @@ framework_option = click.option(
 
 
 @click.group(cls=Commands)
-@click.version_option(__version__)
+@click.version_option(package_name="lineofsight")
 def main():
     """Line of Sight: from the figure to the child, the practice and the action."""
 

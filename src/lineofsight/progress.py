@@ -3,10 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
-
 Report = Callable[[float], None]
 
 
@@ -18,6 +14,11 @@ class Progress(AbstractContextManager):
     """
 
     def __init__(self, words: str):
+        # Imported here: most commands show no bar, and it takes longer to import than they do.
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as RichProgress
+
         self.words = words
         console = Console(stderr=True)
         self._plain = not console.is_terminal

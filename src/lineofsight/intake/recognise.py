@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lineofsight.returns import RETURNS
 from lineofsight.returns.model import Field, Return, Table, header_key, heading_name
@@ -88,6 +89,12 @@ def _is_convincing(found: Recognised) -> bool:
 
 def recognise(headings: Sequence[str]) -> Recognised | None:
     """The table whose fields these headings name best; it may lack keys, which a caller checks."""
+    return _recognised(tuple(headings))
+
+
+@lru_cache(maxsize=512)
+def _recognised(headings: tuple[str, ...]) -> Recognised | None:
+    """Files of last year have the headings of this year's, and one file is looked at twice."""
     prepared = _Headings(
         headings, tuple(map(heading_name, headings)), tuple(map(header_key, headings))
     )

@@ -6,7 +6,8 @@ typed here and nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,7 @@ DETAILS, ASSESSMENT, PLAN = (KEY_HEADINGS[key] for key in ("details", "assessmen
 _CHILD = "LAchildID"
 _FACTOR, _REVIEW, _DISABILITY = "AssessmentFactors", "CPPreviewDate", "Disability"
 _BLOCKS = {
+    cin.HEADER: (),
     cin.CHILD_IDENTIFIERS: (),
     cin.CHILD_CHARACTERISTICS: (),
     cin.CIN_DETAILS: (DETAILS,),
@@ -47,136 +49,142 @@ _IN_TWO_BLOCKS = "DateOfInitialCPC"
 
 
 class _Rows:
-    """Rows of one table, leaf by leaf: for each column its values and the rows they stand in."""
+    """Rows of one table, leaf by leaf: for each column its values and the rows they stand in,
+    counted from 1."""
 
     def __init__(self, columns: Iterable[str]):
         self.count = 0
         self.cells: dict[str, tuple[list[int], list]] = {name: ([], []) for name in columns}
 
     def put(self, column: str, value) -> None:
-        """Into the row that was begun last; of a leaf that repeats the first counts."""
+        """Into the row that was begun last."""
         places, values = self.cells[column]
-        if self.count and (not places or places[-1] != self.count - 1):
-            places.append(self.count - 1)
-            values.append(value)
+        places.append(self.count)
+        values.append(value)
 
     def column(self, name: str, kind: pa.DataType) -> pa.Array:
         places, values = self.cells[name]
         found = pa.array(values, kind)
-        if len(values) == self.count:
-            return found
-        at = np.full(self.count, -1)
+        at = np.full(self.count + 1, -1)
         at[places] = np.arange(len(values))
+        at = at[1:]
+        if len(values) == self.count and (not values or at[-1] == self.count - 1):
+            return found
         return found.take(pa.array(at, mask=at < 0))
 
 
 class CensusReader:
-    """Takes the header and every child of a census, in the order of the file."""
+    """Takes nodes in the order of the file: a block begins a row, a leaf belongs to the row of
+    its table that was begun last, and a child's rows get its reference when the next one comes."""
 
     def __init__(self):
         self.children = 0
-        self._header: dict[str, str | None] = {}
-        self._blocks = {
+        self._rows = {
             table.title: _Rows((_CHILD, *keys, *(f.published for f in table.fields)))
             for table, keys in _BLOCKS.items()
         }
         self._repeated = {
             element: _Rows((_CHILD, PLACE, *keys, element)) for element, keys in _REPEATED.values()
         }
+        self._review_blocks = 0
+        self._signed = 0  # blocks of identifiers whose child has been signed
+        self._prefix: str | None = None
+
+    def take(self, nodes: Iterable[etree._Element]) -> None:
+        """The nodes of a whole file, or of one record of it after another."""
+        for node in nodes:
+            if self._prefix is None:
+                self._begin(node)
+            tag = node.tag
+            leaf = self._leaves.get(tag)
+            if leaf is not None:
+                rows, places, values = leaf
+                places.append(rows.count)
+                values.append(node.text)
+            elif tag in self._others:
+                self._others[tag](node)
+
+    def _begin(self, first: etree._Element) -> None:
+        """What each name means, with the namespace that stands before all of them, if any."""
+        prefix = self._prefix = first.tag[: first.tag.rfind("}") + 1]
         self._leaves = {
-            field.published: (rows, *rows.cells[field.published])
+            prefix + field.published: (rows, *rows.cells[field.published])
             for table in _BLOCKS
             for field in table.fields
             if field.published not in (_CHILD, _IN_TWO_BLOCKS)
-            for rows in (self._blocks[table.title],)
+            for rows in (self._rows[table.title],)
         }
-        identifiers = self._blocks[cin.CHILD_IDENTIFIERS.title]
-        self._leaves[_CHILD] = (identifiers, *identifiers.cells[_CHILD])
-        self._keys = {table.title: keys for table, keys in _BLOCKS.items()}
-        self._review_blocks = 0
-        self._signed = 0  # blocks of identifiers whose child has been signed
+        identifiers = self._rows[cin.CHILD_IDENTIFIERS.title]
+        self._leaves[prefix + _CHILD] = (identifiers, *identifiers.cells[_CHILD])
+        others: dict[str, Callable[[etree._Element], None]] = {
+            "Child": self._take_child,
+            "Reviews": self._take_reviews,
+            _IN_TWO_BLOCKS: self._take_conference,
+            _FACTOR: partial(self._take_repeated, _FACTOR, (DETAILS, ASSESSMENT)),
+            _DISABILITY: partial(self._take_repeated, _DISABILITY, ()),
+        }
+        for table, keys in _BLOCKS.items():
+            others[table.title] = partial(self._take_block, self._rows[table.title], keys)
+        self._others = {prefix + name: take for name, take in others.items()}
 
-    def take(self, element: etree._Element) -> None:
-        if local(element) == "Header":
-            self._header |= {local(leaf): leaf.text for leaf in element.iter() if not len(leaf)}
-        else:
-            self._take_child(element)
-
-    def _take_child(self, child: etree._Element) -> None:
-        """Nodes in the order of the file: a block begins a row, a leaf belongs to the row of its
-        table that was begun last."""
-        self.children += 1
-        cut = len(child.tag) - len("Child")  # of a namespace before every name
-        leaves, blocks = self._leaves, self._blocks
-        for node in child.iter("*"):
-            tag = node.tag[cut:]
-            leaf = leaves.get(tag)
-            if leaf is not None:
-                rows, places, values = leaf
-                row = rows.count - 1
-                if row >= 0 and (not places or places[-1] != row):
-                    places.append(row)
-                    values.append(node.text)
-            elif tag in blocks:
-                self._begin(blocks[tag], self._keys[tag])
-            else:
-                self._take_other(tag, node)
+    def _take_child(self, _: etree._Element) -> None:
         self._sign()
+        self.children += 1
 
-    def _begin(self, rows: _Rows, keys: tuple[str, ...]) -> None:
+    def _take_block(self, rows: _Rows, keys: tuple[str, ...], _: etree._Element) -> None:
         rows.count += 1
+        self._number(rows, keys)
+
+    def _number(self, rows: _Rows, keys: tuple[str, ...]) -> None:
         for key in keys:
-            rows.put(key, str(self._blocks[_NUMBERED[key].title].count))
+            rows.put(key, str(self._rows[_NUMBERED[key].title].count))
 
-    def _take_other(self, tag: str, node: etree._Element) -> None:
-        if tag == _IN_TWO_BLOCKS:
-            rows = self._blocks.get(local(node.getparent()))
-            if rows is not None:
-                rows.put(tag, node.text)
-        elif tag == "Reviews":
-            self._review_blocks += 1
-            if not any(local(leaf) == _REVIEW for leaf in node):
-                self._add(_REVIEW, None)
-        elif tag in self._repeated:
-            self._add(tag, node.text)
+    def _take_conference(self, node: etree._Element) -> None:
+        rows = self._rows.get(local(node.getparent()))
+        if rows is not None:
+            rows.put(_IN_TWO_BLOCKS, node.text)
 
-    def _add(self, element: str, text: str | None) -> None:
-        """One more of an element that repeats. Every date of a block of reviews is a row of its
-        own, at the place of its block."""
-        rows = self._repeated[element]
-        self._begin(rows, next(keys for name, keys in _REPEATED.values() if name == element))
-        rows.put(element, text)
-        rows.put(PLACE, self._review_blocks - 1 if element == _REVIEW else rows.count - 1)
+    def _take_repeated(self, name: str, keys: tuple[str, ...], node: etree._Element) -> None:
+        rows = self._repeated[name]
+        rows.count += 1
+        self._number(rows, keys)
+        rows.put(name, node.text)
+        rows.put(PLACE, rows.count - 1)
+
+    def _take_reviews(self, node: etree._Element) -> None:
+        """Every date of a block of reviews is a row of its own, at the place of its block; a
+        block without one is a row without one."""
+        rows = self._repeated[_REVIEW]
+        dates = [leaf.text for leaf in node.iterchildren("*") if local(leaf) == _REVIEW]
+        for day in dates or [None]:
+            rows.count += 1
+            self._number(rows, (DETAILS, PLAN))
+            rows.put(_REVIEW, day)
+            rows.put(PLACE, self._review_blocks)
+        self._review_blocks += 1
 
     def _sign(self) -> None:
         """Every row of a child gets the child's reference; without identifiers there is none."""
-        identifiers = self._blocks[cin.CHILD_IDENTIFIERS.title]
+        identifiers = self._rows[cin.CHILD_IDENTIFIERS.title]
         places, values = identifiers.cells[_CHILD]
-        is_known = identifiers.count > self._signed and places[-1:] == [identifiers.count - 1]
+        is_known = identifiers.count > self._signed and places[-1:] == [identifiers.count]
         reference = values[-1] if is_known else None
         self._signed = identifiers.count
-        for rows in (*self._blocks.values(), *self._repeated.values()):
+        for rows in (*self._rows.values(), *self._repeated.values()):
             if rows is identifiers:
                 continue
             places, values = rows.cells[_CHILD]
-            if rows.count > len(places):
-                new = range(len(places), rows.count)
-                places.extend(new)
-                values.extend([reference] * len(new))
+            if new := rows.count - len(places):
+                places.extend(range(len(places) + 1, rows.count + 1))
+                values.extend([reference] * new)
 
     def finish(self) -> dict[str, pa.Table]:
         """Every table of the census by its published name; those without rows are empty."""
-        header = [field.published for field in cin.HEADER.fields]
-        found = [[self._header.get(name)] if self._header else [] for name in header]
-        tables = {
-            cin.HEADER.title: pa.table(
-                {n: pa.array(c, pa.string()) for n, c in zip(header, found, strict=True)}
-            )
-        }
-        for table in _BLOCKS:
-            tables[table.title] = _table(self._blocks[table.title])
+        self._sign()
+        tables = {table.title: _table(self._rows[table.title]) for table in _BLOCKS}
         for table, (element, _) in _REPEATED.items():
             tables[table.title] = _table(self._repeated[element])
+        tables[cin.HEADER.title] = tables[cin.HEADER.title].drop_columns([_CHILD])
         assessments = tables[cin.ASSESSMENTS.title]
         lists = pa.array(self._factors(len(assessments)), pa.list_(pa.string()))
         tables[cin.ASSESSMENTS.title] = assessments.append_column(_FACTOR, lists)
@@ -204,7 +212,7 @@ def read_census(opened: Opened) -> dict[str, pa.Table]:
     next(elements, None)
     reader = CensusReader()
     for element in elements:
-        reader.take(element)
+        reader.take(element.iter("*"))
     if not reader.children:
         raise refuse(opened.name, "there is no child in the file.", WANTED)
     return reader.finish()

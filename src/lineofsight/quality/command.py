@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from lineofsight.errors import UserError
 from lineofsight.quality.checking import check
 from lineofsight.quality.model import Outcome, Severity
 from lineofsight.quality.output import text_of, workbook_of
-from lineofsight.quality.reading import read_return
+from lineofsight.quality.reading import ReadReturn, read_return
 from lineofsight.quality.results import Results
 from lineofsight.returns import RETURNS
 
@@ -26,14 +27,14 @@ def check_files(
 ) -> Results:
     """Read the files of a return and check them. Raises `UserError` where they are of another
     return than was said, or cannot be read."""
-    read = read_return(files)
+    read = _read(files)
     wanted = return_id.replace("-", "_") if return_id else read.return_id
     if read.return_id != wanted:
         raise UserError(
             f"These files are of {RETURNS[read.return_id].title}, not of {RETURNS[wanted].title}.",
             advice="Leave --return out, or give the files of that return.",
         )
-    last = read_return(previous).tables if previous else None
+    last = _read(previous).tables if previous else None
     return check(
         read.tables,
         wanted,
@@ -43,6 +44,16 @@ def check_files(
         authority=authority,
         rules=_codes(rules),
     )
+
+
+def _read(files: Sequence[Path]) -> ReadReturn:
+    """Reading makes millions of cells and lets none of them go: there is nothing to collect, and
+    looking for it takes a fifth of the time."""
+    gc.disable()
+    try:
+        return read_return(files)
+    finally:
+        gc.enable()
 
 
 def _codes(rules: str | None) -> list[str] | None:

@@ -8,9 +8,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import count
 from threading import local
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from lineofsight.quality.given import Written
 
 SIDE_BY_SIDE = 2
 _RUNS = count()
@@ -46,9 +50,11 @@ class DuckDB:
         self._connection.execute(f"DETACH {self._place}")
         self._connection.close()
 
-    def give(self, name: str, table: pa.Table) -> None:
-        self._connection.register("given", table)
-        self._connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
+    def give(self, name: str, table: pa.Table | Written) -> None:
+        is_typed = isinstance(table, pa.Table)
+        self._connection.register("given", table if is_typed else table.found)
+        select = "*" if is_typed else table.select
+        self._connection.execute(f'CREATE TABLE "{name}" AS SELECT {select} FROM given')
         self._connection.unregister("given")
 
     def define(self, *, start: date, end: date, authority: str) -> None:
@@ -85,8 +91,9 @@ class Spark:
     def __init__(self, session):
         self._session = session
 
-    def give(self, name: str, table: pa.Table) -> None:
-        self._session.createDataFrame(table).createOrReplaceTempView(name)
+    def give(self, name: str, table: pa.Table | Written) -> None:
+        typed = table if isinstance(table, pa.Table) else table.typed()
+        self._session.createDataFrame(typed).createOrReplaceTempView(name)
 
     def define(self, *, start: date, end: date, authority: str) -> None:
         for name, kind, value in (

@@ -36,15 +36,19 @@ def text_of(results: Results, form: str) -> Iterator[str]:
 def json_lines(results: Results) -> Iterator[str]:
     """A JSON object a line, for every failing row and every rule without one."""
     for result in results.rules:
-        lines = iter(results.lines_of(result))
-        first = next(lines)
-        around = {"rule": first.rule, "outcome": first.outcome, "severity": first.severity}
-        start = json.dumps(around)[:-1]
-        for line in (first, *lines):
-            rest = json.dumps(
-                {"table": line.table, "row": line.row, "fields": line.fields, "child": line.child,
-                 "message": line.message}, ensure_ascii=False)  # fmt: skip
-            yield f"{start}, {rest[1:]}\n"
+        for table, rows in (result.rows or {None: (None,)}).items():
+            line = next(results.lines_of(result, only=table))
+            start = json.dumps(
+                {"rule": line.rule, "outcome": line.outcome, "severity": line.severity,
+                 "table": table}, ensure_ascii=False)[:-1]  # fmt: skip
+            fields, said = json.dumps(line.fields), json.dumps(line.message, ensure_ascii=False)
+            whose = results.children_of(table)
+            for row in rows:
+                child = json.dumps(whose.get(row), ensure_ascii=False)
+                yield (
+                    f'{start}, "row": {"null" if row is None else row}, "fields": {fields},'
+                    f' "child": {child}, "message": {said}}}\n'
+                )
 
 
 def _cells(line: Line) -> list:

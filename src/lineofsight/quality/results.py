@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from lineofsight.quality.model import Outcome, Rule, Severity
+
+
+class Children(Protocol):
+    """Gives the child of a row."""
+
+    def get(self, row: int | None, /) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Results:
         *,
         return_id: str,
         collection_year: int,
-        children: dict[str, dict[int, str | None]],
+        children: Mapping[str, Children],
     ):
         self.return_id = return_id
         self.collection_year = collection_year
@@ -112,18 +119,25 @@ class Results:
     def with_outcome(self, outcome: Outcome) -> list[RuleResult]:
         return [result for result in self.rules if result.outcome is outcome]
 
-    def lines_of(self, result: RuleResult) -> Iterator[Line]:
-        """A line for each failing row of one rule; where there is none, one for the rule."""
+    def lines_of(self, result: RuleResult, *, only: str | None = None) -> Iterator[Line]:
+        """A line for each failing row of one rule (of one table `only`); where there is none, one
+        for the rule."""
         rule = result.rule
         said = (rule.code, str(result.outcome), str(result.severity))
         if not result.rows:
             columns = tuple(field.split(".", 1)[1] for field in rule.fields)
             yield Line(*said, None, None, columns, None, result.message)
         for table, rows in result.rows.items():
+            if only not in (None, table):
+                continue
             columns = rule.columns_of(_published(rule, table))
-            children = self._children[table]
+            children = self.children_of(table)
             for row in rows:
                 yield Line(*said, table, row, columns, children.get(row), result.message)
+
+    def children_of(self, table: str | None) -> Children:
+        """Whose each row of a table is, by the name it was given under."""
+        return self._children[table] if table is not None else {}
 
 
 def _published(rule: Rule, called: str) -> str:

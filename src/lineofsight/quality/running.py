@@ -10,7 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from lineofsight.quality.compiling import CompiledRule, Compiler, Query
-from lineofsight.quality.given import every_column
+from lineofsight.quality.given import Written, every_column
 from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
 from lineofsight.quality.schema import heading_of, published_name
@@ -25,7 +25,7 @@ class Engine(Protocol):
 
     name: str
 
-    def give(self, name: str, table: pa.Table) -> None: ...
+    def give(self, name: str, table: pa.Table | Written) -> None: ...
 
     def define(self, *, start: date, end: date, authority: str) -> None: ...
 
@@ -44,7 +44,7 @@ class Material:
     columns each lacks, for this year's tables how they were called, and whose return it is
     (empty if that was not said)."""
 
-    tables: dict[str, pa.Table]
+    tables: dict[str, pa.Table | Written]
     missing: Missing
     called: dict[str, str]
     authority: str = ""
@@ -118,7 +118,7 @@ class Run:
                     self._engine.give(name, self._table(name))
                     self._handed_over.add(name)
 
-    def _table(self, name: str) -> pa.Table:
+    def _table(self, name: str) -> pa.Table | Written:
         """A table by the name that queries use."""
         given = self._material.tables.get(name.removeprefix(IF_GIVEN))
         if given is None:

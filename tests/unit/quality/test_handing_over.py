@@ -16,7 +16,7 @@ def header(**columns) -> dict:
 
 
 def typed(tables, return_id="ssda903", name="header"):
-    return take(tables, return_id).tables[name].to_pylist()
+    return take(tables, return_id).tables[name].typed().to_pylist()
 
 
 @pytest.mark.parametrize(

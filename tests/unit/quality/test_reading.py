@@ -59,7 +59,7 @@ def census(tmp_path, request):
 
 
 def rows(file: Path, name: str) -> list[dict]:
-    return take(read_return([file]).tables, "cin").tables[name].to_pylist()
+    return take(read_return([file]).tables, "cin").tables[name].typed().to_pylist()
 
 
 def test_every_block_is_a_row_with_its_child_and_its_parent(census):
@@ -146,15 +146,15 @@ def test_an_ssda903_in_xml_has_the_tables_of_the_csv_files(tmp_path):
     assert found["AD1"] == []
 
 
-def test_rows_of_a_csv_are_counted_without_blank_lines(tmp_path):
+def test_a_blank_line_of_a_csv_is_no_row_and_one_of_commas_is(tmp_path):
     file = tmp_path / "header.csv"
     file.write_text(
         "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-        "A,1,01/02/2010,WBRI,UN1,,\n,,,,,,\nb,1,31/02/2010,WBRI,UN1,,\n"
+        "A,1,01/02/2010,WBRI,UN1,,\n,,,,,,\n\nb,1,31/02/2010,WBRI,UN1,,\n"
     )
     results = check_files([file], None, 2026, (), (), None, "102")
 
-    assert [(line.row, line.child) for line in results.findings] == [(1, "b")]
+    assert [(line.row, line.child) for line in results.findings] == [(2, "b")]
 
 
 def test_files_of_two_returns_are_refused(tmp_path, census):
