@@ -127,15 +127,11 @@ def _providers(providers: Any) -> pa.Table | None:
 def _postcodes(postcodes: Any, given: Given, before: Given | None) -> pa.Table | None:
     if postcodes is not None:
         return take_postcodes(postcodes)
-    episodes = [each.tables["episodes"] for each in (given, before) if _has_episodes(each)]
-    if not episodes:
+    written = [each.tables["episodes"] for each in (given, before) if _has_episodes(each)]
+    if not written:
         return None
-    return look_up(
-        postcode
-        for table in episodes
-        for column in ("home_post", "pl_post")
-        for postcode in table.column(column).unique().to_pylist()
-    )
+    places = ("HOME_POST", "PL_POST")
+    return look_up({one for table in written for place in places for one in table.values(place)})
 
 
 def _has_episodes(given: Given | None) -> bool:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lineofsight.errors import UserError
 from lineofsight.quality.engines import embedded
@@ -37,12 +38,11 @@ from lineofsight.quality.schema import (
 from lineofsight.returns import RETURNS
 from lineofsight.returns.model import Field, heading_name
 
-DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S",
+DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S",
                "%Y-%m-%dT%H:%M:%S")  # fmt: skip
 FIRST_DAY = "DATE '1800-01-01'"
 SPACES = " \t\r\n\u00a0"
 PLACE = "the row’s place"
-WHOSE = "whose it is"
 CAPITALS = ("ssda903",)
 """Returns whose codes are written in capitals: small letters mean the same."""
 _TYPES = {
@@ -54,64 +54,123 @@ _TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Written:
+    """A table as it was handed over, and what is to be selected of it to have it typed. An engine
+    that can, types it as it takes it in."""
+
+    found: pa.Table
+    select: str
+
+    def typed(self) -> pa.Table:
+        """The typed table itself, for engines that take nothing else."""
+        with embedded().cursor() as connection:
+            connection.register("found", self.found)
+            return connection.sql(f"SELECT {self.select} FROM found").to_arrow_table()
+
+    def values(self, heading: str) -> set[str]:
+        """What stands in a column, in capitals, each once; nothing where there is no such one."""
+        named = {heading_name(each): each for each in self.found.column_names}
+        if heading_name(heading) not in named:
+            return set()
+        found = self.found.column(named[heading_name(heading)]).unique().to_pylist()
+        return {text.upper() for each in found if (text := _reference(each))}
+
+
+class Whose:
+    """The child of each row of a table, looked up when a first row fails."""
+
+    def __init__(self, places: pa.ChunkedArray | None, references: pa.ChunkedArray | None):
+        self._places = places
+        self._references = references
+
+    def get(self, row: int | None) -> str | None:
+        """The reference as it was given, small letters and all."""
+        return self._by_row.get(row)
+
+    @cached_property
+    def _by_row(self) -> dict[int, str | None]:
+        if self._references is None:
+            return {}
+        references = [_reference(each) for each in self._references.to_pylist()]
+        places = range(len(references)) if self._places is None else self._places.to_pylist()
+        return dict(zip(places, references, strict=True))
+
+    def all(self) -> set[str | None]:
+        return set(self._by_row.values())
+
+
+def _reference(value: Any) -> str | None:
+    text = _plain(value)
+    return (str(text).strip(SPACES) or None) if text is not None else None
+
+
 @dataclass
 class Given:
-    """Typed tables by our name; `missing` are (table, column) that a given table has not got;
-    `names` how each table was called, `children` whose the row at each place is."""
+    """Tables by our name; `missing` are (table, column) that a given table has not got; `names`
+    how each table was called, `children` whose the row at each place is."""
 
     return_id: str
-    tables: dict[str, pa.Table] = field(default_factory=dict)
+    tables: dict[str, Written] = field(default_factory=dict)
     missing: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
-    children: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    children: dict[str, Whose] = field(default_factory=dict)
 
 
 def take(tables: Mapping[str, Any], return_id: str) -> Given:
-    """Types what was handed over. Raises `UserError` for a table that the return has not got."""
+    """Makes ready what was handed over. Raises `UserError` for a table the return has not got."""
     if return_id not in RETURNS:
         raise UserError(
             f"There is no return “{return_id}”.", advice="Give ssda903, cin or annex-a."
         )
     given = Given(return_id)
-    with embedded().cursor() as connection:
-        for called, data in tables.items():
-            name = table_called(return_id, called)
-            if name is None:
-                known = ", ".join(published_name(return_id, n) for n in RETURNS[return_id].by_name)
-                raise UserError(
-                    f"{RETURNS[return_id].title} has no table “{called}”.",
-                    advice=f"Its tables are {known}.",
-                )
-            known = with_meanings(return_id, name, as_arrow(data))
-            _take_table(connection, given, name, called, known)
-    _say_who_is_alone(given)
+    found: dict[str, pa.Table] = {}
+    for called, data in tables.items():
+        name = table_called(return_id, called)
+        if name is None:
+            known = ", ".join(published_name(return_id, n) for n in RETURNS[return_id].by_name)
+            raise UserError(
+                f"{RETURNS[return_id].title} has no table “{called}”.",
+                advice=f"Its tables are {known}.",
+            )
+        given.names[name] = called
+        found[name] = with_meanings(return_id, name, as_arrow(data))
+        given.children[name] = _whose(return_id, name, found[name])
+    if return_id == "ssda903":
+        _say_who_is_alone(given, found)
+    for name, table in found.items():
+        _take_table(given, name, table)
     return given
 
 
-def _say_who_is_alone(given: Given) -> None:
+def _say_who_is_alone(given: Given, found: dict[str, pa.Table]) -> None:
     """Files of the SSDA903 list unaccompanied asylum-seeking children in a module of their own;
     the XML form says it in the header, and rules ask the header."""
-    said = ("header", "uasc")
-    if said not in given.missing or "uasc" not in given.tables:
+    if not {"header", "uasc"} <= found.keys():
         return
-    header = given.tables["header"]
-    listed = pc.is_in(header.column("child"), given.tables["uasc"].column("child"))
-    at = header.schema.get_field_index("uasc")
-    given.tables["header"] = header.set_column(at, "uasc", pc.if_else(listed, "1", "0"))
-    given.missing.remove(said)
+    header = found["header"]
+    if any(heading_name(each) == "uasc" for each in header.column_names):
+        return
+    listed = {each.upper() for each in given.children["uasc"].all() if each}
+    whose = given.children["header"]
+    said = [str(int((whose.get(row) or "").upper() in listed)) for row in range(len(header))]
+    found["header"] = header.append_column("UASC", pa.array(said, pa.string()))
 
 
-def _take_table(connection, given: Given, name: str, called: str, found: pa.Table) -> None:
+def _whose(return_id: str, name: str, found: pa.Table) -> Whose:
+    declared = RETURNS[return_id].by_name[name]
+    headings = {heading_name(each): each for each in found.column_names}
+    field_name = child_field(declared)
+    heading = _heading_of(declared.by_name[field_name], headings) if field_name else None
+    places = found.column(PLACE) if PLACE in found.column_names else None
+    return Whose(places, found.column(heading) if heading else None)
+
+
+def _take_table(given: Given, name: str, found: pa.Table) -> None:
     chosen, missing = _selection(given.return_id, name, found)
     if PLACE not in found.column_names:
-        found = found.append_column(PLACE, pa.array(range(len(found)), pa.int64()))
-    connection.register("found", found)
-    typed = connection.sql(f"SELECT {', '.join(chosen)} FROM found").to_arrow_table()
-    connection.unregister("found")
-    places, whose = typed.column("row").to_pylist(), typed.column(WHOSE).to_pylist()
-    given.children[name] = dict(zip(places, whose, strict=True))
-    given.tables[name] = typed.drop_columns([WHOSE])
-    given.names[name] = called
+        found = found.append_column(PLACE, pa.array(np.arange(len(found))))
+    given.tables[name] = Written(found, ", ".join(chosen))
     given.missing |= {(name, column) for column in missing}
 
 
@@ -137,7 +196,6 @@ def _selection(return_id: str, name: str, found: pa.Table) -> tuple[list[str], s
         heading = _heading_of(each, headings)
         if each.name == child:
             chosen.append(f'{text_of(heading) if heading else "NULL::VARCHAR"} AS "child"')
-            chosen.append(_as_given(heading, found))
             missing |= set() if heading else {"child"}
             continue
         if heading is None:
@@ -147,20 +205,12 @@ def _selection(return_id: str, name: str, found: pa.Table) -> tuple[list[str], s
         chosen.append(f'"{each.name}{MEANT}"')
         missing |= {each.name + MEANT} if each.name in missing else set()
     if child is None:
-        chosen += ['NULL::VARCHAR AS "child"', _as_given(None, found)]
+        chosen.append('NULL::VARCHAR AS "child"')
     if return_id == "cin" and name == "assessments":
         heading = headings.get(heading_name("AssessmentFactors"))
         missing |= set() if heading else {FACTORS}
         chosen.append(f"{_factors(heading, found)} AS {FACTORS}")
     return chosen, missing
-
-
-def _as_given(heading: str | None, found: pa.Table) -> str:
-    """The child's reference with its small letters, for people to look it up by."""
-    if heading is None:
-        return f'NULL::VARCHAR AS "{WHOSE}"'
-    kind = found.schema.field(heading).type
-    return f'{_text(chr(34) + heading + chr(34), kind, capitals=False)} AS "{WHOSE}"'
 
 
 def _heading_of(each: Field, headings: Mapping[str, str]) -> str | None:
@@ -275,9 +325,9 @@ def _decoded(table: pa.Table) -> pa.Table:
     for name in table.column_names:
         column = table.column(name)
         if pa.types.is_dictionary(column.type):
-            column = pc.cast(column, column.type.value_type)
+            column = column.cast(column.type.value_type)
         elif str(column.type) == "string_view":
-            column = pc.cast(column, pa.string())
+            column = column.cast(pa.string())
         columns.append(column)
     return pa.table(dict(zip(table.column_names, columns, strict=True)))
 

@@ -6,7 +6,7 @@ mended on the way, because the rules are about what stands in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +14,13 @@ import pyarrow as pa
 from lxml import etree
 
 from lineofsight.errors import UnusableFile
-from lineofsight.intake.cells import as_text
+from lineofsight.intake.cells import as_text, is_blank
 from lineofsight.intake.delimited import read_delimited
 from lineofsight.intake.found import FoundTable, chunks_of
 from lineofsight.intake.parquet import read_parquet
 from lineofsight.intake.source import Form, Opened, open_source, refuse
 from lineofsight.intake.workbook import read_workbook
+from lineofsight.quality.given import PLACE
 from lineofsight.quality.schema import published_name
 
 _HEAD = 4096
@@ -91,11 +92,7 @@ def _root(opened: Opened) -> str:
 def _take_found(read: ReadReturn, found: FoundTable) -> None:
     recognised = found.recognised
     _belongs(read, recognised.of.id, found.place.file)
-    columns: dict[str, list] = {each.published: [] for each in recognised.columns.values()}
-    for chunk in chunks_of(found, []):
-        for index, each in recognised.columns.items():
-            columns[each.published].extend(map(_text, chunk.columns[index]))
-    table = pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+    table = _of_chunks(found) if found.chunks is not None else _of_rows(found)
     name = published_name(recognised.of.id, recognised.table.name)
     if recognised.table.may_repeat and name in read.tables:
         read.tables[name] = pa.concat_tables([read.tables[name], table], promote_options="default")
@@ -103,10 +100,37 @@ def _take_found(read: ReadReturn, found: FoundTable) -> None:
     _keep(read, name, table, found.place.file)
 
 
-def _text(cell) -> str | None:
-    if isinstance(cell, pa.Scalar):
-        cell = cell.as_py()
-    return None if cell is None else as_text(cell)
+def _of_rows(found: FoundTable) -> pa.Table:
+    """Rows are counted as the tables of the department are: a line with nothing in it is none, a
+    row of empty cells is one, of which there is nothing to say."""
+    width = len(found.headings)
+    places, kept = [], []
+    for place, row in enumerate(row for _, row in found.rows if row):
+        if any(row) and not all(map(is_blank, row)):
+            places.append(place)
+            kept.append(row if len(row) == width else [*row[:width], *[None] * (width - len(row))])
+    cells = list(zip(*kept, strict=True)) if kept else [()] * width
+    columns = {PLACE: pa.array(places, pa.int64())}
+    for index, each in found.recognised.columns.items():
+        columns[each.published] = _texts(cells[index])
+    return pa.table(columns)
+
+
+def _texts(cells: Sequence) -> pa.Array:
+    try:
+        return pa.array(cells, pa.string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # a workbook's cells are numbers and days as well
+        return pa.array([None if each is None else as_text(each) for each in cells], pa.string())
+
+
+def _of_chunks(found: FoundTable) -> pa.Table:
+    """A file that is made of columns."""
+    columns: dict[str, list] = {each.published: [] for each in found.recognised.columns.values()}
+    for chunk in chunks_of(found, []):
+        for index, each in found.recognised.columns.items():
+            cells = chunk.columns[index]
+            columns[each.published] += cells.to_pylist() if isinstance(cells, pa.Array) else cells
+    return pa.table({name: _texts(cells) for name, cells in columns.items()})
 
 
 def _keep(read: ReadReturn, name: str, table: pa.Table, file: str) -> None:
