@@ -23,39 +23,43 @@ UNBORN_IN = (1, 2, 3, 4, 5, 6, 7)
 PEOPLE_WITH = {"gender": EVERY, "ethnicity": EVERY, "date_of_birth": CHILDREN}
 
 
-@lambda find: rule(
+@rule(
     "A001",
     "The row does not say which child it is about. Enter the child’s number.",
     *every(CHILDREN, "child"),
-)(in_each(CHILDREN, find))
+)
+@in_each(CHILDREN)
 def no_number(t, rows, number):
     return rows.filter(is_blank(rows, "child"))
 
 
-@lambda find: rule(
+@rule(
     "A002",
     "The gender is blank or is none of the list’s. Enter one, if need be “not stated/recorded”.",
     *every(EVERY, "gender"),
-)(in_each(EVERY, find))
+)
+@in_each(EVERY)
 def no_gender(t, rows, number):
     return rows.filter(meant(rows, "gender").isnull())
 
 
-@lambda find: rule(
+@rule(
     "A003",
     "The ethnicity is blank or is none of the list’s. Enter one, if need be “not stated”.",
     *every(EVERY, "ethnicity"),
-)(in_each(EVERY, find))
+)
+@in_each(EVERY)
 def no_ethnicity(t, rows, number):
     return rows.filter(meant(rows, "ethnicity").isnull())
 
 
-@lambda find: rule(
+@rule(
     "A004",
     "The date of birth is blank. Enter it; only an unborn child, whose gender is not recorded yet,"
     " has none.",
     *every(CHILDREN, "date_of_birth", "gender"),
-)(in_each(CHILDREN, find))
+)
+@in_each(CHILDREN)
 def no_birth(t, rows, number):
     blank = is_blank(rows, "date_of_birth")
     if number in UNBORN_IN:
@@ -89,11 +93,8 @@ def two_ethnicities(t):
 
 
 def _said_otherwise(fact, column: str):
-    return in_each(
-        CHILDREN,
-        lambda t, rows, number: rows.filter(is_given(rows, column)).semi_join(
-            t.fact(fact), "child"
-        ),
+    return in_each(CHILDREN)(
+        lambda t, rows, number: rows.filter(is_given(rows, column)).semi_join(t.fact(fact), "child")
     )
 
 
@@ -115,12 +116,13 @@ rule(
 )(_said_otherwise(two_ethnicities, "ethnicity"))
 
 
-@lambda find: rule(
+@rule(
     "A008",
     "What the row is about happened before the child was born: for a child in care or to be"
     " adopted at all, for others more than ten months before. Correct whichever date is wrong.",
     *(field for number, day in EVENT.items() for field in published(number, day, "date_of_birth")),
-)(in_each(EVENT, find))
+)
+@in_each(EVENT)
 def before_birth(t, rows, number):
     earliest = rows.date_of_birth
     if number in UNBORN_IN:
@@ -128,23 +130,25 @@ def before_birth(t, rows, number):
     return rows.filter(rows[EVENT[number]] < earliest)
 
 
-@lambda find: rule(
+@rule(
     "A009",
     "The child is to be born more than ten months after the lists were drawn. Correct the date of"
     " birth.",
     *every(CHILDREN, "date_of_birth"),
-)(in_each(CHILDREN, find))
+)
+@in_each(CHILDREN)
 def born_in_the_future(t, rows, number):
     return rows.filter(rows.date_of_birth > drawn_on(t) + ibis.interval(months=10))
 
 
-@lambda find: rule(
+@rule(
     "A010",
     "The age does not go with the date of birth: it is more than a year out. Correct whichever is"
     " wrong.",
     *every(CHILDREN, "age_of_child", "date_of_birth"),
     severity=Severity.QUERY,
-)(in_each(CHILDREN, find))
+)
+@in_each(CHILDREN)
 def another_age(t, rows, number):
     age = rows.age_of_child.try_cast("float64").floor().cast("int64")
     day = drawn_on(t)
@@ -156,22 +160,24 @@ def another_age(t, rows, number):
     return rows.filter((years - before.cast("int64") - age).abs() > 1, age >= 0)
 
 
-@lambda find: rule(
+@rule(
     "A011",
     "The person was over 25 when the lists were drawn, which is too old for this list. Correct the"
     " date of birth, or take the row out.",
     *every(CHILDREN, "date_of_birth"),
-)(in_each(CHILDREN, find))
+)
+@in_each(CHILDREN)
 def over_twenty_five(t, rows, number):
     return rows.filter(age_is_at_least(rows.date_of_birth, 26, drawn_on(t)))
 
 
-@lambda find: rule(
+@rule(
     "A012",
     "The young person was 18 or over on the day the row is about. Correct whichever date is wrong,"
     " or say why an adult is in this list.",
     *(field for number in UNBORN_IN for field in published(number, EVENT[number], "date_of_birth")),
     severity=Severity.QUERY,
-)(in_each(UNBORN_IN, find))
+)
+@in_each(UNBORN_IN)
 def an_adult(t, rows, number):
     return rows.filter(age_is_at_least(rows.date_of_birth, 18, rows[EVENT[number]]))

@@ -1,7 +1,7 @@
 """The eleven lists by their numbers, and what rules ask of their rows."""
 
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Callable, Iterable
+from functools import reduce, wraps
 
 from lineofsight.later import ibis
 from lineofsight.quality.schema import AS_WRITTEN, DAYS, MEANT, published_name
@@ -111,15 +111,20 @@ def drawn_on(t):
     return t.fact(drawn).day.as_scalar()
 
 
-def in_each(numbers, find):
-    """A rule about several lists, each as far as it was given: `find(t, rows, number)`."""
+def in_each(numbers: Iterable[int]) -> Callable:
+    """Makes of `find(t, rows, number)` a rule about several lists, each so far as it was given."""
 
-    def found(t):
-        return {
-            list_name(number): find(t, rows_of(t.if_given, number), number) for number in numbers
-        }
+    def of(find):
+        @wraps(find)
+        def found(t):
+            return {
+                list_name(number): find(t, rows_of(t.if_given, number), number)
+                for number in numbers
+            }
 
-    return found
+        return found
+
+    return of
 
 
 def every(numbers, *columns: str) -> tuple[str, ...]:
