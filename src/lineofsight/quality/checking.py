@@ -46,6 +46,7 @@ def check(
     be used in place of the directory of postcodes that may be installed. Raises `UserError` for
     what cannot be understood.
     """
+    return_id = return_id.replace("-", "_")
     book = book_of(return_id)
     chosen = choose(book, collection_year, rules)
     given = take(tables, return_id)

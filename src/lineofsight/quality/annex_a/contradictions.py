@@ -12,7 +12,6 @@ from lineofsight.quality.annex_a.lists import (
     is_blank,
     is_given,
     meant,
-    number_in,
     published,
 )
 from lineofsight.quality.model import Severity
@@ -20,8 +19,6 @@ from lineofsight.quality.model import Severity
 UNNECESSARY = "was_an_initial_child_protection_conference_deemed_unnecessary"
 RESULT = "did_the_initial_child_protection_conference_result_in_a_child_protection_plan"
 SUPPORT = "was_the_child_assessed_as_requiring_la_childrens_social_care_support"
-MISSING = "number_of_episodes_the_child_has_been_missing_from_their_placement_in_the_last_12_months"
-ABSENT = "number_of_episodes_the_child_has_been_absent_from_their_placement_in_the_last_12_months"
 OFFERED = "was_the_child_offered_a_return_interview_after_their_last_missing_episode"
 ACCEPTED = "did_the_child_accept_a_return_interview_after_their_last_missing_episode"
 CLOSED = "e) Closed episode"
@@ -93,21 +90,6 @@ def closed_yet_open(t):
 def accepted_what_was_not_offered(t):
     rows = t.children_in_care
     return rows.filter(meant(rows, ACCEPTED) == YES, meant(rows, OFFERED) == NO)
-
-
-@rule(
-    "A841",
-    "The row tells of a return interview, but the child has been neither missing nor absent."
-    " Correct the number of episodes, or take the answer out.",
-    *published(8, MISSING, ABSENT, OFFERED, ACCEPTED),
-    severity=Severity.QUERY,
-)
-def interviewed_without_being_missing(t):
-    rows = t.children_in_care
-    told = (meant(rows, OFFERED) == YES).fill_null(False) | (
-        meant(rows, ACCEPTED) == YES
-    ).fill_null(False)
-    return rows.filter(number_in(rows, MISSING) == 0, number_in(rows, ABSENT) == 0, told)
 
 
 @rule(

@@ -89,20 +89,20 @@ def _no_number(number: int):
 for _number in LISTS:
     rule(
         f"A{_number}01",
-        "Something that this list asks of every row is blank. Fill in the fields named here.",
+        f"Something that list {_number} asks of every row is blank. Fill in the fields named here.",
         *published(_number, *must_say(_number)),
     )(_blank(_number))
     if codes_of(_number):
         rule(
             f"A{_number}02",
-            "An entry is none of those the list knows, or may mean several. Write it as Ofsted’s"
-            " list does.",
+            f"An entry is none of those that list {_number} knows, or may mean several. Write it as"
+            " Ofsted’s guidance does.",
             *published(_number, *codes_of(_number)),
         )(_unknown_code(_number))
     if counts_of(_number):
         rule(
             f"A{_number}03",
-            "A count is no whole number. Enter how many, 0 if none.",
+            f"A count of list {_number} is no whole number. Enter how many, 0 if none.",
             *published(_number, *counts_of(_number)),
         )(_no_number(_number))
 
