@@ -90,9 +90,20 @@ class Spark:
 
     def __init__(self, session):
         self._session = session
+        self._kept: list = []
+
+    def __enter__(self) -> Spark:
+        return self
+
+    def __exit__(self, *_) -> None:
+        for frame in self._kept:
+            frame.unpersist()
 
     def give(self, name: str, table: pa.Table | Written) -> None:
         typed = table if isinstance(table, pa.Table) else table.typed()
+        if not typed.num_rows:  # Spark takes no table without a single batch
+            columns = [pa.array([], field.type) for field in typed.schema]
+            typed = pa.table(columns, schema=typed.schema)
         self._session.createDataFrame(typed).createOrReplaceTempView(name)
 
     def define(self, *, start: date, end: date, authority: str) -> None:
@@ -106,7 +117,9 @@ class Spark:
             )
 
     def keep(self, name: str, sql: str) -> None:
-        self._session.sql(sql).cache().createOrReplaceTempView(name)
+        frame = self._session.sql(sql).cache()
+        frame.createOrReplaceTempView(name)
+        self._kept.append(frame)
 
     def rows(self, sql: str) -> list[tuple]:
         return [tuple(row) for row in self._session.sql(sql).collect()]

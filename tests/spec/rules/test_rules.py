@@ -46,9 +46,11 @@ def test_rule(case):
 
 
 @pytest.mark.spark
+@pytest.mark.filterwarnings("ignore")  # Spark's own sockets are closed by the collector
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.return_id} {case.name}")
 def test_rule_on_spark(case, spark_session):
-    judged(case, found(case, Spark(spark_session)))
+    with Spark(spark_session) as engine:
+        judged(case, found(case, engine))
 
 
 @pytest.mark.parametrize("return_id", BOOKS)
