@@ -94,7 +94,7 @@ def accepted_what_was_not_offered(t):
 
 @rule(
     "A842",
-    "The child only has short breaks under an agreed series and does not belong into this list."
+    "The child only has short breaks under an agreed series and does not belong in this list."
     " Take the row out, or correct the legal status.",
     *published(8, "childs_legal_status"),
 )

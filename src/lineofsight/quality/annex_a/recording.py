@@ -77,8 +77,8 @@ for _code, _number, _column, _start, _end, _months, _message in LATE:
 
 @rule(
     "A550",
-    "The enquiry began over two months ago, a conference was not unnecessary, and none is"
-    " recorded. Enter when it was held, or why there was none.",
+    "The enquiry began over two months ago and was to lead to a conference, and none is recorded."
+    " Enter when it was held, or that it was unnecessary.",
     *published(
         5,
         CONFERENCE,

@@ -17,6 +17,8 @@ ONCE = (
     (10, ("child",), "row among the children to be adopted"),
     (11, ("individual_adopter_identifier",), "row among the adopters"),
 )
+TWICE_AT_TIMES = range(2, 8)
+"""Events may happen twice in a day, and a case or a plan may begin again within the six months."""
 
 
 def _repeated(number: int, keys: tuple[str, ...]):
@@ -29,12 +31,12 @@ def _repeated(number: int, keys: tuple[str, ...]):
 
 
 for _number, _keys, _what in ONCE:
-    # A child may have had two plans in the time the list is of: list 7 is asked about, not refused.
     _who = "adopter" if _number == 11 else "child"
+    _may_be_right = _number in TWICE_AT_TIMES
+    _what_to_do = ", or say why there are several" if _may_be_right else ""
     rule(
         f"A{_number}30",
-        f"The {_who} has more than one {_what}. Keep the one that is right, or say why there are"
-        " several.",
+        f"The {_who} has more than one {_what}. Keep the one that is right{_what_to_do}.",
         *published(_number, *_keys),
-        severity=Severity.QUERY if _number in (5, 7) else Severity.ERROR,
+        severity=Severity.QUERY if _may_be_right else Severity.ERROR,
     )(_repeated(_number, _keys))
