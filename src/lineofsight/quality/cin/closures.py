@@ -89,7 +89,9 @@ def closed_during_assessment(t):
 def closed_during_enquiry(t):
     without_conference = t.section_47.date_of_initial_cpc.isnull()
     not_required = t.section_47.icpc_not_required.fill_null("").isin(YES)
-    enquiries = t.section_47.filter(without_conference != not_required)
+    # Spelt out: Spark reads `<>` before IN, where DuckDB reads it after.
+    is_neither, is_both = without_conference & ~not_required, ~without_conference & not_required
+    enquiries = t.section_47.filter(is_neither | is_both)
     found = beside(enquiries, t.cin_details)
     return of_both(found.filter(found.cin_closure_date.notnull()), "Section47", "CINdetails")
 
