@@ -59,8 +59,11 @@ def _open_for_long(number: int, start: str, end: str, months: int):
 def _nothing_since(number: int, column: str, start: str, end: str, months: int):
     def find(t):
         rows = rows_of(t, number)
+        # A date that is there and cannot be read is a finding of its own.
+        is_known = rows[column].notnull() | is_blank(rows, column)
         last = rows[column].coalesce(rows[start])
-        return rows.filter(is_blank(rows, end), last < drawn_on(t) - ibis.interval(months=months))
+        late = last < drawn_on(t) - ibis.interval(months=months)
+        return rows.filter(is_blank(rows, end), is_known, late)
 
     return find
 
