@@ -135,7 +135,7 @@ _files = click.Path(exists=True, path_type=Path)
               help="Exit with 1 if an error (or also a query) was found.")  # fmt: skip
 @click.pass_context
 def check(ctx, form, out, fail_on, **asked):
-    """Check a return against the department's rules of its collection.
+    """Check a return against the rules of its collection: the department’s, and ours for Annex A.
 
     Exits with 1 if a rule broke: then its result is not known.
     """

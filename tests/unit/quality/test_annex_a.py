@@ -20,9 +20,10 @@ CONTACTS = (
     (103, "a) Male", "a) WBRI", date(2016, 2, 1), 10, date(2026, 5, 6), "6"),
 )  # fmt: skip
 PLANS = (
-    ("Child Unique ID", "Gender", "Date of Birth", "Child Protection Plan Start Date", "Initial Category of Abuse",
-     "Child Protection Plan End Date", "Allocated Worker"),
-    (103, "a) Male", date(2016, 2, 1), date(2026, 5, 6), "a) Neglect", date(2026, 5, 5), "Karen Elm"),
+    ("Child Unique ID", "Gender", "Date of Birth", "Child Protection Plan Start Date",
+     "Initial Category of Abuse", "Child Protection Plan End Date", "Allocated Worker"),
+    (103, "a) Male", date(2016, 2, 1), date(2026, 5, 6),
+     "a) Neglect", date(2026, 5, 5), "Karen Elm"),
 )  # fmt: skip
 
 
