@@ -14,7 +14,7 @@ from lineofsight.quality.books import book_of
 from lineofsight.quality.compiling import compiler
 from lineofsight.quality.engines import DuckDB
 from lineofsight.quality.given import Given, take, take_providers
-from lineofsight.quality.model import Rule, RuleBook
+from lineofsight.quality.model import FIRST_YEAR, LAST_YEAR, Rule, RuleBook
 from lineofsight.quality.postcodes import look_up, looked_after_by, take_postcodes
 from lineofsight.quality.results import Results
 from lineofsight.quality.running import Engine, Material, Run
@@ -62,9 +62,7 @@ def check(
 
 def choose(book: RuleBook, year: int | None, codes: Iterable[str] | None) -> list[Rule]:
     """The rules of a year, or those of them that were asked for by code."""
-    years = sorted(
-        {y for rule in book for y in range(rule.first_year, (rule.last_year or 2027) + 1)}
-    )
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
     if year is None:
         raise UserError("Which collection is it?", advice="Give the year it ends in, as 2026.")
     if year not in years:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2023
 """The first collection, by the year it ends in, whose rules are held here."""
 
+LAST_YEAR = 2027
+"""The last collection whose rules are known."""
+
 Failing = Any
 """A query with a column `row` (the rows of the rule's first table which fail), or a mapping
 of table to such a query where a rule points at rows of several tables."""

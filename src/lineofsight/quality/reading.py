@@ -28,8 +28,7 @@ _HEAD = 4096
 
 @dataclass
 class ReadReturn:
-    """Which return it is, its tables by published name, and the lists of providers among the
-    files. `provider_files` are those to be read as such."""
+    """Which return it is, and its tables by published name, every cell as it was written."""
 
     return_id: str = ""
     tables: dict[str, pa.Table] = field(default_factory=dict)

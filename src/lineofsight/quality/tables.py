@@ -38,7 +38,7 @@ Fact = Callable[["Tables"], Any]
 
 @dataclass
 class Tables:
-    """`used` names the tables a query reads, `facts` those shared queries, in order of use."""
+    """`facts` are the shared queries that were asked for, by the names their tables have."""
 
     return_id: str
     facts: dict[str, Fact] = field(default_factory=dict)

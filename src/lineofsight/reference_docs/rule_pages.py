@@ -3,12 +3,10 @@
 from lineofsight.quality import Rule, RuleBook
 from lineofsight.quality.books import BOOKS, book_of
 from lineofsight.quality.compiling import compiler
-from lineofsight.quality.model import FIRST_YEAR
+from lineofsight.quality.model import FIRST_YEAR, LAST_YEAR
 from lineofsight.quality.tables import FACT
 from lineofsight.reference_docs.markdown import page, section, sql, table
 from lineofsight.returns import RETURNS
-
-LAST_YEAR = 2027
 
 
 def pages() -> dict[str, str]:

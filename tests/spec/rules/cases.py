@@ -25,6 +25,7 @@ from pathlib import Path
 
 from lineofsight.quality import Rule
 from lineofsight.quality.books import book_of
+from lineofsight.quality.model import LAST_YEAR
 from lineofsight.quality.postcodes import COLUMNS
 from lineofsight.quality.schema import KEY_HEADINGS, child_field, keys_of, published_name
 from lineofsight.returns import RETURNS
@@ -107,7 +108,7 @@ def _cell(row: list[str], known: list[str], heading: str) -> str:
 
 
 def latest_year(return_id: str, code: str) -> int:
-    last = [rule.last_year or 2027 for rule in book_of(return_id).spans_of(code)]
+    last = [rule.last_year or LAST_YEAR for rule in book_of(return_id).spans_of(code)]
     assert last, f"{return_id} has no rule {code}"
     return max(last)
 
