@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-import numpy as np
 import pyarrow as pa
 from lxml import etree
 
@@ -63,14 +62,10 @@ class _Rows:
         values.append(value)
 
     def column(self, name: str, kind: pa.DataType) -> pa.Array:
-        places, values = self.cells[name]
-        found = pa.array(values, kind)
-        at = np.full(self.count + 1, -1)
-        at[places] = np.arange(len(values))
-        at = at[1:]
-        if len(values) == self.count and (not values or at[-1] == self.count - 1):
-            return found
-        return found.take(pa.array(at, mask=at < 0))
+        cells: list = [None] * self.count
+        for place, value in zip(*self.cells[name], strict=True):
+            cells[place - 1] = value
+        return pa.array(cells, kind)
 
 
 class CensusReader:

@@ -15,7 +15,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from lineofsight.errors import UserError
@@ -169,7 +168,7 @@ def _whose(return_id: str, name: str, found: pa.Table) -> Whose:
 def _take_table(given: Given, name: str, found: pa.Table) -> None:
     chosen, missing = _selection(given.return_id, name, found)
     if PLACE not in found.column_names:
-        found = found.append_column(PLACE, pa.array(np.arange(len(found))))
+        found = found.append_column(PLACE, pa.array(range(len(found)), pa.int64()))
     given.tables[name] = Written(found, ", ".join(chosen))
     given.missing |= {(name, column) for column in missing}
 
