@@ -14,8 +14,8 @@ from lxml import etree
 
 from lineofsight.intake.source import WANTED, Opened, refuse
 from lineofsight.intake.xml_stream import local, records
-from lineofsight.quality.given import PLACE
 from lineofsight.quality.schema import KEY_HEADINGS
+from lineofsight.quality.selecting import PLACE
 from lineofsight.returns import cin
 
 ROOT = "Message"

@@ -21,29 +21,24 @@ from lineofsight.errors import UserError
 from lineofsight.quality.engines import embedded
 from lineofsight.quality.meanings import with_meanings
 from lineofsight.quality.schema import (
-    AS_WRITTEN,
-    DAYS,
-    FACTORS,
-    KEY_HEADINGS,
-    MEANT,
     PROVIDERS,
     child_field,
-    coded,
     columns_of,
-    keys_of,
     published_name,
     table_called,
 )
+from lineofsight.quality.selecting import (
+    PLACE,
+    SPACES,
+    day_of_cell,
+    heading_of,
+    quoted,
+    selection,
+    text_of_cell,
+)
 from lineofsight.returns import RETURNS
-from lineofsight.returns.model import Field, heading_name
+from lineofsight.returns.model import heading_name
 
-DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S",
-               "%Y-%m-%dT%H:%M:%S")  # fmt: skip
-FIRST_DAY = "DATE '1800-01-01'"
-SPACES = " \t\r\n\u00a0"
-PLACE = "the row’s place"
-CAPITALS = ("ssda903",)
-"""Returns whose codes are written in capitals: small letters mean the same."""
 _TYPES = {
     "string": "VARCHAR",
     "int64": "BIGINT",
@@ -88,15 +83,15 @@ class Whose:
         return self._by_row.get(row)
 
     @cached_property
-    def _by_row(self) -> dict[int, str | None]:
-        if self._references is None:
-            return {}
-        references = [_reference(each) for each in self._references.to_pylist()]
-        places = range(len(references)) if self._places is None else self._places.to_pylist()
-        return dict(zip(places, references, strict=True))
+    def in_order(self) -> list[str | None]:
+        """The reference of every row, as the rows follow one another."""
+        references = self._references.to_pylist() if self._references is not None else []
+        return [_reference(each) for each in references]
 
-    def all(self) -> set[str | None]:
-        return set(self._by_row.values())
+    @cached_property
+    def _by_row(self) -> dict[int, str | None]:
+        places = self._places.to_pylist() if self._places is not None else None
+        return dict(zip(places or range(len(self.in_order)), self.in_order, strict=False))
 
 
 def _reference(value: Any) -> str | None:
@@ -150,9 +145,9 @@ def _say_who_is_alone(given: Given, found: dict[str, pa.Table]) -> None:
     header = found["header"]
     if any(heading_name(each) == "uasc" for each in header.column_names):
         return
-    listed = {each.upper() for each in given.children["uasc"].all() if each}
-    whose = given.children["header"]
-    said = [str(int((whose.get(row) or "").upper() in listed)) for row in range(len(header))]
+    listed = {each.upper() for each in given.children["uasc"].in_order if each}
+    in_order = given.children["header"].in_order
+    said = ["1" if (each or "").upper() in listed else "0" for each in in_order]
     found["header"] = header.append_column("UASC", pa.array(said, pa.string()))
 
 
@@ -160,116 +155,17 @@ def _whose(return_id: str, name: str, found: pa.Table) -> Whose:
     declared = RETURNS[return_id].by_name[name]
     headings = {heading_name(each): each for each in found.column_names}
     field_name = child_field(declared)
-    heading = _heading_of(declared.by_name[field_name], headings) if field_name else None
+    heading = heading_of(declared.by_name[field_name], headings) if field_name else None
     places = found.column(PLACE) if PLACE in found.column_names else None
     return Whose(places, found.column(heading) if heading else None)
 
 
 def _take_table(given: Given, name: str, found: pa.Table) -> None:
-    chosen, missing = _selection(given.return_id, name, found)
+    chosen, missing = selection(given.return_id, name, found)
     if PLACE not in found.column_names:
         found = found.append_column(PLACE, pa.array(range(len(found)), pa.int64()))
     given.tables[name] = Written(found, ", ".join(chosen))
     given.missing |= {(name, column) for column in missing}
-
-
-def _selection(return_id: str, name: str, found: pa.Table) -> tuple[list[str], set[str]]:
-    """What to select of the table as found, and the columns of ours that it lacks."""
-    headings = {heading_name(each): each for each in found.column_names}
-    declared = RETURNS[return_id].by_name[name]
-    child = child_field(declared)
-    chosen = [f'"{PLACE}" AS "row"']
-    missing: set[str] = set()
-    capitals = return_id in CAPITALS
-
-    def text_of(heading: str) -> str:
-        kind = found.schema.field(heading).type
-        return _text(f'"{heading}"', kind, capitals=capitals)
-
-    keys = {key: KEY_HEADINGS[key] for key in keys_of(return_id, name)}
-    for key, heading in keys.items():
-        written = headings.get(heading_name(heading))
-        chosen.append(f'{text_of(written) if written else "NULL::VARCHAR"} AS "{key}"')
-        missing |= set() if written else {key}
-    for each in declared.fields:
-        heading = _heading_of(each, headings)
-        if each.name == child:
-            chosen.append(f'{text_of(heading) if heading else "NULL::VARCHAR"} AS "child"')
-            missing |= set() if heading else {"child"}
-            continue
-        if heading is None:
-            missing |= {each.name} | ({each.name + AS_WRITTEN} if each.type in DAYS else set())
-        chosen.extend(_field(each, heading, found, capitals=capitals))
-    for each in coded(return_id, name):
-        chosen.append(f'"{each.name}{MEANT}"')
-        missing |= {each.name + MEANT} if each.name in missing else set()
-    if child is None:
-        chosen.append('NULL::VARCHAR AS "child"')
-    if return_id == "cin" and name == "assessments":
-        heading = headings.get(heading_name("AssessmentFactors"))
-        missing |= set() if heading else {FACTORS}
-        chosen.append(f"{_factors(heading, found)} AS {FACTORS}")
-    return chosen, missing
-
-
-def _heading_of(each: Field, headings: Mapping[str, str]) -> str | None:
-    return next((headings[key] for key in each.heading_names if key in headings), None)
-
-
-def _field(each: Field, heading: str | None, found: pa.Table, *, capitals: bool) -> list[str]:
-    is_day = each.type in DAYS
-    if heading is None:
-        kind = "DATE" if is_day else "VARCHAR"
-        columns = [f'NULL::{kind} AS "{each.name}"']
-        return columns + ([f'NULL::VARCHAR AS "{each.name}{AS_WRITTEN}"'] if is_day else [])
-    kind = found.schema.field(heading).type
-    written = _text(f'"{heading}"', kind, capitals=capitals and not is_day)
-    if not is_day:
-        return [f'{written} AS "{each.name}"']
-    return [f'{_day(heading, kind)} AS "{each.name}"', f'{written} AS "{each.name}{AS_WRITTEN}"']
-
-
-def _text(column: str, kind: pa.DataType, *, capitals: bool) -> str:
-    """A value as text without spaces at its ends; NULL where nothing is left. A whole number
-    that came as a float is written as the number it is."""
-    if pa.types.is_null(kind):
-        return "NULL::VARCHAR"
-    if pa.types.is_floating(kind):
-        whole = f"{column} = trunc({column}) AND abs({column}) < 1e15"
-        return (
-            f"CASE WHEN isnan({column}) THEN NULL WHEN {whole}"
-            f" THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
-        )
-    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-        return f"strftime({column}, '%d/%m/%Y')"
-    text = f"nullif(trim(CAST({column} AS VARCHAR), '{SPACES}'), '')"
-    return f"upper({text})" if capitals else text
-
-
-def _day(heading: str, kind: pa.DataType) -> str:
-    column = f'"{heading}"'
-    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-        return f"CAST({column} AS DATE)"
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
-        return "NULL::DATE"
-    formats = ", ".join(f"'{each}'" for each in DAY_FORMATS)
-    day = f"CAST(try_strptime(trim({column}), [{formats}]) AS DATE)"
-    return f"CASE WHEN {day} >= {FIRST_DAY} THEN {day} END"
-
-
-def _factors(heading: str | None, found: pa.Table) -> str:
-    """Codes of one assessment: a list as it comes, or a text with commas between."""
-    if heading is None:
-        return "NULL::VARCHAR[]"
-    kind = found.schema.field(heading).type
-    column = f'"{heading}"'
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        codes = f"list_transform({column}, lambda c: trim(CAST(c AS VARCHAR)))"
-    elif pa.types.is_null(kind):
-        return "NULL::VARCHAR[]"
-    else:
-        codes = f"list_transform(string_split(CAST({column} AS VARCHAR), ','), lambda c: trim(c))"
-    return f"nullif(list_filter({codes}, lambda c: c <> ''), [])"
 
 
 def as_arrow(data: Any) -> pa.Table:
@@ -357,10 +253,10 @@ def take_providers(data: Any) -> pa.Table:
         if heading is None:
             chosen.append(f"NULL::{_TYPES[wanted]} AS {name}")
         elif wanted == "date":
-            chosen.append(f"{_day(heading, found.schema.field(heading).type)} AS {name}")
+            chosen.append(f"{day_of_cell(heading, found.schema.field(heading).type)} AS {name}")
         else:
             kind = found.schema.field(heading).type
-            written = _text(f'"{heading}"', kind, capitals=name != "la_name")
+            written = text_of_cell(quoted(heading), kind, capitals=name != "la_name")
             chosen.append(f"{written} AS {name}")
     with embedded().cursor() as connection:
         connection.register("found", found)

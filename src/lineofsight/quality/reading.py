@@ -20,8 +20,8 @@ from lineofsight.intake.found import FoundTable, chunks_of
 from lineofsight.intake.parquet import read_parquet
 from lineofsight.intake.source import Form, Opened, open_source, refuse
 from lineofsight.intake.workbook import read_workbook
-from lineofsight.quality.given import PLACE
 from lineofsight.quality.schema import published_name
+from lineofsight.quality.selecting import PLACE
 
 _HEAD = 4096
 

@@ -9,6 +9,7 @@ import pytest
 from lineofsight.errors import UserError
 from lineofsight.quality import Outcome, check
 from lineofsight.quality.given import take
+from lineofsight.quality.reading import read_return
 
 
 def header(**columns) -> dict:
@@ -56,6 +57,26 @@ def test_a_child_is_told_back_with_its_small_letters():
     results = check(header(DOB=[None, None]), "ssda903", 2026, rules=["102"])
 
     assert [line.child for line in results.findings] == ["A", "b"]
+
+
+def test_a_quotation_mark_in_a_heading_breaks_nothing():
+    table = {"Header": pd.DataFrame({'CHI"LD': ["A"], 'D"OB': ["01/02/2010"]})}
+
+    assert typed(table)[0]["child"] == "A"
+
+
+def test_who_seeks_asylum_alone_is_told_by_the_child_and_not_by_the_line(tmp_path):
+    header, asylum = tmp_path / "header.csv", tmp_path / "uasc.csv"
+    header.write_text(
+        "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n,,,,,,\nA,1,01/02/2010,WBRI,UN1,,\n"
+        "B,1,01/02/2010,WBRI,UN1,,\n"
+    )
+    asylum.write_text("CHILD,SEX,DOB,DUC\nB,1,01/02/2010,\n")
+    tables = read_return([header, asylum]).tables
+
+    assert [(row["row"], row["child"], row["uasc"]) for row in typed(tables)] == [
+        (1, "A", "0"), (2, "B", "1"),
+    ]  # fmt: skip
 
 
 def test_arrow_tables_are_taken_as_they_are():
