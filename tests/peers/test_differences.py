@@ -82,17 +82,23 @@ def test_a_generated_return_has_the_same_rows(return_id, code, year, peer):
     before = tuple(name for name in every if LAST + name in reads)
     last = tables(return_id, year - 1, before) if before else st.none()
     providers = provider_lists(year) if "providers" in reads else st.none()
+    compared = 0
 
     @settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True,
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(tables(return_id, year, now), last, providers)
     def alike(drawn, drawn_last, listed):
+        nonlocal compared
         question = (return_id, year, drawn, drawn_last, [code])
         mine = ours(*question, providers=listed).get(code)
         other = theirs(peer(return_id), *question, providers=listed).get(code)
-        assert other is None or mine is None or mine == other
+        if other is not None and mine is not None:
+            compared += 1
+            assert mine == other
 
     alike()
+    if not compared:
+        pytest.skip("one of the two could run this rule on none of the generated returns")
 
 
 def test_every_known_difference_is_of_a_rule_and_shown_by_a_case():

@@ -162,7 +162,10 @@ def _take_word(case: Case, line: str, table: str) -> str:
             return line
         case _:
             drawn = case.last if word == "Last" else case.tables
-            drawn[rest if word == "Last" else line] = []
+            called = rest if word == "Last" else line
+            names = {published_name(case.return_id, n) for n in RETURNS[case.return_id].by_name}
+            assert called in names, f"{case.name}: “{line}” is neither a table nor a known line"
+            drawn[called] = []
             return line
     return table
 
