@@ -23,6 +23,19 @@ class Unit(StrEnum):
     PERCENT = "percent"
     RATE_PER_10_000 = "rate"
     MEDIAN_WORKING_DAYS = "working_days"
+    MEAN = "mean"
+    """The sum of the counted cases' measures, shared equally among them."""
+    WEIGHTED_PERCENT = "weighted_percent"
+    """The share of the counted cases' weight in the weight of all of them."""
+    PER_WEIGHT = "per_weight"
+    """The sum of the counted cases' measures for each whole one of the weight of all."""
+
+
+SUMMED_UNITS = (Unit.MEAN, Unit.WEIGHTED_PERCENT, Unit.PER_WEIGHT)
+"""Units made of sums, not of numbers of cases. Sums add up over months and teams exactly, so
+they are kept and divided last; a mean of means is never taken."""
+WEIGHT_IN = 100
+"""Cases tell their `weight` as a whole number of these parts of one: 0.6 is 60."""
 
 
 class Polarity(StrEnum):
@@ -129,6 +142,15 @@ class Exclusion:
     when: Callable[[ibis.Table], ibis.Value]
 
 
+@dataclass(frozen=True)
+class Record:
+    """What a case is, where it is not a child: in the singular, in the plural, as within a
+    sentence. Such cases carry no child (`child_id` is empty) and are shown by their record."""
+
+    one: str
+    many: str
+
+
 ALL_KINDS = tuple(PeriodKind)
 EVENT_KINDS = (
     PeriodKind.MONTH,
@@ -152,8 +174,11 @@ class Indicator:
     on the last day of whatever period is asked for, otherwise over the whole period.
     `unknown_stays`: cases that cannot be told stay in the denominator, never as counted;
     otherwise they are left out of both. `cautions` say what a source can only approximate.
+    `record`: what a case is, where it is not a child; nothing of a child is then shown.
     `adds_up`: a longer period's cases are those of its months; not so for positions, nor
-    where a child counts once in whatever period is asked for.
+    where a child counts once in whatever period is asked for. `measured_in`: cases tell their
+    measure as a whole number of these parts of one (100: hundredths). `unit_words`: what a
+    mean, or what comes upon each weight, is a number of (“days”, “cases per FTE”).
     """
 
     id: str
@@ -183,8 +208,21 @@ class Indicator:
     cautions: tuple[str, ...] = ()
     evidence: str = NOT_A_PUBLISHED_FORMULA
     measure: str = ""
+    measured_in: int = 1
+    unit_words: str = ""
+    record: Record | None = None
     adds_up: bool = True
     version: str = "1"
+
+    @property
+    def is_summed(self) -> bool:
+        return self.unit in SUMMED_UNITS
+
+    @property
+    def shown_as(self) -> str:
+        """The unit as pages and reports are told it, with its words if it has some:
+        “percent”, “mean: days”."""
+        return f"{self.unit}: {self.unit_words}" if self.unit_words else str(self.unit)
 
     def limit(self, parameters: Parameters) -> Interval | None:
         """The limit in force: the authority's choice where there is one."""
