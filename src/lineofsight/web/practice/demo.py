@@ -20,7 +20,7 @@ from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.practice import demo_programmes, questions, self_check
 from lineofsight.web.practice.assignment import Organisation
 from lineofsight.web.practice.completeness import Completeness
-from lineofsight.web.practice.demo_answers import an_answer, words
+from lineofsight.web.practice.demo_answers import a_decision, an_answer, dice_of, words
 from lineofsight.web.practice.demo_loops import Escalations, Loops
 from lineofsight.web.practice.demo_year import Year
 from lineofsight.web.practice.models import Audit, AuditPart
@@ -33,7 +33,6 @@ from lineofsight.web.practice.services import (
     sessions,
 )
 from lineofsight.web.practice.services.carrying_out import Judged
-from lineofsight.web.practice.services.moderating import Decision
 from lineofsight.working_days import england
 
 
@@ -205,12 +204,12 @@ class _Life:
         Practice in the record improves over the year; one team in six does worse.
         """
         grades = [grade.key for grade in audit.scale.grades]
-        record = _dice_of(f"{audit.subject_id}/{domain_key}")
-        weak = _dice_of(audit.team_id).random() < 0.17
+        record = dice_of(f"{audit.subject_id}/{domain_key}")
+        weak = dice_of(audit.team_id).random() < 0.17
         year = (audit.released_on - self.today).days / 365
         better = 0.5 + 0.35 * (1 + year) - (0.35 if weak else 0.0)
         level = record.gauss(1.7 - 0.9 * better, 0.75)
-        eye = _dice_of(f"{audit.subject_id}/{domain_key}/{part_key}").gauss(0, 0.35)
+        eye = dice_of(f"{audit.subject_id}/{domain_key}/{part_key}").gauss(0, 0.35)
         return grades[min(len(grades) - 1, max(0, round(level + eye)))]
 
     def _talk(self, part: AuditPart, talk, say) -> None:
@@ -254,9 +253,10 @@ class _Life:
             return
         say, decisions = self.say(audit), {}
         for key, grades in moderating.grades_given(audit).items():
-            differ = len(set(grades)) > 1
-            grade = self.dice.choice(grades)
-            decisions[key] = Decision(grade, say("reason") if differ else "")
+            throw = (
+                dice_of(f"{audit.subject_id}/{key}/moderated") if len(grades) == 1 else self.dice
+            )
+            decisions[key] = a_decision(grades, audit.scale, throw, say)
         feedback = {point.key: say("feedback") for point in audit.activity.moderation.feedback}
         moderating.confirm(audit, decisions, by=audit.moderator, learning=say("moderator"),
                            feedback=feedback)  # fmt: skip
@@ -282,8 +282,3 @@ def _first_word(audit: Audit) -> str:
     """What a sentence calls whom an audit is about, where it is no child."""
     is_a_person = audit.subject_kind in (Record.WORKER, Record.FOSTER_CARER)
     return audit.subject_name.split(" ")[0] if is_a_person else "the team"
-
-
-def _dice_of(what: str) -> random.Random:
-    """The same throws for the same thing, whatever was thrown before."""
-    return random.Random(what)  # noqa: S311 - an invented grade, not a secret

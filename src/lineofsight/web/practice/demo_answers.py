@@ -1,4 +1,5 @@
-"""What people of the demo answer to questions of any kind, of any framework."""
+"""What people of the demo answer to questions of any kind, of any framework, and what those
+who moderate decide."""
 
 import random
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from lineofsight.packs.judging import GradeScale
 from lineofsight.web import clock
 from lineofsight.web.practice import questions
 from lineofsight.web.practice.questions import Given
+from lineofsight.web.practice.services.moderating import Decision
 
 
 @cache
@@ -43,3 +45,24 @@ def _text(question: Question, scale: GradeScale, dice: random.Random, say: Calla
         return say("to_share")
     known = {"to-share": "to_share", "went-well": "went_well"}.get(question.key)
     return say(known or dice.choice(("went_well", "in_general", "to_share")))
+
+
+def a_decision(given: list[str], scale: GradeScale, dice: random.Random, say: Callable) -> Decision:
+    """The final grade: of two auditors' grades one; one auditor's now and then another, a step
+    down more often than up. Where it differs, with the reason."""
+    if len(given) > 1:
+        grade = dice.choice(given)
+        return Decision(grade, say("reason") if len(set(given)) > 1 else "")
+    grades = [grade.key for grade in scale.grades]
+    step = dice.choices((0, 1, -1), weights=(80, 14, 6))[0]
+    if step == 0 or given[0] not in grades:
+        return Decision(given[0])
+    decided = grades[min(len(grades) - 1, max(0, grades.index(given[0]) + step))]
+    if decided == given[0]:
+        return Decision(decided)
+    return Decision(decided, dice.choice(words()["reason_lower" if step > 0 else "reason_higher"]))
+
+
+def dice_of(what: str) -> random.Random:
+    """The same throws for the same thing, whatever was thrown before."""
+    return random.Random(what)  # noqa: S311 - an invented grade, not a secret
