@@ -90,6 +90,10 @@ class Parameters:
     """What an authority may choose where no national source decides, or where the source
     was not seen. Every default is one of the choices named in the definition's text."""
 
+    contact_to_referral_within: Interval = Interval(3, Span.WORKING_DAYS)
+    early_help_assessment_within: Interval = Interval(45, Span.WORKING_DAYS)
+    early_help_step_up_within: Interval = Interval(28, Span.DAYS)
+    assessment_review_within: Interval = Interval(10, Span.WORKING_DAYS)
     cp_visit_within: Interval = Interval(10, Span.WORKING_DAYS)
     seen_within: Interval = Interval(28, Span.DAYS)
     cp_first_review_within: Interval = Interval(3, Span.MONTHS)

@@ -17,6 +17,9 @@ from lineofsight.later import ibis
 FAR_OFF = date(2999, 1, 1)
 """The end of a spell that is still open, so that “open on a day” is one comparison."""
 
+LONG_AGO = date(1900, 1, 1)
+"""The day of an event that has not been, so that “after it” is one comparison."""
+
 CALENDAR = {"day": "date", "ordinal": "int32", "is_working_day": "boolean"}
 PERIODS = {"period_id": "string", "start_on": "date", "end_on": "date"}
 PERIOD_DAYS = {"period_id": "string", "day": "date"}
