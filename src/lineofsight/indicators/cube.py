@@ -27,6 +27,7 @@ from threading import Lock
 import duckdb
 import pyarrow as pa
 
+from lineofsight.indicators import kept_spells
 from lineofsight.indicators.carried import carry, snapshot_before
 from lineofsight.indicators.cases import (
     CHARACTERISTICS,
@@ -102,24 +103,35 @@ def build(
     with _building:
         if file.is_file():
             return file
-        if _is_carried(snapshot, file):
+        if _is_carried(snapshot, file, parameters):
             return file
         kept = periods_kept(snapshot)
         every = [*_months_counted(kept), *(p for each in kept.values() for p in each)]
         with duckdb_run(snapshot, every, parameters=parameters) as run:
             _count_all(run, kept, progress)
             _write(run, file)
+            _keep_spells(run, snapshot, parameters)
     return file
 
 
-def _is_carried(snapshot: Snapshot, file: Path) -> bool:
+def _is_carried(snapshot: Snapshot, file: Path, parameters: Parameters) -> bool:
     """Have the figures of the snapshot before been taken over, as the same in every way?"""
     before = snapshot_before(snapshot)
     counted = before and before.path / "derived" / file.name
     if not (counted and counted.is_file() and periods_kept(before) == periods_kept(snapshot)):
         return False
     carry(counted, file)
+    kept_spells.carry_over(
+        kept_spells.folder_of(before, parameters), kept_spells.folder_of(snapshot, parameters)
+    )
     return True
+
+
+def _keep_spells(run: Run, snapshot: Snapshot, parameters: Parameters) -> None:
+    schema, made = run.shared
+    kept_spells.keep(
+        run.engine.connection, schema, made.names, kept_spells.folder_of(snapshot, parameters)
+    )
 
 
 def _count_all(run: Run, kept, progress) -> None:

@@ -4,7 +4,7 @@ Spells are made when the first definition asks for them and serve all others of 
 Those that do not depend on the periods asked for serve every run on the same snapshot.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
@@ -25,6 +25,7 @@ from lineofsight.indicators.compiling import Compiled, Compiler, compiler, defin
 from lineofsight.indicators.definition import Indicator, Parameters
 from lineofsight.indicators.engines import DuckDB
 from lineofsight.indicators.given import period_days_table, periods_table
+from lineofsight.indicators.kept_spells import folder_of, kept_in
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.units import Units, units_of
 from lineofsight.journey import TABLES
@@ -39,9 +40,11 @@ Result = TypeVar("Result")
 
 class Made:
     """Which spells are there, for all that share them; each is made once, by whoever comes
-    first, while the others wait for it."""
+    first, while the others wait for it. `kept`: those that were made before this process
+    began, each with the query that reads it."""
 
-    def __init__(self):
+    def __init__(self, kept: Mapping[str, str] | None = None):
+        self.kept = dict(kept or {})
         self._names: set[str] = set()
         self._locks: dict[str, Lock] = {}
         self._lock = Lock()
@@ -55,6 +58,10 @@ class Made:
             if name not in self._names:
                 make()
                 self._names.add(name)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._names)
 
 
 class Run:
@@ -152,7 +159,9 @@ class Run:
             self._made.once(name, lambda: self.engine.keep(name, spell.sql))
             return
         schema, made = self.shared
-        made.once(name, lambda: self.engine.keep_in(schema, name, spell.sql))
+        made.once(
+            name, lambda: self.engine.keep_in(schema, name, made.kept.get(name, spell.sql))
+        )
 
 
 def tally_columns(place: int) -> list[str]:
@@ -249,7 +258,7 @@ def _shared_spells(snapshot: Snapshot, connection, parameters: Parameters) -> tu
     with _sharing:
         if schema not in snapshot.kept:
             connection.execute(f"CREATE SCHEMA {schema}")
-            snapshot.kept[schema] = Made()
+            snapshot.kept[schema] = Made(kept_in(folder_of(snapshot, parameters)))
     return schema, snapshot.kept[schema]
 
 

@@ -9,7 +9,9 @@ import pytest
 from tests.factories.journeys import journey
 
 from lineofsight.indicators import State, cube, figures
+from lineofsight.indicators.compiling import definitions_hash
 from lineofsight.indicators.cube import Wanted
+from lineofsight.indicators.definition import Parameters
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.scope import WHOLE_AUTHORITY, Scope
 from lineofsight.warehouse import Snapshot
@@ -116,7 +118,8 @@ def test_the_file_is_written_once_and_whole(snapshot):
     assert steps == [(n, 5) for n in range(1, 6)]
     stamp = first.stat().st_mtime_ns
     assert cube.build(snapshot).stat().st_mtime_ns == stamp
-    assert [file.name for file in first.parent.iterdir()] == [first.name]
+    names = {file.name for file in first.parent.iterdir()}
+    assert names == {first.name, f"spells-{definitions_hash(Parameters())}"}
     assert cube.is_built(snapshot)
 
 
