@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from lineofsight.packs.activities import ActivityType
+from lineofsight.packs.data_quality import DataQuality
 from lineofsight.packs.forms import Question
 from lineofsight.packs.guidance import Criterion, HandOver, IssueStage, Principle
 from lineofsight.packs.judging import GradeScale, Standard
@@ -174,6 +175,7 @@ class Pack(Strict):
     escalations: tuple[Escalation, ...]
     issue_stages: tuple[IssueStage, ...] = ()
     actions: ActionPolicy = ActionPolicy()
+    data_quality: DataQuality = DataQuality()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     external_reviews: tuple[ExternalReview, ...] = ()
     themes: tuple[Theme, ...] = ()

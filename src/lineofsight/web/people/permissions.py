@@ -17,6 +17,13 @@ class Permission(StrEnum):
     SUBMISSIONS_SEE = "submissions.see"
     SUBMISSIONS_LOAD = "submissions.load"
 
+    # putting data right
+    QUALITY_CORRECT = "quality.correct"
+    QUALITY_CHECK = "quality.check"
+    QUALITY_CONFIRM = "quality.confirm"
+    QUALITY_EXEMPT = "quality.exempt"
+    QUALITY_SIGN = "quality.sign"
+
     # practice
     PROGRAMME_SEE = "programme.see"
     PROGRAMME_PLAN = "programme.plan"
@@ -58,6 +65,11 @@ MEANINGS: dict[Permission, str] = {
     Permission.TARGETS_SET: "Set targets and tolerances",
     Permission.SUBMISSIONS_SEE: "See what was loaded and what could not be read",
     Permission.SUBMISSIONS_LOAD: "Load returns",
+    Permission.QUALITY_CORRECT: "Say that a fault in the data is corrected, within one’s reach",
+    Permission.QUALITY_CHECK: "Check what a worker of one’s team corrected, never one’s own",
+    Permission.QUALITY_CONFIRM: "Confirm what was checked, and settle what others left",
+    Permission.QUALITY_EXEMPT: "Leave a fault as it is for a time, with a reason",
+    Permission.QUALITY_SIGN: "Sign a statutory return off for one’s service",
     Permission.PROGRAMME_SEE: "See the audit programme and who has done theirs",
     Permission.PROGRAMME_PLAN: "Plan the programme and draw samples",
     Permission.AUDIT_DO: "Carry out an audit that was given to one",
