@@ -5,7 +5,6 @@ them: one Parquet file a spell in a folder under `derived/`, named by a hash of 
 and parameters. Whoever counts later begins with them instead of the records.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -65,7 +64,7 @@ def _put(part: Path, folder: Path) -> None:
     """Of two processes that made the same, one is first and the other's is thrown away."""
     part.chmod(0o700)
     try:
-        os.rename(part, folder)
+        part.rename(folder)
     except OSError:
         if not folder.is_dir():
             raise
