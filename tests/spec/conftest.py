@@ -71,6 +71,12 @@ class Answer:
             return {row["category"]: (row["numerator"], row["denominator"]) for row in rows}
         return {row["unit_id"]: (row["numerator"], row["denominator"]) for row in rows}
 
+    def sums(self, by: str = "authority") -> dict:
+        """Unit → (total, weight), as they are kept."""
+        self.run.look_at(self.indicator)
+        rows = [dict(zip(TALLY, row, strict=True)) for row in self.run.tally(by)]
+        return {row["unit_id"]: (row["total"], row["weight"]) for row in rows}
+
     def median(self) -> float | None:
         self.run.look_at(self.indicator)
         (row,) = self.run.tally("authority")

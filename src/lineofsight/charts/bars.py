@@ -6,7 +6,7 @@ from html import escape
 
 from lineofsight.charts.drawing import AXIS, GRID, INK, Canvas, Scale, nice_ticks, text_width
 from lineofsight.charts.table import Table
-from lineofsight.charts.words import value_text
+from lineofsight.charts.words import is_percent, value_text
 
 PROGRESS_FILLS = ("#123b46", "#4d808e", "#b9d2da", "#ffffff")
 """From finished to not begun; the last is white with an edge."""
@@ -74,7 +74,7 @@ def _draw(counts: Sequence[Count], said: tuple[str, str], form: Form, ident: str
     x = Scale(0, ticks[-1], form.left, form.width - widest - 14)
     for tick in ticks:
         canvas.down(x.at(tick), 8, bottom, stroke=GRID)
-        words = value_text(tick, unit if unit == "percent" else "count")
+        words = value_text(tick, unit if is_percent(unit) else "count")
         canvas.text(x.at(tick), bottom + 19, words, anchor="start" if not tick else "middle")
     for place, count in enumerate(counts):
         _row(canvas, count, unit, (form, x, 12 + place * form.row))

@@ -21,7 +21,13 @@ from lineofsight.charts.drawing import (
 )
 from lineofsight.charts.findings import headline, point_words, summary
 from lineofsight.charts.series import Series
-from lineofsight.charts.words import line_text, month_text, value_text
+from lineofsight.charts.words import (
+    is_percent,
+    kind_and_words,
+    line_text,
+    month_text,
+    value_text,
+)
 from lineofsight.statistics.control_charts import Segment
 
 NARROW_MONTHS = 14
@@ -91,11 +97,18 @@ def for_paper(series: Series, *, ident: str) -> str:
     return _draw(series, PAPER, ident)
 
 
+UNIT_IN_WORDS = {
+    **{"percent": "%", "rate": "per 10,000 children", "count": "number", "mean": "mean"},
+    **{"weighted_percent": "% of full-time equivalents", "per_weight": ""},
+}
+
+
 def subtitle(series: Series) -> str:
     """What the chart is: area, span, unit, and that its scale does not start at nought."""
-    unit = {"percent": "%", "rate": "per 10,000 children", "count": "number"}.get(
-        series.unit, "median working days"
-    )
+    kind, said = kind_and_words(series.unit)
+    unit = UNIT_IN_WORDS.get(kind, "median working days")
+    if said:
+        unit = f"{unit} {said}".strip()
     if not series.months:
         return f"{series.area}, {unit}."
     span = f"{month_text(series.months[0].start)} to {month_text(series.months[-1].start)}"
@@ -153,14 +166,14 @@ def _ticks(series: Series, first: int, form: Form) -> list[float]:
             values += [segment.lower, segment.upper]
     if series.chart.target is not None:
         values.append(series.chart.target)
-    whole = 100.0 if series.unit == "percent" else 10.0
+    whole = 100.0 if is_percent(series.unit) else 10.0
     low, high = max(0.0, min(values, default=0.0)), max(values, default=whole)
-    if series.unit == "percent":
+    if is_percent(series.unit):
         high = min(high, 100.0)
     if low < 0.35 * high:
         low = 0.0
     ticks = nice_ticks(low, max(high, low + 1e-9), about=6 if form.has_end_labels else 5)
-    if series.unit == "percent":
+    if is_percent(series.unit):
         ticks = [tick for tick in ticks if tick <= 100]
     if series.unit == "count" and ticks[-1] <= 6:
         ticks = [float(n) for n in range(int(ticks[-1]) + 1)]
@@ -263,7 +276,7 @@ def _labels(canvas: Canvas, frame: Frame) -> None:
         labels += _limit_labels(frame, segment)
     if last is not None and last.value is not None:
         words = f"{value_text(last.value, series.unit)} {last.start:%B}"
-        if series.unit in ("working_days", "days"):
+        if series.unit in ("working_days", "days") or kind_and_words(series.unit)[1]:
             words = f"{line_text(last.value, series.unit)} {last.start:%b}"
         colour = COLOUR_OF_MARK[mark_of(series.chart.last.type)]
         labels.append((frame.y.clipped(last.value), words, colour, True))

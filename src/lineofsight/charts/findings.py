@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from lineofsight.charts.series import Series, Shown
 from lineofsight.charts.words import (
-    DECIMALS,
     count_word,
+    decimals_of,
+    is_percent,
     line_text,
     month_text,
     number_text,
@@ -354,14 +355,14 @@ def _expected(series: Series) -> str:
 def _limit_text(limit: float, unit: str) -> str:
     """A limit; one that lies where no figure can be is said as the end of what can."""
     return (
-        line_text(min(limit, 100.0) if unit == "percent" else limit, unit)
+        line_text(min(limit, 100.0) if is_percent(unit) else limit, unit)
         if limit > 0
         else (line_text(0, unit))
     )
 
 
 def _moved(change: float, unit: str, when: str, *, named: bool) -> str:
-    points = {"percent": " points"}.get(unit, "")
+    points = " points" if is_percent(unit) else ""
     size = line_text(abs(change), unit).removesuffix("%")
     if abs(change) < 0.05:
         return f"{'Unchanged' if named else 'unchanged'} since {when}"
@@ -371,7 +372,7 @@ def _moved(change: float, unit: str, when: str, *, named: bool) -> str:
 
 def _as_shown(value: float, unit: str) -> float:
     """The value as it is written, so that a difference agrees with the figures beside it."""
-    return float(number_text(value, DECIMALS[unit]).replace(",", ""))
+    return float(number_text(value, decimals_of(unit)).replace(",", ""))
 
 
 def _run(points, belongs) -> int:

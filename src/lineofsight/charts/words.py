@@ -4,10 +4,36 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-DECIMALS = {"percent": 1, "rate": 1, "count": 0, "working_days": 0, "days": 0, "grade": 1}
-SUFFIX = {"percent": "%", "working_days": " working days", "days": " days"}
-SUFFIX_ON_A_CHART = {"percent": "%", "working_days": " days", "days": " days"}
+DECIMALS = {
+    **{"percent": 1, "rate": 1, "count": 0, "working_days": 0, "days": 0, "grade": 1},
+    **{"mean": 1, "weighted_percent": 1, "per_weight": 1},
+}
+SUFFIX = {
+    **{"percent": "%", "working_days": " working days", "days": " days"},
+    "weighted_percent": "%",
+}
+SUFFIX_ON_A_CHART = SUFFIX | {"working_days": " days"}
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def kind_and_words(unit: str) -> tuple[str, str]:
+    """A unit may bring its words: “mean: days” is a mean, of days."""
+    kind, _, words = unit.partition(": ")
+    return kind, words
+
+
+def decimals_of(unit: str) -> int:
+    return DECIMALS[kind_and_words(unit)[0]]
+
+
+def suffix_of(unit: str) -> str:
+    kind, words = kind_and_words(unit)
+    return f" {words}" if words else SUFFIX.get(kind, "")
+
+
+def is_percent(unit: str) -> bool:
+    """Is it a share of 0 to 100?"""
+    return kind_and_words(unit)[0] in ("percent", "weighted_percent")
 
 
 def number_text(value: float, decimals: int) -> str:
@@ -19,10 +45,10 @@ def number_text(value: float, decimals: int) -> str:
 
 def value_text(value: float, unit: str) -> str:
     """“78.0%”, “1,204”, “34 working days”; a whole median is said without its tenths."""
-    decimals = DECIMALS[unit]
+    decimals = decimals_of(unit)
     if unit in ("working_days", "days") and value != int(value):
         decimals = 1
-    return number_text(value, decimals) + SUFFIX.get(unit, "")
+    return number_text(value, decimals) + suffix_of(unit)
 
 
 def line_text(value: float, unit: str) -> str:

@@ -26,6 +26,7 @@ CASES = {
     "due_on": "date",
     "finished_on": "date",
     "measure": "int64",
+    "weight": "int64",
     "status": "string",
     "reason": "string",
     "is_unknown": "boolean",
@@ -88,11 +89,22 @@ class _Judged:
 def _judged(indicator: Indicator, rows) -> _Judged:
     excluded = tuple(_truth(each.when(rows)) for each in indicator.exclusions)
     counted = _truth(indicator.numerator(rows))
-    if indicator.unknown is None:
+    unknown = _unknown(indicator, rows)
+    if unknown is None:
         return _Judged(counted, None, excluded, excluded)
-    unknown = _truth(indicator.unknown(rows))
     left_out = excluded if indicator.unknown_stays else (*excluded, unknown)
     return _Judged(counted & ~unknown, unknown, excluded, left_out)
+
+
+def _unknown(indicator: Indicator, rows):
+    """What the definition says cannot be told and, where measures or weights are added up,
+    cases that lack theirs: a sum must never pass over one in silence."""
+    said = [] if indicator.unknown is None else [_truth(indicator.unknown(rows))]
+    if indicator.unit in (Unit.MEAN, Unit.PER_WEIGHT):
+        said.append(rows.measure.isnull())
+    if indicator.unit in (Unit.WEIGHTED_PERCENT, Unit.PER_WEIGHT):
+        said.append(rows.weight.isnull())
+    return reduce(or_, said) if said else None
 
 
 def _and_none_of(condition, others):
@@ -135,11 +147,22 @@ def counted_together(indicator: Indicator) -> tuple:
     return indicator.denominator, needs_every_case(indicator), *kinds
 
 
-def flags(number_of_indicators: int) -> dict[str, str]:
+Shape = tuple[bool, ...]
+"""For each of the indicators that are counted together: are its sums kept beside the counts?"""
+
+
+def shape_of(indicators: Sequence[Indicator]) -> Shape:
+    return tuple(indicator.is_summed for indicator in indicators)
+
+
+def flags(shape: Shape) -> dict[str, str]:
     """The columns of `marked_cases`; those of an indicator end with its place among them."""
-    kinds = dict.fromkeys((*MARKS, "measure"), "int64")
-    places = range(number_of_indicators)
-    return WHOSE | {f"{name}_{n}": kind for n in places for name, kind in kinds.items()}
+    names = [
+        f"{name}_{n}"
+        for n, is_summed in enumerate(shape)
+        for name in (*MARKS, "measure", *(SUMS if is_summed else ()))
+    ]
+    return WHOSE | dict.fromkeys(names, "int64")
 
 
 def marked_cases(indicators: Sequence[Indicator], tables: Tables) -> ibis.Table:
@@ -157,8 +180,23 @@ def marked_cases(indicators: Sequence[Indicator], tables: Tables) -> ibis.Table:
             f"left_out_{n}": _mark(judged.is_left_out),
             f"measure_{n}": judged.is_counted.ifelse(measure, ibis.null("int64")),
         }
+        if indicator.is_summed:
+            total, weight = _added(indicator, rows, judged)
+            marks |= {f"total_{n}": total, f"weight_{n}": weight}
     rows = rows.mutate(**marks)
-    return rows.select(**_typed(rows, flags(len(indicators))))
+    return rows.select(**_typed(rows, flags(shape_of(indicators))))
+
+
+def _added(indicator: Indicator, rows, judged: _Judged):
+    """What each case adds to the two sums its figure is divided from. A mean has no second:
+    it is divided by the number of counted cases."""
+    nothing = ibis.literal(0)
+    is_left_out = ibis.literal(False) if judged.is_left_out is None else judged.is_left_out
+    parts = rows.weight if indicator.unit == Unit.WEIGHTED_PERCENT else rows.measure
+    total = judged.is_counted.ifelse(parts.fill_null(0), nothing)
+    if indicator.unit == Unit.MEAN:
+        return total, nothing
+    return total, is_left_out.ifelse(nothing, rows.weight.fill_null(0))
 
 
 def _mark(condition):
@@ -171,52 +209,55 @@ def _truth(condition):
 
 MARKS = ("numerator", "unknown", "left_out")
 KEPT_COUNTS = ("numerator", "denominator", "unknown", "left_out")
+SUMS = ("total", "weight")
+"""Kept beside the counts for the units that are made of sums: `total` is divided by `weight`,
+or for a mean by the numerator."""
 COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS)
 """What cases may be condensed by, beside their period."""
 
 
-def counts(keys: tuple[str, ...], number_of_indicators: int, tables: Tables) -> ibis.Table:
+def kept_columns(shape: Shape) -> list[str]:
+    """The kept counts and sums of each indicator, in their order."""
+    return [
+        f"{name}_{n}"
+        for n, is_summed in enumerate(shape)
+        for name in (*KEPT_COUNTS, *(SUMS if is_summed else ()))
+    ]
+
+
+def counts(keys: tuple[str, ...], shape: Shape, tables: Tables) -> ibis.Table:
     """`cases`, marked, condensed by period and these keys: how many there are of each kind
     for each indicator."""
-    rows = ibis.table(flags(number_of_indicators), name="cases")
+    rows = ibis.table(flags(shape), name="cases")
     if set(keys) & set(CHARACTERISTICS):
         rows = with_characteristics(rows, tables)
-    condensed = rows.group_by("period_id", *keys).agg(**_counted(rows, number_of_indicators))
-    return _with_denominators(condensed, number_of_indicators)
+    condensed = rows.group_by("period_id", *keys).agg(**_counted(rows, shape))
+    return _with_denominators(condensed, shape)
 
 
-def _counted(rows, number_of_indicators: int) -> dict:
-    """How many marked cases there are, and how many have each mark."""
+def _counted(rows, shape: Shape) -> dict:
+    """How many marked cases there are, how many have each mark, and their sums."""
     marks = {
-        f"{name}_{n}": rows[f"{name}_{n}"].sum().cast("int64")
-        for n in range(number_of_indicators)
-        for name in MARKS
+        name: rows[name].sum().cast("int64")
+        for name in kept_columns(shape)
+        if not name.startswith("denominator_")
     }
     return {"of_all": rows.count(), **marks}
 
 
-def _with_denominators(condensed, number_of_indicators: int):
-    """With the kept counts of each indicator, in their order, at the end."""
-    kept = {}
-    for n in range(number_of_indicators):
-        kept |= {f"{name}_{n}": condensed[f"{name}_{n}"] for name in MARKS}
+def _with_denominators(condensed, shape: Shape):
+    """With the kept counts and sums of each indicator, in their order, at the end."""
+    in_order = kept_columns(shape)
+    kept = {name: condensed[name] for name in in_order if name in condensed.columns}
+    for n in range(len(shape)):
         kept[f"denominator_{n}"] = condensed.of_all - condensed[f"left_out_{n}"]
     others = [name for name in condensed.columns if name not in kept and name != "of_all"]
-    in_order = [f"{name}_{n}" for n in range(number_of_indicators) for name in KEPT_COUNTS]
     return condensed.select(*others, **{name: kept[name] for name in in_order})
-
-
-def _sums(rows, number_of_indicators: int) -> dict:
-    return {
-        f"{name}_{n}": rows[f"{name}_{n}"].sum().cast("int64")
-        for n in range(number_of_indicators)
-        for name in KEPT_COUNTS
-    }
 
 
 TALLY = (
     *("period_id", "by", "unit_id", "parent_id", "breakdown", "category"),
-    *(*KEPT_COUNTS, "children", "median"),
+    *(*KEPT_COUNTS, "children", "median", *SUMS),
 )
 """A tally's columns: the period, the place, what was found."""
 
@@ -227,26 +268,25 @@ def keys_of(level: str, breakdown: str | None) -> tuple[str, ...]:
     return tuple(key for key in COUNT_KEYS if key in wanted)
 
 
-def tally(
-    level: str, breakdown: str | None, number_of_indicators: int, tables: Tables
-) -> ibis.Table:
+def tally(level: str, breakdown: str | None, shape: Shape, tables: Tables) -> ibis.Table:
     """`counts` added up by period and unit, and by a characteristic if one is given.
 
     A unit's `parent_id` is what it lies in: a worker's team, a team's service. Workers
     who have moved have a tally in each of their teams.
     """
     names = {"period_id": "string", **dict.fromkeys(keys_of(level, breakdown), "string")}
-    kept = [f"{name}_{n}" for n in range(number_of_indicators) for name in KEPT_COUNTS]
+    kept = kept_columns(shape)
     rows = ibis.table(names | dict.fromkeys(kept, "int64"), name="counts")
     category = rows[breakdown] if breakdown else ibis.literal("")
     rows = _with_units(rows.mutate(category=category), level, tables)
     grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
     nothing = {
         name: ibis.null(kind)
-        for n in range(number_of_indicators)
+        for n in range(len(shape))
         for name, kind in ((f"children_{n}", "int64"), (f"median_{n}", "float64"))
     }
-    added = grouped.agg(**_sums(rows, number_of_indicators)).mutate(**nothing)
+    sums = {name: rows[name].sum().cast("int64") for name in kept}
+    added = grouped.agg(**sums).mutate(**nothing)
     return added.mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
 
 
@@ -258,11 +298,9 @@ def needs_every_case(indicator: Indicator) -> bool:
     )
 
 
-def tally_of_cases(
-    level: str, breakdown: str | None, number_of_indicators: int, tables: Tables
-) -> ibis.Table:
+def tally_of_cases(level: str, breakdown: str | None, shape: Shape, tables: Tables) -> ibis.Table:
     """As `tally`, from the cases themselves, with different children and the median."""
-    rows = ibis.table(flags(number_of_indicators), name="cases")
+    rows = ibis.table(flags(shape), name="cases")
     if breakdown:
         rows = with_characteristics(rows, tables).mutate(category=lambda t: t[breakdown])
     else:
@@ -270,15 +308,15 @@ def tally_of_cases(
     rows = _with_units(rows, level, tables)
     children = {
         f"child_{n}": (rows[f"numerator_{n}"] == 1).ifelse(rows.child_id, ibis.null("string"))
-        for n in range(number_of_indicators)
+        for n in range(len(shape))
     }
     rows = rows.mutate(**children)
     grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
-    parts = _counted(rows, number_of_indicators)
-    for n in range(number_of_indicators):
+    parts = _counted(rows, shape)
+    for n in range(len(shape)):
         parts[f"children_{n}"] = rows[f"child_{n}"].nunique().cast("int64")
         parts[f"median_{n}"] = rows[f"measure_{n}"].median().cast("float64")
-    condensed = _with_denominators(grouped.agg(**parts), number_of_indicators)
+    condensed = _with_denominators(grouped.agg(**parts), shape)
     return condensed.mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import RLock
 
 from lineofsight.indicators.cases import (
+    Shape,
     cases,
     counts,
     marked_cases,
@@ -92,19 +93,19 @@ class Compiler:
         names = " ".join(indicator.id for indicator in indicators)
         return self._once(f"marked {names}", lambda tables: marked_cases(indicators, tables))
 
-    def counts(self, keys: tuple[str, ...], of: int) -> Compiled:
-        """`of`: how many indicators are counted together."""
+    def counts(self, keys: tuple[str, ...], of: Shape) -> Compiled:
+        """`of`: the indicators that are counted together."""
         return self._once(
             f"counts {' '.join(keys)} of {of}", lambda tables: counts(keys, of, tables)
         )
 
-    def tally(self, level: str, breakdown: str | None, of: int) -> Compiled:
+    def tally(self, level: str, breakdown: str | None, of: Shape) -> Compiled:
         return self._once(
             f"tally {level} {breakdown} of {of}",
             lambda tables: tally(level, breakdown, of, tables),
         )
 
-    def tally_of_cases(self, level: str, breakdown: str | None, of: int) -> Compiled:
+    def tally_of_cases(self, level: str, breakdown: str | None, of: Shape) -> Compiled:
         return self._once(
             f"tally of cases {level} {breakdown} of {of}",
             lambda tables: tally_of_cases(level, breakdown, of, tables),

@@ -33,8 +33,11 @@ from lineofsight.indicators.cases import (
     CHARACTERISTICS,
     KEPT_COUNTS,
     LEVELS,
+    SUMS,
     TALLY,
+    kept_columns,
     needs_every_case,
+    shape_of,
 )
 from lineofsight.indicators.compiling import definitions_hash
 from lineofsight.indicators.count import (
@@ -61,6 +64,7 @@ TYPES = {
     **dict.fromkeys(("breakdown", "category"), "VARCHAR"),
     **dict.fromkeys((*KEPT_COUNTS, "children"), "BIGINT"),
     "median": "DOUBLE",
+    **dict.fromkeys(SUMS, "BIGINT"),
 }
 EMPTY_CUBE = f"""SELECT {", ".join(f'NULL::{t} AS "{c}"' for c, t in TYPES.items())} WHERE false"""
 YEARS_BROKEN_DOWN = PeriodKind.ROLLING_YEAR
@@ -159,7 +163,7 @@ def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
     if not _is_anything_kept(run, one, ("team_id", "worker_id")):
         return
     if _adds_up(one):
-        _roll_up(run.engine.connection, kept, len(group))
+        _roll_up(run.engine.connection, kept, shape_of(group))
     for level in LEVELS:
         _add(run, group, run.tally_sql(level), _months_only(level, kept))
     run.look_at(*group, only=_ids_broken_down(group, kept))
@@ -213,11 +217,10 @@ def _months_of(kept) -> pa.Table:
     return pa.table(dict(zip(names, map(text_column, zip(*pairs, strict=True)), strict=True)))
 
 
-def _roll_up(connection, kept, number_of_indicators: int) -> None:
+def _roll_up(connection, kept, shape: tuple[bool, ...]) -> None:
     """Add the quarters and years to `counts`, and take out months that are not kept."""
     ids = ", ".join(f"'{period.id}'" for period in kept[PeriodKind.MONTH])
-    places = range(number_of_indicators)
-    sums = ", ".join(f"sum({name}_{n})" for n in places for name in KEPT_COUNTS)
+    sums = ", ".join(f"sum({name})" for name in kept_columns(shape))
     connection.execute(
         f"INSERT INTO counts SELECT m.period_id, team_id, NULL, {sums} "
         f"FROM counts JOIN month_of AS m ON counts.period_id = m.month_id "
@@ -257,7 +260,7 @@ def _months_only(level: str, kept) -> str:
 def _add(run: Run, group: tuple[Indicator, ...], sql: str, condition: str = "true") -> None:
     run.engine.condense("tally", f"SELECT * FROM ({sql}) WHERE {condition}")
     for place, indicator in enumerate(group):
-        columns = ", ".join(tally_columns(place))
+        columns = ", ".join(tally_columns(place, is_summed=indicator.is_summed))
         run.engine.connection.execute(
             f"INSERT INTO cube SELECT '{indicator.id}', {columns} FROM tally"
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 from lineofsight import disclosure
 from lineofsight.indicators.cases import AGE_BANDS, NO_UNIT
 from lineofsight.indicators.coverage import gap
-from lineofsight.indicators.definition import Indicator, Parameters, Unit
+from lineofsight.indicators.definition import WEIGHT_IN, Indicator, Parameters, Unit
 from lineofsight.indicators.library import CATALOGUE
 from lineofsight.indicators.units import AUTHORITY, Units
 from lineofsight.periods import Period
@@ -43,11 +43,12 @@ class Basis:
 class Figure:
     """One indicator for one period, unit and category.
 
-    `value` is a percentage of 0 to 100, a rate per 10,000, a median, or the count; None
+    `value` is a percentage of 0 to 100, a rate per 10,000, a median, a mean, or the count; None
     unless `state` is VALUE. `denominator` is the cases looked at, or for a rate the
     population. `unknown`: cases that could not be told. `left_out`: cases in neither.
     `children`: different children among those counted, for counts of events only.
-    `reason`: why there is no value.
+    `reason`: why there is no value. `total` and `weight`: for the units made of sums, what
+    the value is divided from: a mean is the total by the numerator, others by the weight.
     """
 
     indicator_id: str
@@ -68,6 +69,8 @@ class Figure:
     reason: str
     snapshot_id: str
     definition_version: str
+    total: float | None = None
+    weight: float | None = None
 
     def as_row(self) -> dict:
         """As plain values, for JSON and spreadsheets."""
@@ -90,6 +93,8 @@ class Found(NamedTuple):
     left_out: int = 0
     children: int | None = None
     median: float | None = None
+    total: int | None = None
+    weight: int | None = None
 
 
 NOTHING_FOUND = Found()
@@ -149,7 +154,8 @@ class Assembler:
         for place, names in placed:
             there = found.get(place)
             counts, *said = nothing if there is None else result(place, there)
-            figure = _Draft(of, when, *names, *counts[:5], *said, snapshot_id, version)
+            sums = _sums(indicator, counts) if indicator.is_summed else NO_SUMS
+            figure = _Draft(of, when, *names, *counts[:5], *said, snapshot_id, version, *sums)
             figure.__class__ = Figure
             made.append(figure)
         return made
@@ -166,6 +172,11 @@ class Assembler:
         if indicator.unit == Unit.RATE_PER_10_000:
             people = self.basis.population_for(period)
             return lambda place, found: _rate(place, found, people)
+        if indicator.record:  # of which there are no children to tell apart
+            return lambda place, found: (
+                found._replace(children=None),
+                *_value(found, indicator),
+            )
         return lambda place, found: (found, *_value(found, indicator))
 
 
@@ -259,7 +270,30 @@ def _value(found: Found, indicator: Indicator) -> tuple[float | None, State, str
         return None, State.NO_CASES, "There were no cases."
     if indicator.unit == Unit.MEDIAN_WORKING_DAYS:
         return found.median, State.VALUE, ""
+    if indicator.is_summed:
+        return _of_sums(found, indicator)
     return 100 * found.numerator / found.denominator, State.VALUE, ""
+
+
+NO_SUMS = None, None
+
+
+def _sums(indicator: Indicator, found: Found) -> tuple[float | None, float | None]:
+    """The two sums in whole ones, as they are shown; a mean has no weight."""
+    if found.total is None:
+        return NO_SUMS
+    is_weighed = indicator.unit == Unit.WEIGHTED_PERCENT
+    total = found.total / (WEIGHT_IN if is_weighed else indicator.measured_in)
+    return total, None if indicator.unit == Unit.MEAN else found.weight / WEIGHT_IN
+
+
+def _of_sums(found: Found, indicator: Indicator) -> tuple[float | None, State, str]:
+    total, weight = _sums(indicator, found)
+    by = found.numerator if indicator.unit == Unit.MEAN else weight
+    if not by:
+        return None, State.NO_CASES, "There is nothing to divide by."
+    times = 100 if indicator.unit == Unit.WEIGHTED_PERCENT else 1
+    return times * total / by, State.VALUE, ""
 
 
 @lru_cache(maxsize=65536)
@@ -304,6 +338,8 @@ def for_outside(figures: Sequence[Figure], *, total: Figure | None = None) -> li
                 unknown=None,
                 left_out=None,
                 children=None,
+                total=None,
+                weight=None,
                 value=None,
                 state=State.SUPPRESSED,
                 reason="A small number is hidden, so that no child can be recognised.",

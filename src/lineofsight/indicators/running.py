@@ -16,10 +16,12 @@ import pyarrow as pa
 
 from lineofsight.indicators.cases import (
     KEPT_COUNTS,
+    SUMS,
     TALLY,
     counted_together,
     keys_of,
     needs_every_case,
+    shape_of,
 )
 from lineofsight.indicators.compiling import Compiled, Compiler, compiler, definitions_hash
 from lineofsight.indicators.definition import Indicator, Parameters
@@ -100,6 +102,11 @@ class Run:
         self._cases = _only(self._ready(self.compiler.marked_cases(indicators)), only)
         self._kept: tuple[str, ...] | None = None
 
+    @property
+    def shape(self) -> tuple[bool, ...]:
+        """Of the indicators looked at, whose sums are kept beside their counts."""
+        return shape_of(self._looked_at)
+
     def keep_cases(self) -> None:
         """Work the cases out now, where several tallies go through all of them."""
         self.engine.condense("every_case", self._cases)
@@ -107,7 +114,7 @@ class Run:
 
     def keep_counts(self, keys: tuple[str, ...]) -> None:
         """Condense the cases now, as table `counts`, for every tally that needs no others."""
-        counts = self.compiler.counts(keys, len(self._looked_at))
+        counts = self.compiler.counts(keys, self.shape)
         self.engine.condense("counts", self._with_cases(counts))
         self._kept = keys
 
@@ -119,7 +126,7 @@ class Run:
     def tallies(self, level: str, breakdown: str | None = None) -> list[list[tuple]]:
         """A tally of each indicator looked at."""
         of = len(self._looked_at)
-        columns = [column for n in range(of) for column in tally_columns(n)]
+        columns = [c for n, one in enumerate(self.shape) for c in tally_columns(n, is_summed=one)]
         sql = self.tally_sql(level, breakdown)
         rows = self.engine.rows(f"SELECT {', '.join(columns)} FROM ({sql}) AS tally")
         width = len(TALLY)
@@ -127,7 +134,7 @@ class Run:
 
     def tally_sql(self, level: str, breakdown: str | None = None) -> str:
         """The query that tallies the cases looked at, for all indicators side by side."""
-        of = len(self._looked_at)
+        of = self.shape
         if self._of_cases:
             return self._with_cases(self.compiler.tally_of_cases(level, breakdown, of))
         keys = keys_of(level, breakdown)
@@ -159,20 +166,18 @@ class Run:
             self._made.once(name, lambda: self.engine.keep(name, spell.sql))
             return
         schema, made = self.shared
-        made.once(
-            name, lambda: self.engine.keep_in(schema, name, made.kept.get(name, spell.sql))
-        )
+        made.once(name, lambda: self.engine.keep_in(schema, name, made.kept.get(name, spell.sql)))
 
 
-def tally_columns(place: int) -> list[str]:
+def tally_columns(place: int, *, is_summed: bool) -> list[str]:
     """SQL of the columns `TALLY` of the indicator at this place in `tally_sql`."""
-    own = {*KEPT_COUNTS, "children", "median"}
-    return [
-        f"CAST(tally.{name}_{place} AS {'DOUBLE' if name == 'median' else 'BIGINT'}) AS {name}"
-        if name in own
-        else f"tally.{name}"
-        for name in TALLY
-    ]
+    own = {*KEPT_COUNTS, "children", "median", *SUMS}
+    columns = []
+    for name in TALLY:
+        kind = "DOUBLE" if name == "median" else "BIGINT"
+        there = "NULL" if name in SUMS and not is_summed else f"tally.{name}_{place}"
+        columns.append(f"CAST({there} AS {kind}) AS {name}" if name in own else f"tally.{name}")
+    return columns
 
 
 def together(indicators: Iterable[Indicator]) -> list[tuple[Indicator, ...]]:

@@ -36,7 +36,7 @@ def _index() -> str:
         (
             f"[{each.id}]({_file(theme)}#{each.id.lower()})",
             each.title,
-            str(each.unit).replace("_", " "),
+            each.shown_as.replace("_", " "),
             str(each.polarity).replace("-", " "),
             each.version,
             _mark(each.evidence),
@@ -76,7 +76,7 @@ def _definition(each: Indicator) -> str:
         ("In the figure but not counted", each.not_counted),
         ("Left out", "; ".join([each.left_out, *(e.reason for e in each.exclusions)]).strip("; ")),
         ("Unknown", _unknown(each)),
-        ("Unit, polarity", f"{each.unit}, {each.polarity}".replace("_", " ")),
+        ("Unit, polarity", f"{each.shown_as}, {each.polarity}".replace("_", " ")),
         ("Counted", "on the last day of the period" if each.snapshot else "over the period"),
         ("Periods", ", ".join(each.period_kinds)),
         ("Breakdowns", ", ".join(each.breakdowns)),

@@ -40,11 +40,17 @@ HEADING_OF_UNIT = {
     "working_days": "working days",
     "days": "days",
     "grade": "score",
+    "mean": "mean",
+    "weighted_percent": "%",
+    "per_weight": "number",
 }
 """What stands at the head of a column of that unit. A percentage is held as 0 to 100."""
 
 
 def heading_of_unit(unit: str) -> str:
+    kind, said = words.kind_and_words(unit)
+    if said and kind in HEADING_OF_UNIT:
+        return f"mean {said}" if kind == "mean" else said
     try:
         return HEADING_OF_UNIT[unit]
     except KeyError:
@@ -56,7 +62,7 @@ def heading_of_unit(unit: str) -> str:
 def excel_format(value: float, *, unit: str) -> str:
     """The number format with which a spreadsheet shows exactly what `value_text` says."""
     said = words.value_text(value, unit)
-    suffix = words.SUFFIX.get(unit, "")
+    suffix = words.suffix_of(unit)
     number = said.removesuffix(suffix) if suffix else said
     places = len(number.partition(".")[2])
     return "#,##0" + ("." + "0" * places if places else "") + (f'"{suffix}"' if suffix else "")
@@ -105,4 +111,4 @@ def target_text(at_least: float | None, at_most: float | None, *, unit: str) -> 
 
 def _short(value: float, unit: str) -> str:
     number = words.number_text(value, 0 if value == round(value) else 1)
-    return number + words.SUFFIX.get(unit, "")
+    return number + words.suffix_of(unit)

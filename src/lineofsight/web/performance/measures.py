@@ -147,7 +147,7 @@ def comparisons(
     card: Card, snapshot: Snapshot, place_name: str, *, outside: bool
 ) -> list[Comparison]:
     """The authority's own year beside neighbours, region and England, each dated."""
-    unit = str(card.indicator.unit)
+    unit = card.indicator.shown_as
     rows = []
     newest = next((each.year_ending for each in card.comparators if each.year_ending), None)
     if newest:
@@ -277,7 +277,7 @@ def _team_figure(figure: Figure) -> TeamFigure:
 
 
 def _bars(card: Card, figures: Sequence[Figure], period: Period, noun: str) -> ByUnit:
-    unit = str(card.indicator.unit)
+    unit = card.indicator.shown_as
     counts = [
         bars.Count(
             figure.unit_name,
@@ -290,10 +290,18 @@ def _bars(card: Card, figures: Sequence[Figure], period: Period, noun: str) -> B
     title = f"{card.indicator.title} by {noun}, {period.label}"
     return ByUnit(
         headline=f"{card.indicator.title}: {told} {noun}{'' if told == 1 else 's'} with a figure",
-        about=f"{title}. {noun.capitalize()}s differ in size, so this says where the children "
-        "are and not how well anybody does.",
+        about=f"{title}. {_caution(card.indicator, noun)}",
         drawing=bars.count_bars(counts, unit=unit, title=title, ident="units"),
         table=bars.counts_table(counts, unit=unit, heading=noun.capitalize(), caption=title),
+    )
+
+
+def _caution(indicator: Indicator, noun: str) -> str:
+    if indicator.is_summed:
+        return f"With few cases in a {noun} one of them moves its figure far."
+    return (
+        f"{noun.capitalize()}s differ in size, so this says where the children are and not how "
+        "well anybody does."
     )
 
 

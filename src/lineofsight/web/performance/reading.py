@@ -275,7 +275,7 @@ def series_of(drawn: Drawn) -> Series:
     return Series(
         title=indicator.title,
         subject=subject(indicator.id, indicator.title),
-        unit=str(indicator.unit),
+        unit=indicator.shown_as,
         area=drawn.place.name,
         months=tuple(_month(figure, indicator) for figure in points),
         better=BETTER[indicator.polarity],
@@ -288,6 +288,7 @@ def series_of(drawn: Drawn) -> Series:
 def hidden(figure: Figure) -> Figure:
     """The figure withheld: it has so few cases that it could tell a child apart."""
     nothing = dict.fromkeys(("numerator", "denominator", "unknown", "left_out", "children"))
+    nothing |= dict.fromkeys(("total", "weight"))
     return replace(figure, value=None, state=State.SUPPRESSED, reason="Few cases.", **nothing)
 
 

@@ -89,7 +89,7 @@ class Card:
         target = self.in_force.target
         if target is None:
             return ""
-        return target_text(target.at_least, target.at_most, unit=str(self.indicator.unit))
+        return target_text(target.at_least, target.at_most, unit=self.indicator.shown_as)
 
     @property
     def spark(self) -> str:
@@ -101,7 +101,7 @@ class Card:
         if len(self.series.months) < sparkline.MONTHS:
             return ""
         month = self.series.months[-sparkline.MONTHS]
-        unit = str(self.indicator.unit)
+        unit = self.indicator.shown_as
         shown = month.why_none if month.value is None else value_text(month.value, unit=unit)
         return f"{short_month_text(month.start)} {shown}"
 
@@ -125,7 +125,7 @@ class Card:
     def _published(self, comparator: Comparator) -> str:
         if comparator.value is None:
             return "no figure"
-        return value_text(comparator.value, unit=str(self.indicator.unit))
+        return value_text(comparator.value, unit=self.indicator.shown_as)
 
     @property
     def headline(self) -> tuple[str, str]:
@@ -296,7 +296,7 @@ def shown_of(indicator: Indicator, figure: Figure) -> Shown | None:
 
 
 def figure_text(indicator: Indicator, figure: Figure) -> str:
-    return value_text(figure.value, unit=str(indicator.unit), state=str(figure.state))
+    return value_text(figure.value, unit=indicator.shown_as, state=str(figure.state))
 
 
 def figure_basis(indicator: Indicator, figure: Figure) -> str:
@@ -304,7 +304,7 @@ def figure_basis(indicator: Indicator, figure: Figure) -> str:
     return basis_text(
         figure.numerator,
         figure.denominator,
-        unit=str(indicator.unit),
+        unit=indicator.shown_as,
         state=str(figure.state),
     )
 

@@ -138,7 +138,7 @@ def _measures(snapshot: Snapshot, place: Place, period: Period, pack: Pack) -> I
 def measure_of(card: Card, points: list[Figure], year_ago: Figure | None, *, rank: int) -> Measure:
     """One line of the scorecard as the report wants it."""
     indicator = card.indicator
-    unit = str(indicator.unit)
+    unit = indicator.shown_as
     said = card.said
     headline = Headline(
         figure=cell_of(card.figure, unit),
@@ -185,7 +185,7 @@ def _of_the_year(measure: Measure, snapshot: Snapshot, place: Place, month: Peri
     )
     if now is None or now.state != State.VALUE:
         return measure
-    unit = str(indicator.unit)
+    unit = indicator.shown_as
     head = replace(
         head, figure=cell_of(now, unit), covers=year.label,
         year_ago=cell_of(before, unit) if before else None,
@@ -195,10 +195,10 @@ def _of_the_year(measure: Measure, snapshot: Snapshot, place: Place, month: Peri
 
 
 def _standing(card: Card) -> str:
-    """The scorecard's group; but a share of a handful of children is no finding about a
-    service, however far off its target."""
-    figure = card.figure
-    if card.indicator.unit == Unit.PERCENT and (figure.denominator or 0) < FEW:
+    """The scorecard's group; but a share of a handful of children, or a mean of theirs, is no
+    finding about a service, however far off its target."""
+    figure, indicator = card.figure, card.indicator
+    if (indicator.unit == Unit.PERCENT or indicator.is_summed) and (figure.denominator or 0) < FEW:
         return "expected"
     return STANDING[card.group]
 
