@@ -124,13 +124,19 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _selection(path: Path, table: Table) -> str:
-    """SQL that reads a table's file, or an empty table of its types if it has none."""
+    return selection(layout.journey_file(path, table.name), table)
+
+
+def selection(file: Path, table: Table) -> str:
+    """SQL that reads a table's file, or an empty table of its types if there is none. A
+    file from before a column was known has nothing in it."""
     types = {name: SQL_TYPES[kind] for name, kind in table.columns.items()} | BOOKKEEPING_TYPES
-    file = layout.journey_file(path, table.name)
     if not file.is_file():
         return f"SELECT {', '.join(f'NULL::{t} AS {c}' for c, t in types.items())} WHERE false"
+    there = set(pq.read_schema(file).names)
+    columns = (c if c in there else f"NULL::{t} AS {c}" for c, t in types.items())
     quoted = str(file).replace("'", "''")
-    return f"SELECT {', '.join(types)} FROM read_parquet('{quoted}')"
+    return f"SELECT {', '.join(columns)} FROM read_parquet('{quoted}')"
 
 
 def snapshots(home: Path) -> list[Snapshot]:

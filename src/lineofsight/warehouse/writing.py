@@ -16,7 +16,7 @@ from lineofsight.warehouse import layout
 from lineofsight.warehouse.manifest import Manifest
 from lineofsight.warehouse.merging import Merging
 from lineofsight.warehouse.recognition import recognise
-from lineofsight.warehouse.snapshot import Snapshot
+from lineofsight.warehouse.snapshot import Snapshot, selection
 
 PROBLEM_COLUMNS = pa.schema(
     [
@@ -106,7 +106,8 @@ class Writing:
         database.unregister("telling")
         file = self.previous and layout.journey_file(self.previous.path, table.name)
         if file and file.is_file():
-            database.execute(f"CREATE TEMP VIEW known_{table.name} AS FROM {_quoted(file)}")
+            known = selection(file, table)
+            database.execute(f"CREATE TEMP VIEW known_{table.name} AS {known}")
         else:
             database.register("nothing", table.empty())
             database.execute(f"CREATE TEMP TABLE known_{table.name} AS FROM nothing")

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+import pyarrow.parquet as pq
 import pytest
 from tests.factories.journeys import journey
 
 from lineofsight.errors import WarehouseError
 from lineofsight.journey import TABLES
-from lineofsight.warehouse import latest, open_snapshot, snapshots
+from lineofsight.warehouse import latest, layout, open_snapshot, snapshots
 
 PLANS = """
     cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date | cppl_cp_plan_end_date
@@ -69,3 +70,15 @@ def test_coverage_joins_spans_that_meet_and_finds_the_gap(tmp_path):
     assert not snapshot.covers("ssd_cp_plans", may, october)
     assert snapshot.covers("ssd_cla_episodes", may, october, open_spells=True)
     assert not snapshot.covers("ssd_contacts", may, october, open_spells=True)
+
+
+def test_a_snapshot_from_before_a_column_was_known_is_read_with_nothing_in_it(tmp_path):
+    snapshot = journey(tmp_path, as_at="2026-10-31", ssd_cp_plans=PLANS)
+    file = layout.journey_file(snapshot.path, "ssd_cp_plans")
+    older = pq.read_table(file).drop_columns(["cppl_cp_plan_latest_category"])
+    pq.write_table(older, file)
+    with open_snapshot(tmp_path, snapshot.id).connect() as cursor:
+        found = cursor.sql("FROM ssd_cp_plans ORDER BY cppl_cp_plan_id").to_arrow_table()
+    assert found.schema == TABLES["ssd_cp_plans"].schema
+    assert found["cppl_cp_plan_id"].to_pylist() == ["P1", "P2"]
+    assert found["cppl_cp_plan_latest_category"].to_pylist() == [None, None]
