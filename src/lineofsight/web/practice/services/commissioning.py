@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from lineofsight.packs.activities import Record
+from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
 from lineofsight.sampling import Criteria
 from lineofsight.web import clock
@@ -17,7 +18,7 @@ from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.people.models import User
-from lineofsight.web.practice import availability, rules
+from lineofsight.web.practice import availability, rules, titles
 from lineofsight.web.practice.assignment import holders_of, lightest
 from lineofsight.web.practice.models import CandidateTheme, Plan, Release, Turn
 from lineofsight.web.practice.services import theming
@@ -67,7 +68,7 @@ def commission(
         programme_key=programme_key,
         activity_key=kind,
         occurrence=occurrence,
-        title=asked.title.strip() or programme.title,
+        title=_title(adopted.pack, programme, kind, asked),
         starts_on=asked.starts_on,
         ends_on=asked.due_on,
         question=asked.question.strip(),
@@ -83,6 +84,24 @@ def commission(
     if asked.theme is not None:
         theming.tested_by(asked.theme, plan, by=by)
     return plan
+
+
+def _title(pack: Pack, programme: Programme, activity_key: str, asked: Commission) -> str:
+    """The one that was asked for, if it tells this plan from the others of its month."""
+    said = asked.title.strip()
+    if not said:
+        usual = titles.asked_for(pack, programme, activity_key, asked.starts_on)
+        return titles.not_taken(usual, asked.starts_on)
+    _must_tell_apart(said, asked.starts_on)
+    return said
+
+
+def _must_tell_apart(title: str, starts_on: date, *, apart_from: int | None = None) -> None:
+    if titles.is_taken(title, starts_on, apart_from=apart_from):
+        raise NotPossible(
+            f"There is a plan called “{title}” in {starts_on:%B %Y} already.",
+            advice="Say in the title what tells this one apart: its service, team or question.",
+        )
 
 
 def _size(adopted: AdoptedPack, programme: Programme, asked: Commission) -> int:
@@ -128,10 +147,11 @@ def plan_year(programme_key: str, year_first: date, *, by) -> list[Plan]:
         )
     planned = _planned(programme_key)
     return [
-        commission(programme_key, _as_the_pack_says(programme, each), by=by, occurrence=each.key)
+        commission(programme_key, _as_the_pack_says(adopted.pack, programme, each), by=by,
+                   occurrence=each.key)
         for each in found
         if each.key not in planned and each.ends_on >= clock.today() and each.activities
-    ]
+    ]  # fmt: skip
 
 
 def _planned(programme_key: str) -> set[str]:
@@ -148,9 +168,9 @@ def unplanned(programme_key: str, day: date) -> list[rules.Occurrence]:
     return [each for each in found if each.key not in planned and each.activities]
 
 
-def _as_the_pack_says(programme: Programme, each: rules.Occurrence) -> Commission:
+def _as_the_pack_says(pack: Pack, programme: Programme, each: rules.Occurrence) -> Commission:
     return Commission(
-        title=f"{programme.title}, {each.starts_on:%B %Y}",
+        title=titles.not_taken(titles.of_time(pack, programme, each), each.starts_on),
         starts_on=each.starts_on,
         due_on=each.ends_on,
     )
@@ -161,6 +181,7 @@ def move_plan(plan: Plan, *, starts_on: date, due_on: date, by) -> None:
     """Other days for a plan that has not gone out."""
     if due_on < starts_on:
         raise NotPossible("It would be due before it begins.")
+    _must_tell_apart(plan.title, starts_on, apart_from=plan.pk)
     moved = Plan.objects.filter(pk=plan.pk, state=Plan.State.PLANNED).update(
         starts_on=starts_on, ends_on=due_on
     )

@@ -10,6 +10,8 @@ from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.queries import adopted_on
+from lineofsight.web.people.models import OrgUnit
+from lineofsight.web.practice import titles
 from lineofsight.web.practice.models import AuditPart, Plan, Release, SampledChild
 from lineofsight.web.practice.questions import Given
 from lineofsight.web.practice.services import answering, carrying_out, drawing, making
@@ -36,7 +38,7 @@ def begin(
         raise NotPossible(f"Take from 1 to {AT_MOST} records.")
     due_on = england().add(today, DUE_WORKING_DAYS)
     plan = Plan.objects.create(
-        adopted=adopted, activity_key=activity_key, title=f"{kind.title}, {_month(today)}",
+        adopted=adopted, activity_key=activity_key, title=_title(kind, team_code, today),
         starts_on=today, ends_on=max(due_on, end_of_month(today)), sample_size=size,
         criteria={"teams": [team_code]}, method="random", question=question.strip(),
         made_by=by, made_at=clock.now(),
@@ -53,8 +55,10 @@ def begin(
     return plan
 
 
-def _month(day: date) -> str:
-    return f"{day:%B %Y}"
+def _title(kind, team_code: str, day: date) -> str:
+    team = OrgUnit.objects.filter(code=team_code).values_list("name", flat=True).first()
+    of_team = f"{kind.title}, {team}" if team else kind.title
+    return titles.not_taken(f"{of_team}, {day:%B %Y}", day)
 
 
 def checks_of(kind) -> list[Question]:

@@ -19,7 +19,7 @@ from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.people.models import User
-from lineofsight.web.practice import availability, rules
+from lineofsight.web.practice import availability, rules, titles
 from lineofsight.web.practice.assignment import Organisation, holders_of, organisation_teams
 from lineofsight.web.practice.models import Plan, Release, RotationStart, SampledChild, Turn
 from lineofsight.web.practice.services import drawing
@@ -186,7 +186,7 @@ class _Month:
     def _plan(self, kind: str) -> tuple[Plan, Release]:
         """The plan of the month and type. Holders who come later have one of their own, so
         that the sample drawn for the others stays as it is."""
-        title = self.adopted.pack.activity(kind).title
+        title = titles.of_month(self.adopted.pack, self.programme, kind, self.month)
         known = Plan.objects.filter(programme_key=self.programme.key, activity_key=kind,
                                     occurrence__startswith=self.occurrence.key).count()  # fmt: skip
         plan = Plan.objects.create(
@@ -194,7 +194,7 @@ class _Month:
             programme_key=self.programme.key,
             activity_key=kind,
             occurrence=self.occurrence.key + (f"/{known + 1}" if known else ""),
-            title=f"{title}, {self.month:%B %Y}" + (", added" if known else ""),
+            title=titles.not_taken(title + (", added" if known else ""), self.starts_on),
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             sample_size=0,

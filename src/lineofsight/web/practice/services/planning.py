@@ -10,7 +10,7 @@ from lineofsight.packs.model import Pack
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.queries import adopted_on
-from lineofsight.web.practice import dates
+from lineofsight.web.practice import dates, titles
 from lineofsight.web.practice.models import Plan, Release
 
 
@@ -82,7 +82,7 @@ def plan_test_in_practice(
         adopted=adopted,
         programme_key="",
         activity_key=kind,
-        title=title,
+        title=titles.not_taken(title, release_on),
         question=question.strip(),
         starts_on=release_on,
         ends_on=due_on,

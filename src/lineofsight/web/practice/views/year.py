@@ -18,7 +18,7 @@ from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.practice import calendar, holding, rules, year_board
+from lineofsight.web.practice import calendar, holding, rules, titles, year_board
 from lineofsight.web.practice.forms import ReasonForm
 from lineofsight.web.practice.models import CandidateTheme, Plan
 from lineofsight.web.practice.programme_forms import CommissionForm, DaysForm
@@ -197,7 +197,7 @@ def commission(request: HttpRequest, key: str) -> HttpResponse:
     snapshot = warehouse.current_or_none()
     form = CommissionForm(
         request.POST or None,
-        initial=_initial(found, occurrence, request.GET.get("theme", "")),
+        initial=_initial(pack, found, occurrence, request.GET.get("theme", "")),
         services=OrgUnit.objects.services().open_on(clock.today()),
         needs=sampling.needs_on(snapshot) if snapshot and draws else [],
         draws=draws,
@@ -225,11 +225,12 @@ def commission(request: HttpRequest, key: str) -> HttpResponse:
     })  # fmt: skip
 
 
-def _initial(found: Programme, occurrence, theme: str) -> dict:
+def _initial(pack: Pack, found: Programme, occurrence, theme: str) -> dict:
     size = found.sampling.size.value if found.sampling else None
     said = {"size": size, "title": found.title}
     if occurrence:
-        said |= {"title": f"{found.title}, {occurrence.starts_on:%B %Y}",
+        said |= {"title": titles.not_taken(titles.of_time(pack, found, occurrence),
+                                           occurrence.starts_on),
                  "starts_on": max(occurrence.starts_on, clock.today()),
                  "due_on": occurrence.ends_on}  # fmt: skip
     if theme.isdigit():
