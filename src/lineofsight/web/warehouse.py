@@ -5,7 +5,7 @@ few others. What somebody may see of it is `people.scopes.scope_for(user)`.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +21,19 @@ from lineofsight.warehouse import Snapshot
 from lineofsight.web.once import once
 
 _lock = threading.Lock()
+_when_loaded: list[Callable[[], object]] = []
+
+
+def when_loaded(do: Callable[[], object]) -> None:
+    """Register what an app does after each load, once at start."""
+    if do not in _when_loaded:
+        _when_loaded.append(do)
+
+
+def tell_loaded() -> None:
+    """A load has just ended well. What is done now does not undo it."""
+    for do in _when_loaded:
+        do()
 
 
 @once

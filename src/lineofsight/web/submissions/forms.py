@@ -3,31 +3,7 @@
 from django import forms
 
 from lineofsight.web.ui.forms import DateField, Form
-
-LARGEST = 400 * 1024 * 1024
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class SeveralFiles(forms.FileField):
-    """One or more files; each must hold something and none be larger than can be read."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data, initial=None) -> list:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
-            raise forms.ValidationError("Choose the files to load")
-        cleaned = [super(SeveralFiles, self).clean(file, initial) for file in files]
-        for file in cleaned:
-            if file.size > LARGEST:
-                raise forms.ValidationError(
-                    f"{file.name} is larger than 400 MB. Load it with the command line instead"
-                )
-        return cleaned
+from lineofsight.web.ui.uploads import SeveralFiles
 
 
 class UploadForm(Form):
@@ -42,6 +18,7 @@ class UploadForm(Form):
 
     def __init__(self, *args, this_year: int, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["files"].error_messages["required"] = "Choose the files to load"
         years = range(this_year + 1, this_year - 8, -1)
         self.fields["collection_year"].choices = [
             ("", "As the files say"),

@@ -1,11 +1,7 @@
 """Taking files in: kept aside, read by a process of its own, loaded whole or not at all."""
 
-import fcntl
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +12,7 @@ from django.urls import reverse
 
 from lineofsight import loading
 from lineofsight.errors import TransitionNotAllowed, UserError
-from lineofsight.web import clock
+from lineofsight.web import clock, kept_aside, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.notices.services import tell
 from lineofsight.web.people.models import User
@@ -51,14 +47,10 @@ def take_in(
             as_at=as_at,
             collection_year=collection_year,
         )
-        folder = folder_of(load)
-        folder.mkdir(parents=True, mode=0o700)
-        for number, file in enumerate(files):
-            _keep(file, folder / str(number) / Path(file.name).name)
+        kept_aside.keep(files, folder_of(load))
         activity.record("load.started", by=by, subject_kind="load", subject_id=load.pk)
     if settings.LOADS_IN_BACKGROUND:
-        command = [sys.executable, "-m", "lineofsight", "manage", "perform_load", str(load.pk)]
-        subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        kept_aside.start("perform_load", load.pk)
     else:
         perform(load)
     return load
@@ -68,11 +60,11 @@ def perform(load: Load) -> None:
     """Read and load the files that were kept aside; whatever happens, they are then deleted."""
     folder = folder_of(load)
     try:
-        with _held(load):
+        with kept_aside.held(folder):
             load.move(Load.State.RUNNING)
             loaded = loading.load_files(
                 settings.HOME,
-                sorted(path for path in folder.glob("*/*") if path.is_file()),
+                kept_aside.files_in(folder),
                 created_at=clock.now(),
                 as_at=load.as_at,
                 collection_year=load.collection_year,
@@ -87,11 +79,13 @@ def perform(load: Load) -> None:
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if load.state == Load.State.LOADED:
+        warehouse.tell_loaded()
 
 
 def notice_if_interrupted(load: Load) -> None:
     """A load that is said to be going on, while nobody is at work on it, has been stopped."""
-    if not load.is_going_on or _is_held(load) or _is_starting(load):
+    if not load.is_going_on or kept_aside.is_held(folder_of(load)) or _is_starting(load):
         return
     _end(load, Load.State.INTERRUPTED, outcome=STOPPED)
     shutil.rmtree(folder_of(load), ignore_errors=True)
@@ -111,36 +105,6 @@ def _end(load: Load, state: Load.State, **facts: str) -> None:
     if state in TOLD:
         tell(load.by, "load-ended", TOLD[state], url=reverse("submissions:load", args=[load.pk]),
              about=f"load:{load.pk}")  # fmt: skip
-
-
-def _keep(file: UploadedFile, path: Path) -> None:
-    path.parent.mkdir(mode=0o700)
-    with path.open("wb") as kept:
-        path.chmod(0o600)
-        for chunk in file.chunks():
-            kept.write(chunk)
-
-
-def _lock_file(load: Load) -> Path:
-    return folder_of(load) / "being-read"
-
-
-@contextmanager
-def _held(load: Load) -> Iterator[None]:
-    with _lock_file(load).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-
-
-def _is_held(load: Load) -> bool:
-    try:
-        with _lock_file(load).open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
 
 
 def _is_starting(load: Load) -> bool:

@@ -8,7 +8,7 @@ In the app's `apps.py`:
 
 from dataclasses import dataclass
 
-ORDER = ("home", "performance", "practice", "actions", "reporting", "submissions", "people")
+ORDER = ("home", "performance", "practice", "actions", "reporting", "data_quality", "submissions", "people")
 
 
 @dataclass(frozen=True)
