@@ -3,6 +3,7 @@
 import datetime
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 import django
 from django.core.management import execute_from_command_line
@@ -64,11 +65,46 @@ def run_due() -> str:
     )
 
 
-def year_calendar(pack, year: int) -> bytes:
-    """The year of a pack's programmes as a calendar file; the same pack makes the same file."""
+def year_calendar(pack, year: int) -> tuple[bytes, str]:
+    """The year of a pack's programmes as a calendar file, and a sentence on the pauses in it:
+    reports rest by what an installation records, not by the pack. The same pack and the same
+    pauses make the same file."""
     start()
     from lineofsight.web.home.year_calendar import as_file
 
     since = pack.published_on or datetime.date(year, 1, 1)
     stamp = datetime.datetime.combine(since, datetime.time(), datetime.UTC)
-    return as_file(pack, year, stamp=stamp)
+    rests, said = _recorded_rests(pack, year)
+    return as_file(pack, year, stamp=stamp, rests=rests), said
+
+
+def _recorded_rests(pack, year: int) -> tuple[list, str]:
+    """The reports that rest in the year by the installation of this home, where there is one
+    that runs the pack; and what to say about it. Nothing is made where there is none."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from lineofsight.web import clock
+    from lineofsight.web.frameworks.models import AdoptedPack
+    from lineofsight.web.reporting.pausing import recorded_rests
+    from lineofsight.web.ui.words import counted
+
+    nowhere = f"Pauses of reports are recorded in the product; {settings.HOME} has no installation "
+    if is_database_gone():
+        return [], f"{nowhere}to read them from, so none are in the file."
+    try:
+        adopted = AdoptedPack.objects.in_force_on(clock.today()).first()
+        if adopted is None or adopted.pack_id != pack.pack:
+            return [], f"{nowhere}of this framework, so no pauses are in the file."
+        found = recorded_rests(year)
+    except DatabaseError:
+        return [], f"{nowhere}that can be read, so no pauses are in the file."
+    return found, f"With {counted(len(found), 'pause')} of reports recorded in {settings.HOME}."
+
+
+def is_database_gone() -> bool:
+    """Asked before anything connects, which would make an empty file."""
+    from django.conf import settings
+
+    given = settings.DATABASES["default"]
+    return given["ENGINE"].endswith("sqlite3") and not Path(given["NAME"]).exists()

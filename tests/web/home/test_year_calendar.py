@@ -8,8 +8,11 @@ from icalendar import Calendar
 
 from lineofsight.cli import main
 from lineofsight.packs import load_pack, shipped_packs
+from lineofsight.web import command_line
+from lineofsight.web.frameworks import services as frameworks
 from lineofsight.web.home.year_calendar import as_file
 from lineofsight.web.practice.calendar import year_of
+from lineofsight.web.reporting import services as pausing
 
 STAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -77,3 +80,46 @@ def test_the_command_writes_the_same_file_every_time(tmp_path):
             datetime.time(), datetime.UTC,
         ),
     )  # fmt: skip
+
+
+@pytest.fixture
+def write_calendar(tmp_path):
+    def write(pack: str) -> tuple[str, list]:
+        out = tmp_path / "year.ics"
+        ran = CliRunner().invoke(
+            main, ["pack", "calendar", pack, "--year", "2026", "--out", str(out)]
+        )
+        assert ran.exit_code == 0, ran.output
+        return ran.output, read(out.read_bytes())
+
+    return write
+
+
+def test_without_an_installation_the_command_says_that_pauses_are_not_in_the_file(
+    write_calendar, monkeypatch
+):
+    monkeypatch.setattr(command_line, "is_database_gone", lambda: True)
+    said, events = write_calendar("worcestershire")
+
+    assert "has no installation to read them from, so none are in the file" in said
+    assert len(events) == len(year_of(load_pack("worcestershire"), 2026))
+
+
+@pytest.mark.django_db
+def test_the_command_tells_the_pauses_of_the_installation_that_runs_the_framework(
+    write_calendar, monkeypatch, person, settings
+):
+    monkeypatch.setattr(command_line, "is_database_gone", lambda: False)
+    settings.PACK = "wirral"
+    frameworks.adopt(load_pack("wirral"), by=None, from_on=datetime.date(2022, 4, 1))
+    by = person("qa-manager")
+    day = datetime.date(2026, 10, 1)
+    pausing.pause("monthly-quality", from_on=day, reason="The panel's wish", by=by)
+    said, events = write_calendar("wirral")
+
+    assert "With 1 pause of reports recorded in" in said
+    (rest,) = [each for each in events if str(each["summary"]).endswith(": rests")]
+    assert rest.decoded("dtstart") == day and rest.decoded("dtend").year == 2027
+    said, events = write_calendar("sandwell")
+    assert "has no installation of this framework, so no pauses are in the file" in said
+    assert not [each for each in events if str(each["summary"]).endswith(": rests")]

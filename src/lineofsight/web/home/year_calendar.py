@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -12,7 +13,7 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.practice.calendar import year_of
 from lineofsight.web.ui.calendars import Entry, calendar_file, calendar_text
-from lineofsight.web.ui.panels import rests_of_year
+from lineofsight.web.ui.panels import Rest, rests_of_year
 
 FIRST_YEAR, LAST_YEAR = 2000, 2044
 
@@ -24,12 +25,17 @@ def programme_calendar(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     adopted = adopted_on(clock.today())
     entries = entries_of(adopted.pack, year, stamp=adopted.adopted_at)
-    entries += _rests(request.user, adopted.pack, year, stamp=adopted.adopted_at)
+    rests = rests_of_year(request.user, year)
+    entries += _resting(rests, adopted.pack, year, stamp=adopted.adopted_at)
     return calendar_file(f"programmes-{year}.ics", _name(adopted.pack, year), entries)
 
 
-def as_file(pack: Pack, year: int, *, stamp: datetime.datetime) -> bytes:
-    return calendar_text(_name(pack, year), entries_of(pack, year, stamp=stamp))
+def as_file(
+    pack: Pack, year: int, *, stamp: datetime.datetime, rests: Sequence[Rest] = ()
+) -> bytes:
+    """`rests`: the pauses that an installation has recorded."""
+    entries = entries_of(pack, year, stamp=stamp) + _resting(rests, pack, year, stamp=stamp)
+    return calendar_text(_name(pack, year), entries)
 
 
 def entries_of(pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry]:
@@ -47,7 +53,9 @@ def entries_of(pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry
     ]
 
 
-def _rests(user, pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry]:
+def _resting(
+    rests: Sequence[Rest], pack: Pack, year: int, *, stamp: datetime.datetime
+) -> list[Entry]:
     """Reports that rest in the year, over its days only; without the reason, which is for
     those who open the page. One that nobody has ended yet rests to the end of the year."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
@@ -59,7 +67,7 @@ def _rests(user, pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Ent
             title=f"{each.title}: rests",
             changed_at=stamp,
         )
-        for each in rests_of_year(user, year)
+        for each in rests
     ]
 
 

@@ -60,8 +60,10 @@ def arrangements(today: datetime.date) -> list[dict]:
 
 def rests_of_year(user, year: int) -> list[Rest]:
     """The reports that rest at some time of a year, for those who see reports at all."""
-    if not any(map(user.may, SEES)):
-        return []
+    return recorded_rests(year) if any(map(user.may, SEES)) else []
+
+
+def recorded_rests(year: int) -> list[Rest]:
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     known = ReportPause.objects.not_over(first).filter(from_on__lte=last)
     return [
