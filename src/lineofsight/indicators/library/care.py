@@ -1,4 +1,4 @@
-"""Children looked after: how many, starting again, and in which placements."""
+"""Children looked after: how many, who they are, starting, coming back and leaving."""
 
 from lineofsight.indicators.definition import (
     ALL_KINDS,
@@ -14,15 +14,15 @@ from lineofsight.indicators.expressions import (
     in_period,
     months_before,
     number,
-    with_unit,
 )
+from lineofsight.indicators.spells.care import ADULT
 from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 
 THEME = "Children looked after"
-PLACEMENTS = "Placements"
-MANY_PLACEMENTS = 3
-FAR_AWAY_MILES = 20
+RETURNED_HOME = ("E4A", "E4B", "D) RETURNED HOME TO LIVE WITH PARENTS OR RELATIVES")
+"""Why care ended: the 903's codes, and Ofsted's words where Annex A gives no more."""
+ANOTHER_FOLLOWS = "X1"
 OPEN_CARE = Need("ssd_cla_episodes", spells=True)
 NOT_LOOKED_AFTER = (
     Exclusion(
@@ -37,6 +37,22 @@ LEFT_OUT = (
     "Children on a series of short breaks only (legal status V1, V3 or V4), and young people "
     "aged 18 or over."
 )
+SHORT_BREAKS = Exclusion("A series of short breaks.", lambda rows: rows.is_short_break == 1)
+NOT_LEFT = (
+    SHORT_BREAKS,
+    Exclusion(
+        "The last episode says that another follows (X1), but none does.",
+        lambda rows: rows.ended_reason == ANOTHER_FOLLOWS,
+    ),
+    Exclusion(
+        "Left care again later in the period, which is counted.",
+        lambda rows: rows.is_last == 0,
+    ),
+)
+POPULATION = (
+    "Children aged 0 to 17 who live in the authority, at the latest mid-year before the period "
+    "ends."
+)
 
 
 def in_care(tables, periods):
@@ -46,19 +62,20 @@ def in_care(tables, periods):
 
 
 def in_care_with_asylum(tables, periods):
-    """The same, with whether the child was unaccompanied and seeking asylum on the day."""
+    """The same, with whether the child was unaccompanied and seeking asylum on the day; where
+    a return does not tell since when, from the day it was first told."""
     rows = in_care(tables, periods)
     status = tables["ssd_immigration_status"]
     said = status.immi_immigration_status.upper().strip().fill_null("")
-    asylum = status.filter(
-        (said.contains("UASC") | said.contains("UNACCOMPANIED"))
-        & status.immi_immigration_status_start_date.notnull()
+    status = status.mutate(
+        since_on=status.immi_immigration_status_start_date.fill_null(status.known_from)
     )
+    asylum = status.filter(said.contains("UASC") | said.contains("UNACCOMPANIED"))
     days = tables["days"]
     there = days.inner_join(
         asylum,
         [
-            asylum.immi_immigration_status_start_date <= days.on_day,
+            asylum.since_on <= days.on_day,
             asylum.immi_immigration_status_end_date.fill_null(FAR_OFF) > days.on_day,
         ],
     )
@@ -71,26 +88,8 @@ def in_care_with_asylum(tables, periods):
 
 
 def care_started_in(tables, periods):
-    rows = in_period(tables["care_periods"], tables, "started_on")
-    rows = rows.mutate(
-        measure=rows.started_on.delta(rows.previous_until_on, unit="day"),
-        finished_on=rows.until_on.nullif(ibis.literal(FAR_OFF)),
-    )
-    return with_unit(rows, tables)
-
-
-def in_care_with_placements(tables, periods):
-    """The same, with how many stays (temporary placements apart) reached into the twelve
-    months before the day; one that was open as they began counts."""
-    rows = at_end_of(periods, tables["in_care_on"])
-    stay, days = tables["stays"], tables["days"]
-    year = days.mutate(year_from=months_before(days.on_day, 12))
-    there = year.inner_join(stay, [stay.started_on <= year.on_day, stay.until_on > year.year_from])
-    many = there.group_by(stay_day=there.on_day, stay_child=there.child_id).agg(
-        measure=there.count()
-    )
-    joined = rows.left_join(many, [rows.on_day == many.stay_day, rows.child_id == many.stay_child])
-    return joined.drop("stay_day", "stay_child")
+    """Children who started to be looked after in the period, by their periods of care."""
+    return in_period(tables["care_starts"], tables, "started_on")
 
 
 def in_care_with_stay(tables, periods):
@@ -105,6 +104,7 @@ def in_care_with_stay(tables, periods):
         stay_next=stay.next_on,
         stay_until=stay.until_on,
         placement_type=stay.placement_type,
+        provider=stay.provider,
         postcode=stay.postcode,
         distance=stay.distance,
     )
@@ -119,32 +119,44 @@ def in_care_with_stay(tables, periods):
     ).drop("stay_child")
 
 
-def in_care_with_stability(tables, periods):
-    rows = in_care_with_stay(tables, periods)
-    return rows.mutate(measure=rows.on_day.delta(rows.stay_since, unit="day"))
+def care_first_started_in(tables, periods):
+    """The same, with whether the start is the child's first of the period."""
+    rows = care_started_in(tables, periods)
+    place = ibis.row_number().over(
+        group_by=[rows.period_id, rows.child_id],
+        order_by=[rows.is_short_break, rows.started_on, rows.record_key],
+    )
+    rows = rows.mutate(place=place)
+    return rows.mutate(is_first=number(rows.place == 0))
 
 
-def in_care_with_distance(tables, periods):
-    """The same, with miles from home and whether the placement's postcode lies outside."""
-    rows = in_care_with_stay(tables, periods)
-    district = rows.postcode.substr(0, rows.postcode.length() - 3)
-    rows = rows.mutate(district=district, measure=rows.distance.round(0).cast("int64"))
-    own = tables.parameters.own_postcode_districts
-    if own:
-        return rows.mutate(own_district=rows.district.isin(own).ifelse(1, 0), districts_known=1)
-    known = tables["own_districts"]
-    number_known = known.agg(districts_known=known.count())
-    rows = rows.cross_join(number_known)
-    rows = rows.left_join(known, rows.district == known.home_district)
-    return rows.mutate(own_district=number(rows.home_district.notnull())).drop("home_district")
+def care_ended_in(tables, periods):
+    """Periods of care that ended in the period, with whether the end is the child's last in
+    it: a child who comes back and leaves again has left once."""
+    rows = in_period(tables["care_ends"], tables, "finished_on")
+    place = ibis.row_number().over(
+        group_by=[rows.period_id, rows.child_id],
+        order_by=[
+            rows.is_short_break,
+            number(rows.ended_reason == ANOTHER_FOLLOWS),
+            rows.finished_on.desc(),
+            rows.record_key,
+        ],
+    )
+    rows = rows.mutate(place=place)
+    return rows.mutate(
+        is_last=number(rows.place == 0),
+        measure=rows.finished_on.delta(rows.started_on, unit="day"),
+    )
 
 
-_stock = {
+STOCK = {
     "snapshot": True,
     "period_kinds": ALL_KINDS,
     "exclusions": NOT_LOOKED_AFTER,
     "left_out": LEFT_OUT,
 }
+"""What the figures of children looked after on a day have in common."""
 _children = {
     "theme": THEME,
     "denominator": in_care,
@@ -166,7 +178,7 @@ CLA01 = Indicator(
         "recorded on the day is counted.",
     ),
     **_children,
-    **_stock,
+    **STOCK,
 )
 
 CLA02 = Indicator(
@@ -179,33 +191,140 @@ CLA02 = Indicator(
     why_it_matters="It lets the number be compared with other authorities.",
     questions=("Is more care used than by neighbours, for which ages?",),
     **_children,
-    **_stock,
+    **STOCK,
 )
+
+_first_start = {
+    "denominator": care_first_started_in,
+    "exclusions": (
+        SHORT_BREAKS,
+        Exclusion(
+            "A later start of the same child in the period.", lambda rows: rows.is_first == 0
+        ),
+    ),
+    "left_out": "Short breaks, and a second or later start of a child within the period.",
+    "needs": (Need("ssd_cla_episodes"),),
+}
+
+CLA03 = Indicator(
+    id="CLA03",
+    title="Children starting to be looked after per 10,000 children",
+    theme=THEME,
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Children who started to be looked after in the period, each once.",
+    out_of=POPULATION,
+    why_it_matters="It lets the way into care be compared with other authorities.",
+    questions=("Which ages and which areas have more starts than before?",),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    adds_up=False,
+    cautions=(
+        "A child who starts twice counts once, by the first start, as DfE counts.",
+        "Published rates are of twelve months to 31 March: compare the rolling year.",
+    ),
+    **_first_start,
+)
+
+LEAVERS = {
+    "theme": THEME,
+    "denominator": care_ended_in,
+    "exclusions": NOT_LEFT,
+    "left_out": "Short breaks; an end after which another episode should follow (X1) and does "
+    "not; an end after which the child left again within the period.",
+    "headline_kind": PeriodKind.ROLLING_YEAR,
+    "needs": (Need("ssd_cla_episodes", spells=True),),
+    "measure": "days looked after",
+    "adds_up": False,
+}
+"""What the figures of those who left care have in common; the theme may be another."""
+LAST_COUNTS = "A child who leaves twice counts once, by the last end of the period, as DfE counts."
+THE_DAY = "The day of leaving is the first on which the child is no longer looked after."
+
+CLA04 = Indicator(
+    id="CLA04",
+    title="Children ceasing to be looked after per 10,000 children",
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Children who ceased to be looked after in the period, each once.",
+    out_of=POPULATION,
+    why_it_matters="Beside the starts it tells whether the number in care will rise.",
+    questions=("Where do children go, and does it last?",),
+    cautions=(LAST_COUNTS, THE_DAY),
+    **LEAVERS,
+)
+
+CLA05 = Indicator(
+    id="CLA05",
+    title="Children ceasing to be looked after",
+    unit=Unit.COUNT,
+    polarity=Polarity.NEUTRAL,
+    counted="Children who ceased to be looked after in the period, each once.",
+    why_it_matters="Each of them needs a home that lasts, or a start of their own.",
+    questions=("Was each of them ready, and who stays in touch?",),
+    cautions=(LAST_COUNTS, THE_DAY),
+    **LEAVERS,
+)
+
+_unaccompanied = _children | {
+    "denominator": in_care_with_asylum,
+    "numerator": lambda rows: rows.asylum == 1,
+    "polarity": Polarity.NEUTRAL,
+    "counted": "Children looked after who were unaccompanied and seeking asylum on the day.",
+    "out_of": "Children looked after on the day.",
+    "not_counted": "Not recorded as unaccompanied and seeking asylum on the day.",
+    "needs": (OPEN_CARE, Need("ssd_immigration_status", spells=True, latest_is_enough=True)),
+    "cautions": ("Annex A's mark covers the last twelve months, the 903 return's the day itself.",),
+}
 
 CLA06 = Indicator(
     id="CLA06",
     title="Unaccompanied asylum-seeking children looked after",
     unit=Unit.COUNT,
-    polarity=Polarity.NEUTRAL,
-    counted="Children looked after who were unaccompanied and seeking asylum on the day.",
-    out_of="Children looked after on the day.",
-    not_counted="Not recorded as unaccompanied and seeking asylum on the day.",
     why_it_matters="They need their own kinds of placement, health care and legal help.",
     questions=("Are placements within reach of the community the child knows?",),
-    numerator=lambda rows: rows.asylum == 1,
-    cautions=("Annex A's mark covers the last twelve months, the 903 return's the day itself.",),
-    **(
-        _children
-        | {
-            "denominator": in_care_with_asylum,
-            "needs": (
-                OPEN_CARE,
-                Need("ssd_immigration_status", spells=True, latest_is_enough=True),
-            ),
-        }
-    ),
-    **_stock,
+    **_unaccompanied,
+    **STOCK,
 )
+
+CLA07 = Indicator(
+    id="CLA07",
+    title="Share of children looked after who are unaccompanied and seeking asylum",
+    unit=Unit.PERCENT,
+    why_it_matters="It says how much of the change in numbers is the national transfer of "
+    "children, and how much the authority's own.",
+    questions=("How do the figures of placements and health look without these children?",),
+    **_unaccompanied,
+    **STOCK,
+)
+
+CLA08 = Indicator(
+    id="CLA08",
+    title="Children looked after under section 20 (V2)",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Children accommodated with their parents' agreement (legal status V2).",
+    out_of="Children looked after on the day whose legal status is recorded.",
+    not_counted="Another legal status.",
+    why_it_matters="An agreement must not stand in for a plan.",
+    questions=(
+        "How long has it lasted, and is it still what is right?",
+        "Do parents know that they may end it?",
+    ),
+    numerator=lambda rows: rows.legal_status == "V2",
+    unknown=lambda rows: rows.legal_status.isnull(),
+    unknown_reason="No legal status is recorded on the day.",
+    **(_children | {"needs": (OPEN_CARE, Need("ssd_legal_status", spells=True))}),
+    **STOCK,
+)
+
+_coming_back = {
+    "denominator": care_started_in,
+    "exclusions": (SHORT_BREAKS,),
+    "left_out": "Short breaks.",
+    "headline_kind": PeriodKind.ROLLING_YEAR,
+    "needs": (Need("ssd_cla_episodes", months_back=12, spells=True),),
+    "measure": "days since the period of care before",
+}
 
 CLA09 = Indicator(
     id="CLA09",
@@ -216,110 +335,83 @@ CLA09 = Indicator(
     counted="Children who had left care less than twelve months before they came back.",
     out_of="Children who started to be looked after in the period.",
     not_counted="No period of care had ended in the twelve months before.",
-    left_out="Short breaks.",
     why_it_matters="A return home that fails hurts a child twice.",
     questions=("What support was there after the return home?",),
-    denominator=care_started_in,
     numerator=lambda rows: rows.previous_until_on >= months_before(rows.started_on, 12),
-    exclusions=(Exclusion("A series of short breaks.", lambda rows: rows.is_short_break == 1),),
-    headline_kind=PeriodKind.ROLLING_YEAR,
-    needs=(Need("ssd_cla_episodes", months_back=12, spells=True),),
-    measure="days since the period of care before",
     cautions=("Worked out from the periods of care; Annex A's own mark is not used.",),
+    **_coming_back,
 )
 
-PLC01 = Indicator(
-    id="PLC01",
-    title="Children looked after with 3 or more placements in the year",
-    theme=PLACEMENTS,
+
+def _aged(first: int, below: int):
+    return lambda rows: (rows.age >= first) & (rows.age < below)
+
+
+def _of_age(indicator_id: str, words: str, first: int, below: int) -> Indicator:
+    """One band of the ages of children looked after."""
+    return Indicator(
+        id=indicator_id,
+        title=f"Share of children looked after aged {words}",
+        unit=Unit.PERCENT,
+        polarity=Polarity.NEUTRAL,
+        counted=f"Children looked after, aged {words} on the day.",
+        out_of="Children looked after on the day whose day of birth is recorded.",
+        not_counted="Of another age.",
+        why_it_matters="Babies, schoolchildren and young people need different homes.",
+        questions=("Are there the placements that children of this age need?",),
+        numerator=_aged(first, below),
+        unknown=lambda rows: rows.age.isnull(),
+        unknown_reason="The day of birth is not recorded.",
+        cautions=("A child born on 29 February is a year older on 1 March of a common year.",),
+        **_children,
+        **STOCK,
+    )
+
+
+CLA10 = _of_age("CLA10", "16 or 17", 16, ADULT)
+CLA10A = _of_age("CLA10A", "under 1", 0, 1)
+CLA10B = _of_age("CLA10B", "1 to 4", 1, 5)
+CLA10C = _of_age("CLA10C", "5 to 9", 5, 10)
+CLA10D = _of_age("CLA10D", "10 to 15", 10, 16)
+
+CLA11 = Indicator(
+    id="CLA11",
+    title="Returned to parents, then looked after again within 12 months",
+    theme=THEME,
     unit=Unit.PERCENT,
     polarity=Polarity.LOWER_IS_BETTER,
-    counted="Children with three or more placements in the twelve months to the day.",
-    out_of="Children looked after on the day.",
-    not_counted="Fewer than three placements.",
-    why_it_matters="Each move is a loss of people, a school, a bed.",
-    questions=("Why did each placement end, and was there notice?",),
-    denominator=in_care_with_placements,
-    numerator=lambda rows: rows.measure >= MANY_PLACEMENTS,
-    unknown=lambda rows: rows.measure.isnull(),
-    unknown_reason="No placement is recorded in the twelve months.",
-    needs=(OPEN_CARE, Need("ssd_cla_placement", months_back=12, spells=True)),
-    measure="placements in twelve months",
-    cautions=(
-        "Temporary placements (T0 to T4) do not count, nor coming back from one to the same "
-        "place. A placement open as the twelve months began counts as one.",
-        "Annex A gives the latest placement and a number, so it takes a history to count.",
+    counted="Children who had gone home to parents or relatives (E4A, E4B) within the twelve "
+    "months before they came back.",
+    out_of="Children who started to be looked after in the period.",
+    not_counted="Was not looked after in the twelve months before, or had left for another reason.",
+    why_it_matters="Going home should be planned, supported and for good.",
+    questions=("Was the return home planned, and what help was there?",),
+    numerator=lambda rows: (
+        (rows.previous_until_on >= months_before(rows.started_on, 12))
+        & rows.previous_reason.isin(RETURNED_HOME)
     ),
-    **_stock,
-)
-
-PLC02 = Indicator(
-    id="PLC02",
-    title="Placement stability: same placement for 2 years or more",
-    theme=PLACEMENTS,
-    unit=Unit.PERCENT,
-    polarity=Polarity.HIGHER_IS_BETTER,
-    counted="Children in the same placement for two years or longer; for a child placed for "
-    "adoption together with the placement right before.",
-    out_of="Children under 16 looked after for two and a half years or longer.",
-    not_counted="In this placement for less than two years.",
-    why_it_matters="Children do well where they can stay.",
-    questions=("Which placements are likely to last, and what do they need?",),
-    denominator=in_care_with_stability,
-    numerator=lambda rows: rows.stay_since <= months_before(rows.on_day, 24),
-    unknown=lambda rows: rows.stay_since.isnull(),
-    unknown_reason="No placement is recorded.",
-    needs=(OPEN_CARE, Need("ssd_cla_placement", months_back=24, spells=True)),
-    measure="days in this placement",
-    evidence="seen: EES stability data set note",
-    **(
-        _stock
-        | {
-            "exclusions": (
-                *NOT_LOOKED_AFTER,
-                Exclusion("Aged 16 or over.", lambda rows: rows.age >= 16),
-                Exclusion(
-                    "Looked after for less than two and a half years.",
-                    lambda rows: rows.started_on > months_before(rows.on_day, 30),
-                ),
-            ),
-            "left_out": "Children of 16 and over, and those looked after for less than two "
-            "and a half years.",
-        }
-    ),
-)
-
-PLC06 = Indicator(
-    id="PLC06",
-    title="Placed outside the authority and over 20 miles away",
-    theme=PLACEMENTS,
-    unit=Unit.PERCENT,
-    polarity=Polarity.LOWER_IS_BETTER,
-    counted="Children placed more than 20 miles from home, at a postcode outside the authority.",
-    out_of="Children looked after on the day, the distance of whose placement is known.",
-    not_counted="Placed within the authority, or within 20 miles.",
-    why_it_matters="Far from home, family, school and friends are hard to keep.",
-    questions=("Was there no place nearer, or was distance right for this child?",),
-    denominator=in_care_with_distance,
-    numerator=lambda rows: (rows.distance > FAR_AWAY_MILES) & (rows.own_district == 0),
     unknown=lambda rows: (
-        rows.distance.isnull()
-        | (rows.districts_known == 0)
-        | ((rows.distance > FAR_AWAY_MILES) & rows.postcode.isnull())
+        (rows.previous_until_on >= months_before(rows.started_on, 12))
+        & (rows.previous_reason == "")
     ),
-    unknown_reason="The distance, or whether the postcode lies outside, is not recorded.",
-    needs=(OPEN_CARE, Need("ssd_cla_placement", spells=True)),
-    parameters=("own_postcode_districts",),
-    measure="miles from home",
-    cautions=(
-        "Distance is `clap_cla_placement_distance`; neither Annex A nor the 903 return has it "
-        "in its layout, so that it is not recorded unless the case system exports it.",
-        "The dataset does not say which authority a placement lies in. Inside are the "
-        "postcode districts the authority names; if it names none, those in which at least "
-        "one in a hundred of the children's own addresses lie.",
-        "Unaccompanied asylum-seeking children are included.",
-    ),
-    **_stock,
+    unknown_reason="Why care ended the last time is not recorded.",
+    **_coming_back,
 )
 
-INDICATORS = (CLA01, CLA02, CLA06, CLA09, PLC01, PLC02, PLC06)
+INDICATORS = (
+    CLA01,
+    CLA02,
+    CLA03,
+    CLA04,
+    CLA05,
+    CLA06,
+    CLA07,
+    CLA08,
+    CLA09,
+    CLA10,
+    CLA10A,
+    CLA10B,
+    CLA10C,
+    CLA10D,
+    CLA11,
+)

@@ -4,6 +4,7 @@ from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
     age_on,
+    day_of,
     number,
     plus,
     with_due,
@@ -27,7 +28,8 @@ def care_periods(tables):
     """Unbroken times of being looked after: episodes that follow each other without a day
     between, unless one says that the child started to be looked after (reason S).
 
-    `previous_until_on`: when the child's period of care before ended, short breaks apart.
+    `previous_until_on`: when the child's period of care before ended, short breaks apart;
+    `previous_reason`: why. `ended_reason`: why this one did, by its last episode.
     """
     episodes = tables["ssd_cla_episodes"]
     dated = episodes.filter(episodes.clae_cla_episode_start_date.notnull())
@@ -39,6 +41,7 @@ def care_periods(tables):
         entered_on=dated.clae_entered_care_date,
         until_on=dated.clae_cla_episode_ceased_date.fill_null(FAR_OFF),
         reason=dated.clae_cla_episode_start_reason.upper().strip().fill_null(""),
+        ceased_reason=dated.clae_cla_episode_ceased_reason.upper().strip().fill_null(""),
     )
     in_order = {
         "group_by": rows.child_id,
@@ -56,7 +59,12 @@ def care_periods(tables):
         "order_by": [rows.began_on, rows.until_on, rows.episode_id],
     }
     rows = rows.mutate(nth=rows.starts.sum().over(**in_order, rows=(None, 0)))
+    last = rows.until_on.max().over(group_by=[rows.child_id, rows.nth])
+    rows = rows.mutate(
+        ended_reason=(rows.until_on == last).ifelse(rows.ceased_reason, ibis.null("string"))
+    )
     periods = rows.group_by("child_id", "nth").agg(
+        ended_reason=rows.ended_reason.max(),
         first_on=rows.began_on.min(),
         entered_on=rows.entered_on.min(),
         until_on=rows.until_on.max(),
@@ -94,24 +102,53 @@ def _with_short_breaks(periods, tables):
 
 
 def _with_previous(periods):
-    counted = (periods.is_short_break == 0).ifelse(periods.until_on, ibis.null("date"))
-    return (
-        periods.mutate(counted_until=counted)
-        .mutate(
-            previous_until_on=lambda rows: rows.counted_until.max().over(
-                group_by=rows.child_id, order_by=rows.first_on, rows=(None, -1)
-            )
-        )
-        .select(
-            "child_id",
-            "record_key",
-            "started_on",
-            "first_on",
-            "until_on",
-            "is_short_break",
-            "previous_until_on",
-        )
+    """The last of the periods before that were no short breaks: its day and its reason are
+    kept together as one text, which is greatest where the day is."""
+    is_counted = periods.is_short_break == 0
+    ended = periods.until_on.cast("string").concat(periods.ended_reason.fill_null(""))
+    rows = periods.mutate(
+        counted_until=is_counted.ifelse(periods.until_on, ibis.null("date")),
+        counted_end=is_counted.ifelse(ended, ibis.null("string")),
     )
+    before = {"group_by": rows.child_id, "order_by": rows.first_on, "rows": (None, -1)}
+    rows = rows.mutate(
+        previous_until_on=rows.counted_until.max().over(**before),
+        previous_reason=rows.counted_end.max().over(**before).substr(len("2026-03-31")),
+    )
+    return rows.select(
+        "child_id",
+        "record_key",
+        "started_on",
+        "first_on",
+        "until_on",
+        "is_short_break",
+        "ended_reason",
+        "previous_until_on",
+        "previous_reason",
+    )
+
+
+def care_starts(tables):
+    """Periods of care on the day they began, with whoever was responsible that day."""
+    care = tables["care_periods"]
+    rows = care.mutate(
+        on_day=care.started_on,
+        measure=care.started_on.delta(care.previous_until_on, unit="day"),
+        finished_on=care.until_on.nullif(ibis.literal(FAR_OFF)),
+    )
+    return with_unit(rows, tables).drop("on_day")
+
+
+def care_ends(tables):
+    """Periods of care that ended, on the first day on which they were over, with whoever
+    was responsible the day before: responsibility often ends with them."""
+    care = tables["care_periods"]
+    over = care.filter(care.until_on < ibis.literal(FAR_OFF))
+    rows = over.mutate(
+        finished_on=over.until_on,
+        on_day=day_of(over.until_on - ibis.interval(days=1)),
+    )
+    return with_unit(rows, tables).drop("on_day")
 
 
 def legal_statuses(tables):
@@ -194,6 +231,7 @@ def stays(tables):
         began_on=dated.clap_cla_placement_start_date,
         until_on=dated.clap_cla_placement_end_date.fill_null(FAR_OFF),
         placement_type=kind,
+        provider=dated.clap_cla_placement_provider.upper().strip().fill_null(""),
         postcode=dated.clap_cla_placement_postcode.replace(" ", "").upper(),
         distance=dated.clap_cla_placement_distance,
         is_temporary=number(kind.isin(TEMPORARY)),
@@ -210,6 +248,7 @@ def stays(tables):
         until_on=firm.until_on.max(),
         placement_id=firm.placement_id.min(),
         placement_type=firm.placement_type.max(),
+        provider=firm.provider.max(),
         postcode=firm.postcode.max(),
         distance=firm.distance.max(),
     )
@@ -325,12 +364,14 @@ def _kind_of_check(rows):
     said = rows.clah_health_check_type.upper().strip().fill_null("")
     return ibis.cases(
         (said.contains("DENT") | said.contains("TEETH"), "dental"),
+        (said.contains("DEVELOPMENT"), "development"),
         (said.contains("ASSESS") | said.isin(["IHA", "RHA", "HA", "HEALTH"]), "health"),
     )
 
 
 def health_checks(tables):
-    """The days of health assessments (`kind` health) and dental checks (`kind` dental)."""
+    """The days of health assessments (`kind` health), dental checks (`kind` dental) and
+    checks of a small child's development (`kind` development)."""
     check = tables["ssd_cla_health"]
     dated = check.filter(check.clah_health_check_date.notnull())
     dated = dated.mutate(kind=_kind_of_check(dated))
@@ -361,6 +402,8 @@ SPELLS = {
     "own_districts": own_districts,
     "legal_statuses": legal_statuses,
     "care_periods": care_periods,
+    "care_starts": care_starts,
+    "care_ends": care_ends,
     "in_care_on": in_care_on,
     "stays": stays,
     "care_visits": care_visits,
