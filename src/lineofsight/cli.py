@@ -80,7 +80,7 @@ def main():
 @click.option("--as-at", type=Day(), help="The day the files speak for, where they do not say.")
 @click.option("--collection-year", type=int, help="The year the collection ends.")
 def load(files, as_at, collection_year):
-    """Load one return's files into a new snapshot."""
+    """Load one return's files, or local extracts, into a new snapshot."""
     from lineofsight.loading import load_files
 
     with Progress("Loading") as report:
@@ -95,6 +95,19 @@ def load(files, as_at, collection_year):
     click.echo(loaded.said)
     snapshot = loaded.snapshot
     click.echo(f"Snapshot {snapshot.id}, as at {snapshot.as_at:%-d %B %Y}.")
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path())
+def template(name, out):
+    """Write a template for a local extract (all of them without a NAME): the empty file, one with
+    an invented row, and what every column means."""
+    from lineofsight.returns.local.templates import extracts_named, write_template
+
+    for extract in extracts_named(name):
+        written = write_template(extract, out)
+        click.echo(f"{extract.title}: {', '.join(str(file) for file in written)}")
 
 
 class ListsOfFiles(click.Command):
@@ -218,7 +231,8 @@ def figures(indicators, by, breakdown, period, snapshot, form):
 @click.option("--snapshot", default="latest", show_default=True)
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
 def children(indicator, period, service, team, worker, snapshot, form):
-    """Print the children behind a figure: counted, not counted and why, left out and why."""
+    """Print the children behind a figure (or the complaints, households, posts it is about):
+    counted, not counted and why, left out and why."""
     from lineofsight import warehouse
     from lineofsight.indicators import UnitRef
     from lineofsight.indicators import children as children_behind
@@ -358,16 +372,12 @@ def _pack(name: str | Path):
 @click.option("--year", type=click.IntRange(2000, 2044), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def pack_calendar(name, year, out):
-    """Write the year of a pack's programmes as a calendar file (iCalendar).
-
-    With the pauses of reports that are recorded in the installation of LINEOFSIGHT_HOME, where
-    it runs this pack; what is written says whether they are in it.
-    """
+    """Write the year of a pack's programmes as a calendar file (iCalendar)."""
     from lineofsight.web import command_line
 
-    written, pauses = command_line.year_calendar(_pack(name), year)
+    written = command_line.year_calendar(_pack(name), year)
     out.write_bytes(written)
-    click.echo(f"Written to {out}. {pauses}")
+    click.echo(f"Written to {out}.")
 
 
 @main.command("run-due")

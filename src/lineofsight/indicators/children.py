@@ -41,11 +41,14 @@ WHOLE = UnitRef()
 class ChildRow:
     """One case behind a figure. `status`: counted, not-counted or left-out, with `reason`.
 
+    `record`: what the case is, where it is not a child (“complaint”); then there is no
+    `child_id`, and `record_key` is what it is known by.
     `measure` is in the indicator's own words (`Indicator.measure`); `days_over` is how far
     past the limit it went, in the limit's own days, where there is a limit in days.
     """
 
-    child_id: str
+    child_id: str | None
+    record: str
     record_key: str
     team_id: str | None
     team_name: str
@@ -171,6 +174,7 @@ def child_row(row: dict, indicator: Indicator, units: Units, basis: Basis) -> Ch
         reason = indicator.not_counted
     return ChildRow(
         child_id=row["child_id"],
+        record=indicator.record.one if indicator.record else "",
         record_key=row["record_key"],
         team_id=row["team_id"],
         team_name=units.name_of(row["team_id"]),

@@ -94,7 +94,7 @@ def infer(return_id: str, tables: Mapping[str, pa.Table]) -> date | None:
     """The day the tables of a return seem to speak for, or None."""
     if return_id == "annex_a":
         return _from_ages(tables) or latest(_event_columns(tables))
-    if return_id == "ssd":
+    if return_id in ("ssd", "local"):
         return latest(_event_columns(tables))
     if return_id == "ssda903" and "episodes" in tables:
         day = latest([tables["episodes"].column("decom")])

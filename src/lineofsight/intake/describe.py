@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lineofsight.intake.problems import WORDING, Kind
 from lineofsight.intake.submission import Problem, Submission
 from lineofsight.returns import RETURNS
+from lineofsight.returns.local import LOCAL
 
 _ROWS_NAMED = 3
 
@@ -70,7 +71,7 @@ def _tables(submission: Submission) -> list[str]:
     of = RETURNS[submission.return_id]
     lines = []
     for name, table in submission.tables.items():
-        declared = of.by_name.get(name)
+        declared = of.by_name.get(name) or LOCAL.by_name.get(name)
         title = declared.title if declared else name.replace("_", " ")
         lines.append(f"{title}: {_plural(table.num_rows, 'row', 'rows')}.")
     return lines

@@ -25,6 +25,7 @@ from lineofsight.intake.table_builder import TableBuilder
 from lineofsight.intake.workbook import read_workbook
 from lineofsight.intake.xml_stream import records
 from lineofsight.returns import RETURNS
+from lineofsight.returns.local import GOES_WITH, LOCAL
 from lineofsight.returns.model import Return
 from lineofsight.returns.published import FIGURES
 
@@ -45,8 +46,11 @@ class _Load:
     rows: dict[str, int] = field(default_factory=dict)
 
     def belongs(self, of: Return, name: str) -> None:
-        if self.of is None:
+        """Local extracts may come beside a return that speaks for the same day."""
+        if self.of is None or (self.of is LOCAL and of.id in GOES_WITH):
             self.of, self.first_file = of, name
+        elif of is LOCAL and self.of.id in GOES_WITH:
+            return
         elif self.of is not of:
             raise refuse(
                 name,

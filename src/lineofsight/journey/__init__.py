@@ -3,7 +3,7 @@
 to_journey(submission, known) -> JourneyLoad
 """
 
-from lineofsight.journey.mapping import KNOWN, ORIGINS, UNTOLD, to_journey
+from lineofsight.journey.mapping import KNOWN, ORIGINS, UNTOLD, needed_of, to_journey
 from lineofsight.journey.model import (
     BOOKKEEPING,
     KNOWN_FROM,
@@ -35,5 +35,6 @@ __all__ = [
     "Shape",
     "Table",
     "Untold",
+    "needed_of",
     "to_journey",
 ]

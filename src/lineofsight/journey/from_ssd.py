@@ -11,15 +11,17 @@ import duckdb
 import pyarrow as pa
 
 from lineofsight.intake.submission import Problem
+from lineofsight.journey.keyed import rows_with_key, rows_without_place
 from lineofsight.journey.model import Coverage, CoverageKind, Origin, Shape, Table, Untold
 from lineofsight.journey.schema import TABLES
-from lineofsight.journey.telling import SQL_TYPES, given, in_order
+from lineofsight.journey.telling import given
 from lineofsight.returns import RETURNS
 
 ORIGINS = tuple(
     Origin(table.name, column, f"{table.name}.{column}", "as it stands")
     for table in TABLES.values()
     for column in table.columns
+    if not table.told_by
 )
 UNTOLD = (
     Untold("ssd_address", "the address itself is left behind; only the postcode is kept"),
@@ -29,56 +31,17 @@ UNTOLD = (
 
 def tell_ssd(submission, known) -> tuple[dict[str, pa.Table], tuple[Coverage, ...], list[Problem]]:
     """`known` is not needed: the dataset has keys of its own."""
-    lists = [name for name in TABLES if name in submission.tables]
+    lists = [n for n, table in TABLES.items() if n in submission.tables and not table.told_by]
     with duckdb.connect() as database:
         given(database, RETURNS["ssd"], submission.tables)
         tables, problems = {}, []
         for name in lists:
-            tables[name] = _rows(database, TABLES[name])
-            problems += _lost(database, TABLES[name])
+            tables[name] = rows_with_key(database, TABLES[name])
+            problems += rows_without_place(database, TABLES[name])
         for name in lists:
             problems += _orphans(database, TABLES[name], lists)
         coverage = [_coverage(database, TABLES[name], submission.as_at) for name in lists]
     return tables, tuple(coverage), problems
-
-
-def _numbered(table: Table) -> str:
-    nth = f"row_number() OVER (PARTITION BY {', '.join(table.key)} ORDER BY row_id)"
-    return f"(SELECT *, {nth} AS nth FROM {table.name})"
-
-
-def _has_key(table: Table) -> str:
-    return " AND ".join(f"{column} IS NOT NULL" for column in table.key)
-
-
-def _rows(database, table: Table) -> pa.Table:
-    values = ", ".join(f"{c}::{SQL_TYPES[kind]} AS {c}" for c, kind in table.columns.items())
-    found = database.sql(
-        f"SELECT {values} FROM {_numbered(table)} WHERE nth = 1 AND {_has_key(table)}"
-    )
-    return in_order(found.to_arrow_table(), table.name)
-
-
-def _lost(database, table: Table) -> list[Problem]:
-    key = ", ".join(table.key)
-    lost = database.execute(
-        f"SELECT row_id, {_has_key(table)} FROM {_numbered(table)} "
-        f"WHERE nth > 1 OR NOT ({_has_key(table)}) ORDER BY row_id"
-    ).fetchall()
-    return [
-        Problem(
-            "",
-            table.name,
-            row,
-            key,
-            "key repeated" if has_key else "key missing",
-            "another row of the table has the same key; the first is kept."
-            if has_key
-            else "the row has no key, so nothing can refer to it; it is not in the journey.",
-            "Ask whoever makes the extract why; then load it again.",
-        )
-        for row, has_key in lost
-    ]
 
 
 def _orphans(database, table: Table, lists: list[str]) -> list[Problem]:

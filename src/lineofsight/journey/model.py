@@ -17,7 +17,7 @@ KNOWN_FROM = "known_from"
 TOLD_ON = "told_on"
 """The day of the newest return, of those of its source, that listed this row."""
 SOURCE = "source"
-"""The id of the return that told this row: `annex_a`, `ssda903`, `cin`, `ssd`."""
+"""The id of the return that told this row: `annex_a`, `ssda903`, `cin`, `ssd`, `local`."""
 
 BOOKKEEPING = (
     pa.field(KNOWN_FROM, pa.date32()),
@@ -74,6 +74,7 @@ class Table:
     `recognised_by`: the columns by which a row that two returns tell under different keys
     is seen to be the same; unless said otherwise the child and the day. `groups`: a column
     that is not the key, yet others refer to it (a period of care has several episodes).
+    `told_by`: the one return that tells it, where no other can, whatever it is loaded beside.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Table:
     successive: bool = False
     recognised_by: tuple[str, ...] = ()
     groups: str = ""
+    told_by: str = ""
 
     def __post_init__(self):
         if not self.recognised_by and self.person and self.dated_by:

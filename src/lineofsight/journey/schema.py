@@ -3,12 +3,15 @@
 Names and keys are the published ones. Text is text, days are days (a time of day is
 dropped at intake), flags are the dataset's `Y` and `N`. Codes are those of the statutory
 returns (`returns.code_sets`); where Annex A gives only a group, Ofsted's words for it with
-their letter (`a) White`), so that it can never be taken for one of the finer codes.
+their letter (`a) White`), so that it can never be taken for one of the finer codes. What the
+dataset has no place for, and authorities keep in lists of their own, stands in tables whose
+names begin with `loc_`.
 """
 
-from lineofsight.journey import schema_care, schema_children
+from lineofsight.journey import schema_care, schema_children, schema_local
 from lineofsight.journey.model import Table
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (*schema_children.TABLES, *schema_care.TABLES)
+    table.name: table
+    for table in (*schema_children.TABLES, *schema_care.TABLES, *schema_local.TABLES)
 }

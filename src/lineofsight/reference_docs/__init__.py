@@ -8,6 +8,7 @@ from lineofsight.reference_docs import (
     command_page,
     indicator_pages,
     journey_page,
+    local_page,
     return_pages,
     rule_pages,
 )
@@ -18,6 +19,7 @@ def generate(main: click.Group) -> dict[str, str]:
     return (
         return_pages.pages()
         | journey_page.pages()
+        | local_page.pages()
         | indicator_pages.pages()
         | rule_pages.pages()
         | command_page.pages(main)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lineofsight.returns import annex_a, cin, ofsted_providers, published, ssd, ssda903
+from lineofsight.returns import annex_a, cin, local, ofsted_providers, published, ssd, ssda903
 from lineofsight.returns.model import Code, CodeSet, Field, FieldType, Return, Table
 
 RETURNS: Mapping[str, Return] = {
@@ -12,6 +12,7 @@ RETURNS: Mapping[str, Return] = {
         ssda903.SSDA903,
         cin.CIN,
         ssd.SSD,
+        local.LOCAL,
         ofsted_providers.OFSTED_PROVIDERS,
         published.PUBLISHED_STATISTICS,
     )

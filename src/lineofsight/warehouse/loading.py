@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from lineofsight import __version__
 from lineofsight.errors import LoadRefused
 from lineofsight.intake.submission import Submission
-from lineofsight.journey import KNOWN, JourneyLoad, to_journey
+from lineofsight.journey import TABLES, JourneyLoad, needed_of, to_journey
 from lineofsight.returns import RETURNS
 from lineofsight.warehouse import layout, store
 from lineofsight.warehouse.manifest import Manifest, Source, fingerprint
@@ -40,7 +40,7 @@ def load(
         if not RETURNS[submission.return_id].has_children:
             as_at = previous.as_at if previous else created_at.date()
         submission = replace(submission, as_at=_day_of(submission, as_at))
-        journey = to_journey(submission, _known(previous, submission.return_id))
+        journey = to_journey(submission, _known(previous, submission))
         manifest = _manifest(submission, journey, previous, created_at)
         writing = Writing(submission, journey, previous, manifest)
         return Snapshot(store.publish(warehouse, manifest, writing.write))
@@ -69,10 +69,10 @@ def _refuse_the_same_again(before: list[Snapshot], sources) -> None:
             )
 
 
-def _known(previous: Snapshot | None, return_id: str) -> dict[str, pa.Table]:
+def _known(previous: Snapshot | None, submission: Submission) -> dict[str, pa.Table]:
     if previous is None:
         return {}
-    needed = KNOWN.get(return_id, ())
+    needed = needed_of(submission)
     files = ((name, layout.journey_file(previous.path, name)) for name in needed)
     return {name: pq.read_table(file) for name, file in files if file.is_file()}
 
@@ -87,7 +87,9 @@ def _manifest(
     number = previous.manifest.number + 1 if previous else 1
     as_at = max(submission.as_at, previous.as_at) if previous else submission.as_at
     spoken = previous.manifest.coverage if previous else ()
-    now = tuple((journey.return_id, span) for span in journey.coverage)
+    now = tuple(
+        (TABLES[span.table].told_by or journey.return_id, span) for span in journey.coverage
+    )
     mark = fingerprint([*(each.sha256 for each in sources), str(previous), created_at.isoformat()])
     return Manifest(
         id=layout.snapshot_id(as_at, number, mark),

@@ -14,14 +14,14 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
 
 from lineofsight.journey import Coverage, CoverageKind, JourneyLoad, Shape, Table
 
-DETAIL = {"annex_a": 1, "cin": 2, "ssda903": 2, "ssd": 3}
+DETAIL = {"annex_a": 1, "cin": 2, "ssda903": 2, "ssd": 3, "local": 3}
 """How much a return tells, for when two tell the same."""
 
 
@@ -47,6 +47,8 @@ class Merging:
         """Merge `known_<table>` and `told_<table>` into `merged_<table>`, with what was
         replaced or taken back in `past_<table>`. Returns how many rows were not taken in,
         ended by what followed, and ended in a gap."""
+        if table.told_by and table.told_by != self.source:
+            return self._as_told_by(table.told_by).merge(database, table)
         both = (f"known_{table.name}", f"told_{table.name}")
         if self._is_first_told(database, table):
             database.execute(self._taken_as_told(table))
@@ -59,6 +61,10 @@ class Merging:
             counts["ended by what followed"] = _end_by_what_followed(database, table)
         database.execute(self._past(table))
         return counts
+
+    def _as_told_by(self, return_id: str) -> "Merging":
+        """The same load, for a table that another return tells, which came along with it."""
+        return replace(self, load=replace(self.load, return_id=return_id))
 
     def _is_first_told(self, database: duckdb.DuckDBPyConnection, table: Table) -> bool:
         """Has nothing been told of the table yet? Then there is nothing to compare with."""

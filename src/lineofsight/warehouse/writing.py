@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from lineofsight.intake.submission import Problem, Submission
 from lineofsight.journey import TABLES, JourneyLoad, Table
+from lineofsight.returns.local import LOCAL
 from lineofsight.warehouse import layout
 from lineofsight.warehouse.manifest import Manifest
 from lineofsight.warehouse.merging import Merging
@@ -77,7 +78,8 @@ class Writing:
 
     def _write_return(self, folder: Path) -> None:
         for name, rows in self.submission.tables.items():
-            file = layout.return_file(folder, self.journey.return_id, name)
+            return_id = LOCAL.id if name in LOCAL.by_name else self.journey.return_id
+            file = layout.return_file(folder, return_id, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(rows, file, compression="zstd")
 

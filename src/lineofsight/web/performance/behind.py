@@ -1,4 +1,5 @@
-"""The children behind a figure, as a list: filtered, sorted, counted, named where allowed."""
+"""The children (or other records) behind a figure, as a list: filtered, sorted, counted,
+named where allowed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -190,14 +191,28 @@ def age_words(born_on: date | None, expected_on: date | None, day: date) -> str:
     return str(age) if age else "Under 1"
 
 
+def children_in(rows: Sequence[ChildRow]) -> int:
+    """How many different children these cases name; none where they are about other records."""
+    return len({row.child_id for row in rows if row.child_id})
+
+
 def lines_of(snapshot: Snapshot, rows: Sequence[ChildRow], day: date) -> list[Line]:
+    """A case about another record than a child is shown by the number of that record."""
     people = people_of(snapshot, [row.child_id for row in rows], day)
     nobody = Person("Not in the list of children", "Age not recorded", "")
     return [
         Line(
             row,
-            people.get(row.child_id) or Person(nobody.name, nobody.age, row.child_id or ""),
+            _as_record(row)
+            or people.get(row.child_id)
+            or Person(nobody.name, nobody.age, row.child_id or ""),
             child_reference(row.child_id) if row.child_id else "",
         )
         for row in rows
     ]
+
+
+def _as_record(row: ChildRow) -> Person | None:
+    if not row.record:
+        return None
+    return Person(f"{row.record[:1].upper()}{row.record[1:]}", "", row.record_key)

@@ -1,4 +1,4 @@
-"""The children behind a figure, and taking the list away."""
+"""The children (or other records) behind a figure, and taking the list away."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +51,7 @@ def children(request: HttpRequest, indicator_id: str) -> HttpResponse:
     rows = lists.filtered(of_chip, wanted)
     page = page_of(request, rows, per_page=_per_page(request))
     actions = queries.actions_on(request.user, indicator.id, view.place.key)
-    list_children(request, len({row.child_id for row in page.object_list}))
+    list_children(request, lists.children_in(page.object_list))
     return render(
         request,
         "performance/children.html",
@@ -61,7 +61,7 @@ def children(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "period": period,
             "behind": behind,
             "wanted": wanted,
-            "title": _title(behind, wanted),
+            "title": _title(indicator, behind, wanted),
             "explains": _explains(indicator, wanted),
             "chips": _chips(request, behind, wanted),
             "choices": lists.choices(of_chip, wanted),
@@ -73,7 +73,7 @@ def children(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "everything": sum(behind.totals.values()),
             "stops": stops(request, view, indicator, figure, here="children", actions=actions),
             "stamp": stamp_of(view),
-            "names_children": True,
+            "names_children": indicator.record is None,
             "view": view,
             "query": urlencode(view.query | {"period": period.id}),
             "practice_url": _practice_url(request, view, indicator, period, wanted),
@@ -116,10 +116,11 @@ def take(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "indicator": indicator,
             "period": period,
             "count": len(rows),
+            "things": indicator.record.many if indicator.record else "children",
             "show": lists.CHIPS[wanted.show].lower(),
             "form": form,
             "stamp": stamp_of(view),
-            "names_children": True,
+            "names_children": indicator.record is None,
             "crumbs": _crumbs(view, indicator),
             "back": f"{reverse('performance:children', args=[indicator.id])}"
             f"?{request.GET.urlencode()}",
@@ -138,7 +139,7 @@ def _behind(view: View, indicator: Indicator, period: Period) -> ChildrenBehind:
     )
 
 
-def _title(behind: ChildrenBehind, wanted: Filters) -> str:
+def _title(indicator: Indicator, behind: ChildrenBehind, wanted: Filters) -> str:
     """“37 of 168 are not counted”, all told, whoever looks."""
     of = behind.totals[COUNTED] + behind.totals[NOT_COUNTED]
     count = behind.totals[wanted.show]
@@ -146,7 +147,8 @@ def _title(behind: ChildrenBehind, wanted: Filters) -> str:
         return f"{count:,} left out of the figure"
     words = "counted" if wanted.show == COUNTED else "not counted"
     if count == of and wanted.show == COUNTED:
-        return f"All {of:,} are counted" if of else "Nobody is counted"
+        nobody = "Nothing is counted" if indicator.record else "Nobody is counted"
+        return f"All {of:,} are counted" if of else nobody
     are = "is" if count == 1 else "are"
     return f"{count:,} of {of:,} {are} {words}"
 
@@ -177,7 +179,7 @@ def _per_page(request: HttpRequest) -> int:
 
 
 def _practice_url(request, view: View, indicator: Indicator, period: Period, wanted) -> str:
-    if not request.user.may(Permission.PROGRAMME_PLAN):
+    if indicator.record or not request.user.may(Permission.PROGRAMME_PLAN):
         return ""
     return measures.test_in_practice_url(indicator.id, view.place, period, wanted.show)
 
@@ -192,7 +194,7 @@ def _crumbs(view: View, indicator: Indicator) -> list[dict]:
 def _file(view: View, indicator: Indicator, period: Period, rows, taken) -> HttpResponse:
     """CSV that says first what it is, who took it, when and why."""
     table = [
-        ["OFFICIAL-SENSITIVE. Names children. Delete when no longer needed."],
+        ["OFFICIAL-SENSITIVE. " + _what_it_holds(indicator) + " Delete when no longer needed."],
         [f"{indicator.title}, {view.place.name}, {period.label}"],
         [f"Taken by {taken.by.name}, {instant(taken.at)} {taken.at:%Y}"],
         [f"Why: {taken.reason}"],
@@ -206,4 +208,9 @@ def _file(view: View, indicator: Indicator, period: Period, rows, taken) -> Http
              row.worker_name, row.started_on, row.due_on, row.finished_on, row.measure,
              lists.CHIPS[row.status], row.days_over, row.reason]
         )  # fmt: skip
-    return csv_file(f"{indicator.id}-{period.id}-children.csv", table)
+    of = "records" if indicator.record else "children"
+    return csv_file(f"{indicator.id}-{period.id}-{of}.csv", table)
+
+
+def _what_it_holds(indicator: Indicator) -> str:
+    return f"Lists {indicator.record.many}." if indicator.record else "Names children."

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -178,14 +179,14 @@ def stops(
             "current": here == "figure",
         },
         {
-            "label": "Children",
+            "label": capfirst(indicator.record.many) if indicator.record else "Children",
             "lies": _children_words(indicator, figure, count, view),
             "url": children_url,
             "current": here == "children",
         },
         {
             "label": "Practice",
-            "lies": "test these children’s records" if practice else "audits of these children",
+            "lies": _practice_words(indicator, practice),
             "url": practice,
             "current": False,
         },
@@ -216,6 +217,12 @@ def _children_words(indicator: Indicator, figure: Figure, count: int | None, vie
     return f"{count:,} counted"
 
 
+def _practice_words(indicator: Indicator, practice: str) -> str:
+    if indicator.record:
+        return "no child’s record to test"
+    return "test these children’s records" if practice else "audits of these children"
+
+
 def _children_url(
     request: HttpRequest, view: View, indicator: Indicator, period: Period, figure: Figure
 ) -> str:
@@ -229,7 +236,8 @@ def _children_url(
 
 
 def _practice_url(request: HttpRequest, view: View, indicator: Indicator, period: Period) -> str:
-    if view.outside or not request.user.may(Permission.PROGRAMME_PLAN):
+    is_outside = view.outside or indicator.record is not None
+    if is_outside or not request.user.may(Permission.PROGRAMME_PLAN):
         return ""
     show = measures.show_first(indicator)
     return measures.test_in_practice_url(indicator.id, view.place, period, show)

@@ -310,7 +310,8 @@ def _children_of(request: HttpRequest, figure: dict) -> list[str]:
     unit = UnitRef(by, unit_id) if unit_id else UnitRef()
     behind = indicators.children(snapshot, figure["indicator"], Period.parse(figure["period"]),
                                  unit=unit, scope=scope)  # fmt: skip
-    return sorted({row.child_id for row in behind.rows if row.status == figure["show"]})
+    shown = {row.child_id for row in behind.rows if row.status == figure["show"]}
+    return sorted(shown - {None})
 
 
 def _may_open_audits(user) -> bool:
