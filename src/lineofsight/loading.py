@@ -11,6 +11,7 @@ from lineofsight.indicators.local import basis_of
 from lineofsight.intake import Submission
 from lineofsight.packs.authority import load_authority
 from lineofsight.progress import Report
+from lineofsight.quality import check_runs
 from lineofsight.warehouse import Snapshot
 
 
@@ -35,7 +36,8 @@ def load_files(
     """Read one return's files, write the snapshot, work out its figures once for all pages.
 
     All or nothing: whatever is raised, no snapshot was added. Figures can be worked out
-    again at any time, so a snapshot whose figures are missing is still whole.
+    again at any time, so a snapshot whose figures are missing is still whole. What was loaded is
+    checked too; a check that cannot be done is kept as broken, and undoes nothing.
     """
     submission = intake.read_files(
         files,
@@ -44,6 +46,7 @@ def load_files(
         own_authority=load_authority(home).name,
     )
     snapshot = warehouse.load(home, submission, created_at=created_at, as_at=as_at)
+    check_runs.run_for_snapshot(home, snapshot, checked_at=created_at, files=files)
     work_out_figures(home, snapshot, report)
     return Loaded(snapshot, submission, "\n".join(intake.describe(submission)))
 

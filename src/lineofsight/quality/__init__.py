@@ -9,10 +9,11 @@ for line in results.findings:   a failing row: rule, table, row, fields, message
 """
 
 from lineofsight.quality.checking import check
-from lineofsight.quality.model import Outcome, Rule, RuleBook, Severity
+from lineofsight.quality.model import Characteristic, Outcome, Rule, RuleBook, Severity
 from lineofsight.quality.results import Line, Results, RuleResult
 
 __all__ = [
+    "Characteristic",
     "Line",
     "Outcome",
     "Results",

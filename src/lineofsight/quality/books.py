@@ -6,7 +6,7 @@ from importlib import import_module
 from lineofsight.errors import UserError
 from lineofsight.quality.model import RuleBook
 
-BOOKS = {"ssda903": "ssda903", "cin": "cin", "annex_a": "annex_a"}
+BOOKS = {"ssda903": "ssda903", "cin": "cin", "annex_a": "annex_a", "journey": "journey"}
 
 
 @lru_cache

@@ -46,11 +46,34 @@ def check(
     be used in place of the directory of postcodes that may be installed. Raises `UserError` for
     what cannot be understood.
     """
-    return_id = return_id.replace("-", "_")
     book = book_of(return_id)
+    return check_given(
+        take(tables, book.return_id),
+        collection_year,
+        previous=previous,
+        providers=providers,
+        authority=authority,
+        rules=rules,
+        postcodes=postcodes,
+        engine=engine,
+    )
+
+
+def check_given(
+    given: Given,
+    collection_year: int | None,
+    *,
+    previous: Mapping[str, Any] | None = None,
+    providers: Any = None,
+    authority: str | None = None,
+    rules: Iterable[str] | None = None,
+    postcodes: Any = None,
+    engine: Engine | None = None,
+) -> Results:
+    """As `check`, for tables that were taken in already."""
+    book = book_of(given.return_id)
     chosen = choose(book, collection_year, rules)
-    given = take(tables, return_id)
-    before = take(previous, return_id) if previous else None
+    before = take(previous, given.return_id) if previous else None
     lists = {"providers": _providers(providers), "postcodes": _postcodes(postcodes, given, before)}
     whose = looked_after_by((authority or "").strip().upper()) or ""
     material = _material(given, before, lists, whose)

@@ -27,6 +27,21 @@ def check_files(
 ) -> Results:
     """Read the files of a return and check them. Raises `UserError` where they are of another
     return than was said, or cannot be read."""
+    read = read_as(files, return_id)
+    last = _read(previous).tables if previous else None
+    return check(
+        read.tables,
+        read.return_id,
+        year,
+        previous=last,
+        providers=list(providers) or None,
+        authority=authority,
+        rules=_codes(rules),
+    )
+
+
+def read_as(files: Sequence[Path], return_id: str | None) -> ReadReturn:
+    """The files of a return; of the one that was said, if one was."""
     read = _read(files)
     wanted = return_id.replace("-", "_") if return_id else read.return_id
     if read.return_id != wanted:
@@ -34,16 +49,7 @@ def check_files(
             f"These files are of {RETURNS[read.return_id].title}, not of {RETURNS[wanted].title}.",
             advice="Leave --return out, or give the files of that return.",
         )
-    last = _read(previous).tables if previous else None
-    return check(
-        read.tables,
-        wanted,
-        year,
-        previous=last,
-        providers=list(providers) or None,
-        authority=authority,
-        rules=_codes(rules),
-    )
+    return read
 
 
 def _read(files: Sequence[Path]) -> ReadReturn:

@@ -35,9 +35,11 @@ class Query:
 
 @dataclass(frozen=True)
 class CompiledRule:
-    """For each table (ours) whose rows may fail, the query that gives them."""
+    """For each table (ours) whose rows may fail, the query that gives them; `judged` gives the
+    rows looked at, where the rule says which."""
 
     rows: dict[str, Query]
+    judged: Query | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Compiler:
             self._facts |= shipped.facts
 
     def rule(self, rule: Rule) -> CompiledRule:
+        if rule.is_local:  # an authority's own is no part of the book, and may change any day
+            return self._compile(rule)
         if rule.key not in self._rules:
             self._rules[rule.key] = self._compile(rule)
         return self._rules[rule.key]
@@ -86,10 +90,11 @@ class Compiler:
         return Compiled(self._rules, self._facts)
 
     def _compile(self, rule: Rule) -> CompiledRule:
-        tables = Tables(self._book.return_id)
+        tables = Tables(self._book.return_id, limit=rule.limit)
         found = rule.find(tables)
         if not isinstance(found, Mapping):
             found = {rule.table: found}
+        judged = rule.judges(tables) if rule.judges else None
         self._compile_facts(tables)
         return CompiledRule(
             {
@@ -97,7 +102,8 @@ class Compiler:
                     expression if rule.judges_whole else expression.select("row").distinct()
                 )
                 for called, expression in found.items()
-            }
+            },
+            None if judged is None else self._query(judged.select("row", "child")),
         )
 
     def _named(self, rule: Rule, called: str) -> str:
@@ -187,7 +193,10 @@ def _shipped(return_id: str, engine: str) -> Compiled | None:
         return None
     return Compiled(
         {
-            key: CompiledRule({table: _query_of(one) for table, one in each["rows"].items()})
+            key: CompiledRule(
+                {table: _query_of(one) for table, one in each["rows"].items()},
+                _query_of(each["judged"]) if each.get("judged") else None,
+            )
             for key, each in said["rules"].items()
         },
         {name: _query_of(one) for name, one in said["facts"].items()},

@@ -232,6 +232,7 @@ def empty(columns: Mapping[str, str]) -> pa.Table:
     kinds = {
         "string": pa.string(),
         "int64": pa.int64(),
+        "int32": pa.int32(),
         "date": pa.date32(),
         "float64": pa.float64(),
         "array<string>": pa.list_(pa.string()),

@@ -8,7 +8,7 @@ return, the provider list) is taken note of while it builds, so that nobody has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,36 @@ class Outcome(StrEnum):
     BROKEN = "broken"
 
 
+class Characteristic(StrEnum):
+    """The six characteristics of good data, as quality assurance frameworks name them."""
+
+    ACCURATE = "accurate"
+    VALID = "valid"
+    RELIABLE = "reliable"
+    TIMELY = "timely"
+    RELEVANT = "relevant"
+    COMPLETE = "complete"
+
+    @property
+    def meaning(self) -> str:
+        """In a sentence, for people who look at a score."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Characteristic.ACCURATE: "What is recorded can be true: dates in their order, facts of one"
+    " record that agree with one another.",
+    Characteristic.VALID: "What is recorded is written as it has to be: a code of the list, a day"
+    " that exists, a number of the right form.",
+    Characteristic.RELIABLE: "The same thing is told the same way everywhere: once, and alike in"
+    " every list, in every year and by every team.",
+    Characteristic.TIMELY: "What happened is on the record soon after it happened.",
+    Characteristic.RELEVANT: "What is recorded is asked for and still so: nothing that does not"
+    " belong, and nothing open that nobody works on.",
+    Characteristic.COMPLETE: "Nothing is missing that has to be there.",
+}
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule of a return, as it holds from `first_year` to `last_year` (None: still).
@@ -50,6 +80,10 @@ class Rule:
     is the table whose rows fail, unless `find` says otherwise. `message` says what is wrong
     and what to do, and nothing that would identify a child. A rule that `judges_whole` speaks
     of the return as a whole and has no rows.
+
+    `judges` gives the rows a rule looks at, where these are not all rows of its table: a score
+    is a share of them. `limit` is a number that an authority may set otherwise (`wording` is
+    the message with `{limit}` still in it).
     """
 
     code: str
@@ -61,12 +95,30 @@ class Rule:
     first_year: int
     last_year: int | None
     theme: str
+    characteristic: Characteristic
     judges_whole: bool = False
+    judges: Callable[[Tables], Any] | None = None
+    limit: int | None = None
+    wording: str = ""
+    is_local: bool = False
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What is wrong, without what to do about it."""
+        return self.name or self.message.split(". ")[0].rstrip(".")
 
     @property
     def key(self) -> str:
         """Tells the spans of a rule that changed apart."""
         return f"{self.code} {self.first_year}"
+
+    def with_limit(self, limit: int) -> Rule:
+        """The same rule as an authority has set it: another query, so never the shipped one."""
+        if self.limit is None:
+            raise ValueError(f"rule {self.code} has no limit")
+        message = self.wording.format(limit=limit)
+        return replace(self, limit=limit, message=message, is_local=limit != self.limit)
 
     @property
     def table(self) -> str:
@@ -83,10 +135,15 @@ class Rule:
 
 
 class RuleBook:
-    """The rules of one return. `themes` of it add their rules with the decorator `rule`."""
+    """The rules of one return. `themes` of it add their rules with the decorator `rule`.
 
-    def __init__(self, return_id: str):
+    `watches` gives the characteristic of a rule (by return, theme and code); unless said
+    otherwise it is looked up in `characteristics`.
+    """
+
+    def __init__(self, return_id: str, watches: Callable[..., Characteristic] | None = None):
         self.return_id = return_id
+        self._watches = watches
         self._rules: dict[str, list[Rule]] = {}
 
     def __iter__(self) -> Iterator[Rule]:
@@ -101,25 +158,35 @@ class RuleBook:
         severity: Severity = Severity.ERROR,
         years: tuple[int, int | None] = (FIRST_YEAR, None),
         judges_whole: bool = False,
+        judges: Callable[[Tables], Any] | None = None,
+        limit: int | None = None,
     ) -> Callable:
         """Declares the function under it as the rule `code`. `years` are the first and the
         last collection it holds in; a rule that changed is declared once for each span."""
+        from lineofsight.quality.characteristics import characteristic_of
+
+        watches = self._watches or characteristic_of
         if not fields:
             raise ValueError(f"rule {code}: name the fields that somebody has to look at")
 
         def declared(find):
+            theme = find.__module__.rpartition(".")[2]
             self._add(
                 Rule(
                     code=code,
                     return_id=self.return_id,
-                    message=message,
+                    message=message if limit is None else message.format(limit=limit),
                     fields=fields,
                     find=find,
                     severity=severity,
                     first_year=years[0],
                     last_year=years[1],
-                    theme=find.__module__.rpartition(".")[2],
+                    theme=theme,
+                    characteristic=watches(self.return_id, theme, code),
                     judges_whole=judges_whole,
+                    judges=judges,
+                    limit=limit,
+                    wording=message,
                 )
             )
             return find

@@ -52,6 +52,8 @@ class RuleResult:
     outcome: Outcome
     rows: dict[str, tuple[int, ...]]
     reason: str = ""
+    judges: tuple[str, ...] = ()
+    """The tables whose rows it looked at, by the names queries use, where it was run."""
 
     @property
     def code(self) -> str:

@@ -13,7 +13,12 @@ from lineofsight.quality.compiling import CompiledRule, Compiler, Query
 from lineofsight.quality.given import Written, every_column
 from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
-from lineofsight.quality.schema import heading_of, published_name
+from lineofsight.quality.schema import (
+    JOURNEY_ID,
+    heading_of,
+    journey_tables,
+    published_name,
+)
 from lineofsight.quality.tables import FACT, IF_GIVEN, LAST, OWN_AUTHORITY
 
 Missing = Mapping[str, frozenset[str]]
@@ -44,7 +49,7 @@ class Material:
     columns each lacks, for this year's tables how they were called, and whose return it is
     (empty if that was not said)."""
 
-    tables: dict[str, pa.Table | Written]
+    tables: Mapping[str, pa.Table | Written]
     missing: Missing
     called: dict[str, str]
     authority: str = ""
@@ -60,16 +65,37 @@ class Run:
         self._return_id = return_id
         self._facts: dict[str, Exception | None] = {}
         self._handed_over: set[str] = set()
+        self._columns: dict[str, set[str]] = {}
 
     def rules(self, rules: Iterable[Rule]) -> list[RuleResult]:
         """The result of each, in the order given."""
         prepared = [self._prepared(rule) for rule in rules]
-        for compiled in (p for p in prepared if not isinstance(p, RuleResult)):
-            for query in compiled[1].rows.values():
-                self._hand_over(query)
-                self._work_out(query.facts)
+        queries = [
+            query
+            for each in prepared
+            if not isinstance(each, RuleResult)
+            for query in (*each[1].rows.values(), each[1].judged)
+            if query is not None
+        ]
+        self._note_columns(queries)
+        for query in queries:
+            self._hand_over(query)
+            self._work_out(query.facts)
         return self._engine.each(
             lambda each: each if isinstance(each, RuleResult) else self._result(*each), prepared
+        )
+
+    def counted(self, rule: Rule, by: str) -> dict[str | None, int]:
+        """How many rows a rule looked at (which says so itself), by a column of the engine's
+        table `holders`."""
+        judged = self._compiler.rule(rule).judged
+        if judged is None:
+            raise ValueError(f"rule {rule.code} does not say which rows it looks at")
+        return dict(
+            self._engine.rows(
+                f"SELECT h.{by}, count(*) FROM ({judged.sql}) AS j"
+                " LEFT JOIN holders AS h ON h.held_child = j.child GROUP BY 1"
+            )
         )
 
     def _prepared(self, rule: Rule) -> RuleResult | tuple[Rule, CompiledRule]:
@@ -110,6 +136,13 @@ class Run:
             return column.upper()
         return heading_of(self._return_id, table.removeprefix(LAST), column)
 
+    def _note_columns(self, queries: Iterable[Query]) -> None:
+        """Which columns of each table any query reads: of a wide one no others are handed over."""
+        for query in queries:
+            for part in (query, *map(self._compiler.fact, query.facts)):
+                for name, columns in part.reads.items():
+                    self._columns.setdefault(name, set()).update(columns)
+
     def _hand_over(self, query: Query) -> None:
         """Give the engine the tables that a query reads, each once."""
         for part in (query, *map(self._compiler.fact, query.facts)):
@@ -121,6 +154,10 @@ class Run:
     def _table(self, name: str) -> pa.Table | Written:
         """A table by the name that queries use."""
         given = self._material.tables.get(name.removeprefix(IF_GIVEN))
+        if isinstance(given, pa.Table):
+            read = self._columns.get(name, set())
+            kept = [each for each in given.column_names if each in read]
+            given = given.select(kept or given.column_names[:1])
         if given is None:
             given = every_column(self._return_id, name.removeprefix(IF_GIVEN).removeprefix(LAST))
         return given
@@ -142,13 +179,14 @@ class Run:
             return _broken(rule, error)
         if rule.judges_whole:
             outcome = Outcome.FAILED if any(found.values()) else Outcome.PASSED
-            return RuleResult(rule, outcome, {})
+            return RuleResult(rule, outcome, {}, judges=tuple(found))
         rows = {
             self._material.called[table]: tuple(sorted(row[0] for row in rows))
             for table, rows in found.items()
             if rows
         }
-        return RuleResult(rule, Outcome.FAILED if rows else Outcome.PASSED, rows)
+        outcome = Outcome.FAILED if rows else Outcome.PASSED
+        return RuleResult(rule, outcome, rows, judges=tuple(found))
 
     def _rows(self, query: Query) -> list[tuple]:
         for name in query.facts:
@@ -179,6 +217,14 @@ def _whose(return_id: str, table: str) -> str:
 def _not_given(return_id: str, table: str) -> str:
     if table == "providers":
         return "The list of providers was not given."
+    if return_id == JOURNEY_ID:
+        return _not_told(table)
     if table == "postcodes":
         return "Postcodes cannot be looked up: the list of postcodes is not installed."
     return f"{_whose(return_id, table)} was not given."
+
+
+def _not_told(table: str) -> str:
+    if table == "spoken":
+        return "There is no earlier snapshot to tell when a record was first there."
+    return f"No load has told of {journey_tables()[table].title.lower()} yet."

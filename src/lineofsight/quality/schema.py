@@ -27,6 +27,12 @@ PROVIDERS: Columns = {
     "la_code": "string",  # the authority its postcode lies in, E10000016
 }
 
+JOURNEY_ID = "journey"
+"""The accumulated history, checked as if it were a return: its tables are called by the names of
+the Standard Safeguarding Dataset."""
+SPOKEN: Columns = {"spoken_table": "string", "from_on": "date", "to_on": "date", "known_on": "date"}
+_KINDS = {"text": "string", "date": "date", "whole": "int32", "number": "float64"}
+
 _NAMES_903 = {
     "placed_adoption": "PlacedAdoption",
     "prev_perm": "PrevPerm",
@@ -69,6 +75,8 @@ _CHILD = ("child", "la_child_id", "child_unique_id")
 
 def published_name(return_id: str, table: str) -> str:
     """The name the department gives a table."""
+    if return_id == JOURNEY_ID:
+        return table
     if return_id == "ssda903":
         return _NAMES_903[table]
     title = RETURNS[return_id].by_name[table].title
@@ -87,6 +95,8 @@ def _by_published(return_id: str) -> dict[str, str]:
 
 def table_called(return_id: str, name: str) -> str | None:
     """Our name of the table that somebody calls `name`, in any case; None if there is none."""
+    if return_id == JOURNEY_ID:
+        return name if name in journey_tables() else None
     return _by_published(return_id).get(name.casefold())
 
 
@@ -120,6 +130,8 @@ def heading_of(return_id: str, table: str, column: str) -> str:
 @lru_cache
 def columns_of(return_id: str, table: str) -> Columns:
     """Every column of a table with its type; an unknown table is a `KeyError`."""
+    if return_id == JOURNEY_ID:
+        return _of_the_journey(table)
     declared = RETURNS[return_id].by_name[table]
     columns: Columns = {"row": "int64", "child": "string"}
     for key in keys_of(return_id, table):
@@ -136,3 +148,17 @@ def columns_of(return_id: str, table: str) -> Columns:
     if return_id == "cin" and table == "assessments":
         columns[FACTORS] = "array<string>"
     return columns
+
+
+def journey_tables():
+    """The declared tables of the journey; only who checks one pays for loading them."""
+    from lineofsight.journey import TABLES
+
+    return TABLES
+
+
+def _of_the_journey(table: str) -> Columns:
+    """The dataset's own columns and those every row of the journey carries."""
+    told = {name: _KINDS[kind] for name, kind in journey_tables()[table].columns.items()}
+    kept = {"known_from": "date", "told_on": "date", "source": "string"}
+    return {"row": "int64", "child": "string"} | told | kept

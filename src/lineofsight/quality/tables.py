@@ -8,6 +8,7 @@ A rule's function is given `t`:
     t.providers                    the list of providers, if one was given
     t.calendar                     working days
     t.start, t.end                 first and last day of the collection's year
+    t.as_at                        the day the journey is as at
     t.fact(care_periods)           a query that several rules share, worked out once
 
 In every table `row` is the row's place in the file, from 0, and `child` the child's reference.
@@ -23,7 +24,7 @@ from functools import cached_property
 from typing import Any
 
 from lineofsight.later import ibis
-from lineofsight.quality.schema import PROVIDERS, Columns, columns_of
+from lineofsight.quality.schema import PROVIDERS, SPOKEN, Columns, columns_of
 
 LAST = "last_"
 """Stands before the name of a table of last year's return."""
@@ -42,6 +43,8 @@ class Tables:
 
     return_id: str
     facts: dict[str, Fact] = field(default_factory=dict)
+    limit: int | None = None
+    """The number of the rule that is being built, where it has one."""
 
     def __getattr__(self, name: str):
         if name.startswith("_"):
@@ -90,6 +93,16 @@ class Tables:
     def end(self):
         """31 March that it ends with."""
         return _period()["collection_end"]()
+
+    @property
+    def as_at(self):
+        """The day the journey is as at."""
+        return self.end
+
+    @cached_property
+    def spoken(self):
+        """What each load could speak for, and the day of the snapshot it made (`known_on`)."""
+        return self._table("spoken", SPOKEN)
 
     @property
     def authority(self):

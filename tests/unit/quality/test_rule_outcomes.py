@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lineofsight.quality import Outcome, Results, RuleBook
+from lineofsight.quality import Characteristic, Outcome, Results, RuleBook
 from lineofsight.quality.compiling import Compiler
 from lineofsight.quality.engines import DuckDB
 from lineofsight.quality.given import take
@@ -14,7 +14,7 @@ BIRTHS = pd.DataFrame({"CHILD": ["A", "B"], "DOB": ["01/02/2010", ""], "SEX": ["
 
 @pytest.fixture
 def book():
-    book = RuleBook("ssda903")
+    book = RuleBook("ssda903", watches=lambda *_: Characteristic.VALID)
 
     @book.rule("OK", "No message.", "Header.DOB")
     def no_birth(t):
@@ -112,7 +112,7 @@ def test_broken_rules_stand_first_then_failed_ones_then_those_not_run(book):
 
 
 def test_two_declarations_of_a_rule_may_not_hold_in_one_year():
-    book = RuleBook("ssda903")
+    book = RuleBook("ssda903", watches=lambda *_: Characteristic.VALID)
     book.rule("1", "Old.", "Header.DOB", years=(2023, 2025))(lambda t: t.header)
     book.rule("1", "New.", "Header.DOB", years=(2026, None))(lambda t: t.header)
 
