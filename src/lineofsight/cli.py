@@ -372,12 +372,16 @@ def _pack(name: str | Path):
 @click.option("--year", type=click.IntRange(2000, 2044), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def pack_calendar(name, year, out):
-    """Write the year of a pack's programmes as a calendar file (iCalendar)."""
+    """Write the year of a pack's programmes as a calendar file (iCalendar).
+
+    With the pauses of reports that are recorded in the installation of LINEOFSIGHT_HOME, where
+    it runs this pack; what is written says whether they are in it.
+    """
     from lineofsight.web import command_line
 
-    written = command_line.year_calendar(_pack(name), year)
+    written, pauses = command_line.year_calendar(_pack(name), year)
     out.write_bytes(written)
-    click.echo(f"Written to {out}.")
+    click.echo(f"Written to {out}. {pauses}")
 
 
 @main.command("run-due")
