@@ -254,6 +254,34 @@ def children(indicator, period, service, team, worker, snapshot, form):
     _show([row.as_row() for row in behind.rows], form)
 
 
+@main.command()
+@click.option("--indicator", required=True, help="An id, as ASM03.")
+@click.option("--period", required=True)
+@click.option("--team", help="A team's id; otherwise the whole authority.")
+@click.option("--older", required=True, help="The older snapshot's id.")
+@click.option("--newer", default="latest", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
+def reconcile(indicator, period, team, older, newer, form):
+    """Print why a figure is another one in a newer snapshot, case by case."""
+    from lineofsight import warehouse
+    from lineofsight.indicators import UnitRef
+    from lineofsight.indicators.local import basis_of
+    from lineofsight.indicators.reconciling import reconcile as reconciled
+    from lineofsight.packs.authority import load_authority
+
+    found = reconciled(
+        warehouse.open_snapshot(home(), older),
+        warehouse.open_snapshot(home(), newer),
+        indicator,
+        Period.parse(period),
+        unit=UnitRef("team", team) if team else UnitRef(),
+        scope=WHOLE_AUTHORITY,
+        basis=basis_of(load_authority(home())),
+    )
+    _show([each.as_row() for each in found.differences], form)
+    click.echo(found.sentence, err=True)
+
+
 @main.command("demo-data")
 @click.option("--children", type=click.IntRange(min=500), default=130_000, show_default=True)
 @click.option("--seed", type=int, default=2026, show_default=True)

@@ -1,6 +1,6 @@
 """Snapshots of what is known: written whole or not at all, opened read-only."""
 
-from lineofsight.warehouse.changes import Change, ChangeKind, changes
+from lineofsight.warehouse.changes import Change, ChangeKind, changes, changes_between
 from lineofsight.warehouse.loading import load
 from lineofsight.warehouse.manifest import Manifest, Source
 from lineofsight.warehouse.snapshot import Snapshot, latest, open_snapshot, snapshots
@@ -12,6 +12,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "changes",
+    "changes_between",
     "latest",
     "load",
     "open_snapshot",

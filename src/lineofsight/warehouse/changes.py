@@ -8,13 +8,15 @@ spell on a day after it. Shown are the three that make an older figure wrong:
 * removed: the older snapshot had it, the newer return speaks for its time and has not.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from lineofsight.errors import UnknownName
 from lineofsight.journey import TABLES, Table
@@ -45,41 +47,67 @@ def changes(home: Path, older: str, newer: str, child_id: str) -> list[Change]:
     """The differences for one child, by table and day. `older` and `newer` are ids of
     snapshots; `UnknownName` if the first is not the older load."""
     then, now = open_snapshot(home, older), open_snapshot(home, newer)
+    try:
+        return changes_between(then, now, [child_id]).get(child_id, [])
+    finally:
+        then.close()
+        now.close()
+
+
+def changes_between(
+    then: Snapshot, now: Snapshot, child_ids: Iterable[str]
+) -> dict[str, list[Change]]:
+    """The differences for each of these children about whom there are any, by table and day."""
     if then.manifest.number >= now.manifest.number:
         raise UnknownName(
-            f"{older} was not loaded before {newer}.", advice="Give the older snapshot first."
+            f"{then.id} was not loaded before {now.id}.", advice="Give the older snapshot first."
         )
-    found = []
+    wanted = pa.table({"child": pa.array(sorted(set(child_ids)), pa.string())})
+    found: dict[str, list[Change]] = defaultdict(list)
     with then.connect() as before, now.connect() as after:
+        for cursor in (before, after):
+            cursor.register("children_wanted", wanted)
         for table in TABLES.values():
-            if owned := _belongs_to(table):
-                rows_then = _rows(before, table, owned, child_id)
-                rows_now = _rows(after, table, owned, child_id)
-                found += _compare(table, rows_then, rows_now, then)
-    then.close()
-    now.close()
-    return sorted(found, key=lambda change: (change.table, change.dated or date.min, change.key))
+            if source := _with_child(table):
+                rows_then, rows_now = _rows(before, table, source), _rows(after, table, source)
+                for child in rows_then.keys() | rows_now.keys():
+                    was, became = rows_then.get(child, {}), rows_now.get(child, {})
+                    found[child] += _compare(table, was, became, then)
+    return {child: sorted(each, key=_in_order) for child, each in found.items() if each}
 
 
-def _belongs_to(table: Table) -> str:
-    """The condition that a row is about the child, directly or through its parent."""
+def _in_order(change: Change) -> tuple:
+    return change.table, change.dated or date.min, change.key
+
+
+def _with_child(table: Table) -> str:
+    """The table with the child each row is about, directly or through its parent, as `child`;
+    empty for a table that is about no child."""
     if table.person:
-        return f"{table.person} = ?"
+        return f"SELECT {table.person} AS child, * FROM {table.name}"
     if table.name == "ssd_cla_reviews":
-        periods = "SELECT clae_cla_id FROM ssd_cla_episodes WHERE clae_person_id = ?"
-        return f"clar_cla_id IN ({periods})"
+        parent = "ssd_cla_episodes ON clar_cla_id = clae_cla_id"
+        return f"SELECT clae_person_id AS child, {table.name}.* FROM {table.name} JOIN {parent}"
     if table.name == "ssd_assessment_factors":
-        made = "SELECT cina_assessment_id FROM ssd_cin_assessments WHERE cina_person_id = ?"
-        return f"cinf_assessment_id IN ({made})"
+        parent = "ssd_cin_assessments ON cinf_assessment_id = cina_assessment_id"
+        return f"SELECT cina_person_id AS child, {table.name}.* FROM {table.name} JOIN {parent}"
     return ""
 
 
 def _rows(
-    cursor: duckdb.DuckDBPyConnection, table: Table, owned: str, child_id: str
-) -> dict[tuple, dict]:
-    cursor.execute(f"SELECT {', '.join(table.columns)} FROM {table.name} WHERE {owned}", [child_id])
-    rows = (dict(zip(table.columns, row, strict=True)) for row in cursor.fetchall())
-    return {tuple(row[column] for column in table.key): row for row in rows}
+    cursor: duckdb.DuckDBPyConnection, table: Table, source: str
+) -> dict[str, dict[tuple, dict]]:
+    """The rows of each child wanted, by their key."""
+    columns = ", ".join(table.columns)
+    cursor.execute(
+        f"SELECT child, {columns} FROM ({source}) "
+        f"WHERE child IN (SELECT child FROM children_wanted)"
+    )
+    found: dict[str, dict[tuple, dict]] = defaultdict(dict)
+    for child, *values in cursor.fetchall():
+        row = dict(zip(table.columns, values, strict=True))
+        found[child][tuple(row[column] for column in table.key)] = row
+    return found
 
 
 def _compare(

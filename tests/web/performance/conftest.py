@@ -24,7 +24,7 @@ def _months():
     return [add_months(FIRST, n) for n in range(MONTHS)]
 
 
-def _assessments() -> str:
+def assessments() -> str:
     rows = ["cina_assessment_id | cina_person_id | cina_assessment_start_date | "
             "cina_assessment_auth_date | cina_assessment_child_seen | cina_assessment_team | "
             "cina_assessment_worker_id"]  # fmt: skip
@@ -44,7 +44,7 @@ def _assessments() -> str:
     return "\n".join(rows)
 
 
-def _people() -> str:
+def people() -> str:
     rows = ["pers_person_id | pers_forename | pers_surname | pers_sex | pers_ethnicity | pers_dob"]
     for place in range(2):
         for each in range(8):
@@ -111,8 +111,8 @@ def a_year(tmp_path_factory):
     snapshot = journey(
         home,
         as_at=AS_AT,
-        ssd_cin_assessments=_assessments(),
-        ssd_person=_people(),
+        ssd_cin_assessments=assessments(),
+        ssd_person=people(),
         **DRAWINGS,
     )
     authority = Authority(

@@ -141,7 +141,7 @@ PLACES = """
     target post    performance:withdraw_restart
     raise-action   performance:action
     children       performance:children performance:take performance:trackers
-    children       performance:tracker
+    children       performance:tracker performance:reconciled
     child          performance:child performance:readings submissions:changes
     reasoned       people:reasoned performance:ask
     reasoned post  people:end_access

@@ -6,6 +6,7 @@ from lineofsight.web.performance.views import (
     children,
     editing,
     measure,
+    reconciled,
     scorecard,
     tracker,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("measures/<str:indicator_id>/chart.<str:form>", measure.chart, name="chart"),
     path("measures/<str:indicator_id>/children/", children.children, name="children"),
     path("measures/<str:indicator_id>/children/take/", children.take, name="take"),
+    path("measures/<str:indicator_id>/changed/", reconciled.compare, name="reconciled"),
     path("measures/<str:indicator_id>/comment/", editing.comment, name="comment"),
     path("measures/<str:indicator_id>/target/", editing.target, name="target"),
     path("measures/<str:indicator_id>/restart/", editing.restart, name="restart"),
