@@ -15,6 +15,16 @@ RECOMMENDED = (
     ("See that every plan says who does what by when", "Check plans in supervision"),
     ("Hear children before each conference", "Ask for the child's view a week before"),
 )
+BY_AGENCIES = (
+    "Came to nine of ten meetings it was asked to; reports still come a day late.",
+    "Trained its staff on the last audit's learning, and asks how others test theirs.",
+    "Will say by the next meeting who answers for children's own words in its records.",
+)
+BY_WHOEVER_LEADS = (
+    "Heard what the quarter found. What is strong is kept; one question goes back to services.",
+    "Nothing to add to the report; looked at again in the next meeting.",
+    "Children's own words were read out first. They ask why meetings move.",
+)
 ANSWER = "Looked at in supervision: nine of ten plans now say it."
 
 
@@ -41,13 +51,13 @@ def seed(today: datetime.date) -> None:
 
 
 def _held(meeting, keeper, owner, *, is_first: bool) -> None:
-    for item in queries.agenda(meeting):
+    for n, item in enumerate(queries.agenda(meeting)):
         agencies = meeting.adopted.pack.partnership.agencies if item.said_by == "agencies" else ()
-        for agency in agencies[:-1]:
-            said = "Says what it saw this quarter and what it will send."
+        for said, agency in zip(BY_AGENCIES, agencies[:-1], strict=False):
             services.contribute(meeting, item.key, agency_key=agency.key, by=keeper, text=said)
         if not agencies:
-            services.contribute(meeting, item.key, by=keeper, text="Looked at and noted.")
+            said = BY_WHOEVER_LEADS[n % len(BY_WHOEVER_LEADS)]
+            services.contribute(meeting, item.key, by=keeper, text=said)
     board, units = meeting.board, list(OrgUnit.objects.services().order_by("pk")[:2])
     text, plan = RECOMMENDED[0 if is_first else 1]
     due = meeting.held_on + datetime.timedelta(days=45)

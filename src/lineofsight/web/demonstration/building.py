@@ -16,6 +16,7 @@ from lineofsight.indicators.local import basis_of
 from lineofsight.packs.authority import load_authority, write_authority
 from lineofsight.progress import Progress, Report
 from lineofsight.web import command_line
+from lineofsight.web.command_line import is_database_gone as _is_database_gone
 from lineofsight.web.demonstration import state as states
 from lineofsight.web.demonstration.state import DemoNotPossible, DemoState
 
@@ -117,14 +118,6 @@ def _database(home: Path, state: DemoState, report: Report) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     report(0.1)
     seeding.seed_once(home / FILES, state.framework, state.today, seed=state.seed, report=report)
-
-
-def _is_database_gone() -> bool:
-    """Asked before anything connects, which would make an empty file."""
-    from django.conf import settings
-
-    given = settings.DATABASES["default"]
-    return given["ENGINE"].endswith("sqlite3") and not Path(given["NAME"]).exists()
 
 
 def _has_people(home: Path) -> bool:

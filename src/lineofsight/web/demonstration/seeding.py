@@ -51,7 +51,7 @@ def seed_once(files: Path, framework: str, today: date, *, seed: int, report: Pr
         planner = _first_who_may(Permission.PROGRAMME_PLAN, today)
         practice.seed(today, snapshot, planner=planner, dice=random.Random(seed))  # noqa: S311
         improvement.seed(today, snapshot, dice=random.Random(seed))  # noqa: S311
-        partnership.seed(today, password=DEMO_PASSWORD, dice=random.Random(seed))  # noqa: S311
+        partnership.seed(today, snapshot, password=DEMO_PASSWORD, dice=random.Random(seed))  # noqa: S311
         boards.seed(today)
         report(0.7)
         _comment(today)

@@ -1,11 +1,13 @@
 """The demo's partners: somebody of each agency with a seat, figures of the last months with a
-correction, events, feedback, a return asked for, and a meeting of a board with what it
-recommended. What the framework does not know is left out."""
+correction, events, feedback, returns to multi-agency audits (one still owed), and referrals to
+the partnership with its decisions. What the framework does not know is left out."""
 
 import datetime
 import random
 
 from lineofsight.periods import Period, PeriodKind
+from lineofsight.sampling import held_on
+from lineofsight.warehouse import Snapshot
 from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.improvement import receiving
@@ -13,12 +15,17 @@ from lineofsight.web.partnership import services
 from lineofsight.web.people import queries as people
 from lineofsight.web.people import roles
 from lineofsight.web.people import services as accounts
-from lineofsight.web.people.models import OrgUnit, User
+from lineofsight.web.people.models import OrgUnit, RoleAssignment, User
 from lineofsight.web.people.permissions import Permission as P
-from lineofsight.web.practice.models import Theme
+from lineofsight.web.practice import questions
+from lineofsight.web.practice.demo_answers import an_answer, words
+from lineofsight.web.practice.models import Audit, Theme
+from lineofsight.working_days import england
 
 NAMES = ("Dev Sharma", "Mina Roy", "Joan Atherton", "Piotr Nowak", "Alun Rees")
 MONTHS = 9
+NEWEST = 200
+"""Among so many audits of the last days the newest of several agencies are looked for."""
 SAID = (
     ("strength", "Plans say who does what by when, and families repeat it in their own words."),
     ("concern", "The plan comes to us after the meeting it is for."),
@@ -26,7 +33,15 @@ SAID = (
 )
 
 
-def seed(today: datetime.date, *, password: str, dice: random.Random) -> None:
+WHYS = (
+    "Harm that several agencies had seen a part of, and nobody the whole.",
+    "A serious injury, and an account that changed between agencies.",
+    "Agencies differ on whether the threshold for a review is met.",
+)
+DECIDED = "Read by all agencies together; what is known and what can be learned was weighed."
+
+
+def seed(today: datetime.date, snapshot: Snapshot, *, password: str, dice: random.Random) -> None:
     """Call after the year of practice: themes and the people who keep all this are there."""
     adopted = adopted_on(today)
     keeper = people.people_who_may(P.PROGRAMME_PLAN, today).order_by("pk").first()
@@ -36,6 +51,8 @@ def seed(today: datetime.date, *, password: str, dice: random.Random) -> None:
     _figures(adopted, today, seated, dice=dice)
     _events(adopted, today, keeper)
     _feedback(adopted, today, dice=dice)
+    _returns(today, seated, keeper, dice=dice)
+    _referrals(adopted, today, snapshot, keeper=keeper)
 
 
 def _seated(adopted, today, *, password: str, keeper: User) -> dict[str, User]:
@@ -106,6 +123,64 @@ def _feedback(adopted, today, *, dice: random.Random) -> None:
                     adopted, source.key, unit=dice.choice(units), theme=dice.choice(themes),
                     kind=kind, text=text, by=giver,
                 )  # fmt: skip
+
+
+def _returns(today, seated: dict[str, User], keeper: User, *, dice: random.Random) -> None:
+    """The agencies' part of the last multi-agency audits: each has answered but the last one
+    asked in the newest."""
+    asking = [audit for audit in Audit.objects.order_by("-released_on", "-pk")[:NEWEST]
+              if _asked_part(audit)][:2]  # fmt: skip
+    for audit in asking if seated else ():
+        asked_on = min(audit.released_on + datetime.timedelta(days=1), today)
+        due_on = england().add(asked_on, 10)
+        with _at(asked_on):
+            by = audit.started_by or keeper
+            services.ask(audit, _asked_part(audit).key, list(seated), due_on=due_on, by=by)
+        owed = list(seated)[-1] if audit == asking[0] else ""
+        for found in audit.agency_returns.exclude(agency_key=owed).order_by("pk"):
+            day = due_on - datetime.timedelta(days=dice.randint(1, 6))
+            if day > today:
+                continue
+            with _at(day):
+                services.answer(
+                    found, own_reference=f"{found.agency_key[:2].upper()}-{found.pk:03}",
+                    given=_answers(found, dice), by=seated[found.agency_key],
+                )  # fmt: skip
+
+
+def _asked_part(audit: Audit):
+    return next((part for part in audit.activity.parts if part.asks_each_agency), None)
+
+
+def _answers(found, dice: random.Random) -> dict:
+    def say(texts) -> str:
+        choices = words()[texts] if isinstance(texts, str) else texts
+        return dice.choice(choices).replace("{first}", "the child")
+
+    given = {}
+    for question in found.asks:
+        if question in questions.asked(found.asks, given):
+            given[question.key] = an_answer(question, None, dice, say)
+    return given
+
+
+def _referrals(adopted, today, snapshot: Snapshot, *, keeper: User) -> None:
+    """Three of each kind the framework knows: two decided, one waiting for its decision."""
+    restricted = people.restricted_child_ids()
+    held = [each for each in held_on(snapshot, snapshot.as_at) if each.child_id not in restricted]
+    for kind in adopted.pack.partnership.referrals:
+        raising = RoleAssignment.objects.on(today).filter(role__in=kind.raised_by)
+        raisers = list(User.objects.filter(assignments__in=raising).distinct().order_by("pk")[:3])
+        told = zip((150, 62, 8), WHYS, held[::7], kind.outcomes, strict=False)
+        for n, (days, why, child, outcome) in enumerate(told if raisers else ()):
+            by = raisers[n % len(raisers)]
+            with _at(today - datetime.timedelta(days=days)):
+                found = services.refer(child, adopted=adopted, kind_key=kind.key, why=why, by=by)
+            decided_on = today - datetime.timedelta(days=days - 16)
+            if decided_on < today:
+                with _at(decided_on + datetime.timedelta(days=1)):
+                    services.decide(found, outcome_key=outcome.key, reason=DECIDED,
+                                    decided_on=decided_on, by=keeper)  # fmt: skip
 
 
 def _at(day: datetime.date):
