@@ -7,9 +7,6 @@ from lineofsight.journey import TABLES, CoverageKind
 from lineofsight.periods import Period, add_months
 from lineofsight.warehouse import Snapshot
 
-FACTS_STAND_FOR_MONTHS = 12
-"""Facts are told as they are now; for how long before that they may stand for."""
-
 
 def gap(snapshot: Snapshot, indicator: Indicator, period: Period) -> str:
     """Why the figure cannot be given, as a sentence; empty if it can."""
@@ -17,16 +14,23 @@ def gap(snapshot: Snapshot, indicator: Indicator, period: Period) -> str:
         return f"The data end on {_said(snapshot.as_at)}, before the period does."
     start = period.end if indicator.snapshot else period.start
     for need in indicator.needs:
-        if not _is_met(snapshot, need, start, period.end):
-            return _why(need, start)
+        if _is_met(snapshot, need, start, period.end):
+            continue
+        if need.instead and _is_met(snapshot, need.instead, start, period.end):
+            continue
+        return _why(snapshot, need.instead or need, start)
     return ""
 
 
 def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:
+    if need.column and not snapshot.fills(need.table, need.column):
+        return False
+    if need.lasting:
+        return any(span.table == need.table and end <= span.to_on for span in snapshot.coverage)
     if need.facts:
         return any(
             span.table == need.table
-            and add_months(span.to_on, -FACTS_STAND_FOR_MONTHS) < end <= span.to_on
+            and add_months(span.to_on, -need.stands_for_months) < end <= span.to_on
             for span in snapshot.coverage
         )
     if snapshot.covers(
@@ -39,10 +43,14 @@ def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:
     )
 
 
-def _why(need: Need, start: date) -> str:
+def _why(snapshot: Snapshot, need: Need, start: date) -> str:
     what = TABLES[need.table].title
+    if need.column and not snapshot.fills(need.table, need.column):
+        return f"No file that was loaded tells what it needs of “{what}” (`{need.column}`)."
     if need.facts:
         return f"“{what}” is known only as it was near the day the data were made."
+    if need.lasting:
+        return f"“{what}” is told by none of the files that were loaded."
     since = add_months(start, -need.months_back)
     return f"“{what}” is not covered for the whole time from {_said(since)} to the period's end."
 

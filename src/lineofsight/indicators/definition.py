@@ -98,12 +98,16 @@ class Parameters:
     seen_within: Interval = Interval(28, Span.DAYS)
     cp_first_review_within: Interval = Interval(3, Span.MONTHS)
     cp_later_review_within: Interval = Interval(6, Span.MONTHS)
+    officer_contact_within: Interval = Interval(6, Span.MONTHS)
     seen_alone_from_age: int = 2
     own_postcode_districts: tuple[str, ...] = ()
     """The outward parts (`WR1`, `B98`) that lie inside the authority; without them nobody
     can tell from the Standard Safeguarding Dataset whether a placement is outside."""
     not_responsible_roles: tuple[str, ...] = ("IRO", "CP_CHAIR", "PERSONAL_ADVISER")
     """Involvements in these roles never make a worker responsible for a child's case."""
+    generic_workers: tuple[str, ...] = ()
+    """Names, or numbers, that stand for nobody: “Duty”, “Unallocated”. A case held by one of
+    them is held by no worker."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,11 @@ class Need:
 
     `spells`: every spell that was open must be listed, not only those that began then.
     `latest_is_enough`: a source that lists only the latest of each child will do, on the
-    very day it was made. A fact table (`facts`) need only be filled.
+    very day it was made. A fact table (`facts`) need only be filled, and stands
+    for `stands_for_months` before the day it was told; `lasting` facts do not
+    change once they are told, and stand for every time before as well. `column`: this one
+    must be filled in some row, as not every source tells it. `instead`: another need that
+    will do where this one is not met.
     """
 
     table: str
@@ -136,6 +144,10 @@ class Need:
     spells: bool = False
     latest_is_enough: bool = False
     facts: bool = False
+    stands_for_months: int = 12
+    lasting: bool = False
+    column: str = ""
+    instead: Need | None = None
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,12 @@ def months_before(day, months: int):
     return day_of(day - ibis.interval(months=months))
 
 
+def last_day_of(started, finished):
+    """The last day of a spell, which is not the day it ends on: the day before. One that
+    ends on its first day has that day."""
+    return ibis.greatest(day_of(finished - ibis.interval(days=1)), started)
+
+
 def age_on(born, day):
     """Completed years, by birthdays; negative before birth."""
     not_yet = (day.month() * 100 + day.day()) < (born.month() * 100 + born.day())

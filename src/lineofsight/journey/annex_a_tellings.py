@@ -30,6 +30,9 @@ PERIOD_KEY = Made(
     "made of the word “care”, the child and the day care began",
 )
 ICPC_KEY = child_day_key("icpc", CHILD, ICPC_ON)
+EMERGENCY = (
+    "subject_to_emergency_protection_order_or_protected_under_police_powers_in_last_six_months"
+)
 REVIEWED_ON = "date_of_latest_review_conference"
 PLACED_ON = "start_date_of_most_recent_placement"
 PLACEMENT_KEY = child_day_key("placement", CHILD, PLACED_ON)
@@ -132,6 +135,17 @@ EARLY_HELP_TO_NEED = (
                 "assessment_completion_date", "of the assessment", "assessment_completion_date"
             ),
             "earl_episode_organisation": "organisation_completing_assessment",
+        },
+        needs=(CHILD, "on_day"),
+    ),
+    Telling(
+        "own_early_help_assessments",
+        "early_help_assessments",
+        {
+            "ehas_assessment_id": _key("earlyhelp"),
+            "ehas_person_id": CHILD,
+            "ehas_assessment_start_date": "assessment_start_date",
+            "ehas_assessment_completed_date": "assessment_completion_date",
         },
         needs=(CHILD, "on_day"),
     ),
@@ -290,6 +304,24 @@ PROTECTION = (
             "cppl_cp_plan_initial_category": "initial_category_of_abuse",
             "cppl_cp_plan_ola": Made("'N'", "list 7 has the authority's own plans"),
             "cppl_cp_plan_latest_category": "latest_category_of_abuse",
+        },
+        needs=(CHILD, "on_day"),
+    ),
+    Telling(
+        "own_emergency_protection",
+        "child_protection",
+        {
+            "empr_statement_id": Made(
+                f"concat_ws('-', 'emergency', {CHILD}, strftime(as_at(), '%Y%m%d'))",
+                "made of the word “emergency”, the child and the day of the list",
+            ),
+            "empr_person_id": CHILD,
+            "empr_stated_date": Made("as_at()", "the day of the list"),
+            "empr_in_last_six_months": Made(
+                f"max({EMERGENCY}) OVER (PARTITION BY {CHILD})",
+                "Y or N; Y if any row of the child says so",
+                EMERGENCY,
+            ),
         },
         needs=(CHILD, "on_day"),
     ),

@@ -75,6 +75,7 @@ UNTOLD = (
 _SPANS: tuple[tuple[str, str, CoverageKind, int], ...] = (
     ("contacts", "ssd_contacts", CoverageKind.EVENTS, MONTHS_BACK),
     ("early_help_assessments", "ssd_early_help_episodes", CoverageKind.SPELLS, MONTHS_BACK),
+    ("early_help_assessments", "own_early_help_assessments", CoverageKind.SPELLS, MONTHS_BACK),
     ("referrals", "ssd_cin_episodes", CoverageKind.EVENTS, MONTHS_BACK),
     ("assessments", "ssd_cin_assessments", CoverageKind.SPELLS, MONTHS_BACK),
     ("section_47", "ssd_s47_enquiry", CoverageKind.EVENTS, MONTHS_BACK),
@@ -83,6 +84,7 @@ _SPANS: tuple[tuple[str, str, CoverageKind, int], ...] = (
     ("children_in_need", "ssd_cin_plans", CoverageKind.LATEST_SPELLS, 0),
     ("children_in_need", "ssd_cin_visits", CoverageKind.LATEST, MONTHS_BACK),
     ("child_protection", "ssd_cp_plans", CoverageKind.LATEST_SPELLS, MONTHS_BACK),
+    ("child_protection", "own_emergency_protection", CoverageKind.EVENTS, 0),
     ("child_protection", "ssd_cp_visits", CoverageKind.LATEST, MONTHS_BACK),
     ("child_protection", "ssd_cp_reviews", CoverageKind.LATEST, MONTHS_BACK),
     ("children_in_care", "ssd_cla_episodes", CoverageKind.LATEST_SPELLS, MONTHS_BACK),

@@ -130,6 +130,17 @@ TELLINGS: tuple[Telling, ...] = (
         read_from="assessments_made",
     ),
     Telling(
+        "own_assessment_reviews",
+        "assessments",
+        {
+            "asre_assessment_id": Made("assessment_key", "the assessment that was reviewed"),
+            "asre_person_id": CHILD,
+            "asre_review_date": "assessment_internal_review_date",
+        },
+        needs=(CHILD, "assessment_actual_start_date", "assessment_internal_review_date"),
+        read_from="assessments_made",
+    ),
+    Telling(
         "ssd_assessment_factors",
         "assessment_factors",
         {
@@ -273,6 +284,7 @@ UNTOLD = (
 _SPANS: tuple[tuple[str, str, CoverageKind], ...] = (
     ("cin_details", "ssd_cin_episodes", CoverageKind.SPELLS),
     ("assessments", "ssd_cin_assessments", CoverageKind.SPELLS),
+    ("assessments", "own_assessment_reviews", CoverageKind.EVENTS),
     ("assessment_factors", "ssd_assessment_factors", CoverageKind.FACTS),
     ("cin_plan_dates", "ssd_cin_plans", CoverageKind.SPELLS),
     ("section_47", "ssd_s47_enquiry", CoverageKind.EVENTS),

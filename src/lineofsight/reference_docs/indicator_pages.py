@@ -3,7 +3,7 @@
 import re
 
 from lineofsight import indicators
-from lineofsight.indicators.definition import Indicator, Parameters
+from lineofsight.indicators.definition import Indicator, Need, Parameters
 from lineofsight.reference_docs.markdown import page, section, sql, table
 
 FLAGGED = ("NOT SEEN", "local choice", "analyst definition")
@@ -65,10 +65,7 @@ def _theme_page(theme: str) -> str:
 
 
 def _definition(each: Indicator) -> str:
-    needs = "; ".join(
-        f"`{need.table}`" + (f" and {need.months_back} months before" if need.months_back else "")
-        for need in each.needs
-    )
+    needs = "; ".join(_need(need) for need in each.needs)
     rows = [
         ("Title", each.title),
         ("Counted", each.counted),
@@ -92,6 +89,12 @@ def _definition(each: Indicator) -> str:
     spells = ", ".join(f"[{name}](spells.md#{name})" for name in indicators.spells_used(each.id))
     note = f"Reads the shared spells {spells}.\n" if spells else ""
     return section(each.id, filled, note, sql(indicators.sql(each.id)))
+
+
+def _need(need: Need) -> str:
+    before = f" and {need.months_back} months before" if need.months_back else ""
+    otherwise = f", or else {_need(need.instead)}" if need.instead else ""
+    return f"`{need.table}`{before}{otherwise}"
 
 
 def _unknown(each: Indicator) -> str:

@@ -41,6 +41,7 @@ class Snapshot:
         self._database: duckdb.DuckDBPyConnection | None = None
         self.kept: dict[str, Any] = {}
         """What others keep of their own in the open database, by its schema's name."""
+        self._filled: dict[tuple[str, str], bool] = {}
 
     @property
     def id(self) -> str:
@@ -79,6 +80,12 @@ class Snapshot:
             if span.kind.lists_spells:
                 spans[span.table, True].append((span.from_on, span.to_on))
         return spans
+
+    def fills(self, table: str, column: str) -> bool:
+        """Is the column filled in any row? The file itself says so, without being read."""
+        if (table, column) not in self._filled:
+            self._filled[table, column] = _is_filled(layout.journey_file(self.path, table), column)
+        return self._filled[table, column]
 
     @cached_property
     def problems(self) -> pa.Table:
@@ -137,6 +144,19 @@ def selection(file: Path, table: Table) -> str:
     columns = (c if c in there else f"NULL::{t} AS {c}" for c, t in types.items())
     quoted = str(file).replace("'", "''")
     return f"SELECT {', '.join(columns)} FROM read_parquet('{quoted}')"
+
+
+def _is_filled(file: Path, column: str) -> bool:
+    if not file.is_file() or column not in pq.read_schema(file).names:
+        return False
+    told = pq.read_metadata(file)
+    place = told.schema.names.index(column)
+    groups = (told.row_group(number).column(place) for number in range(told.num_row_groups))
+    return any(
+        not (each.is_stats_set and each.statistics.has_null_count)
+        or each.statistics.null_count < each.num_values
+        for each in groups
+    )
 
 
 def snapshots(home: Path) -> list[Snapshot]:

@@ -7,6 +7,8 @@ days after 3 August is Tuesday 6 October.
 
 from datetime import date
 
+from lineofsight.indicators import Interval, Parameters
+
 
 def test_day_45_is_in_time_and_day_46_is_not(ask):
     answer = ask(
@@ -248,3 +250,113 @@ def test_breakdowns_take_age_by_birthday_on_the_day_and_keep_the_unknown_apart(a
         "Not disabled": (1, 1),
         "Not recorded": (4, 4),
     }
+
+
+def test_the_rate_of_assessments_counts_what_was_authorised_in_the_period(ask):
+    answer = ask(
+        "ASM02",
+        "2026-10 2026-10-r12",
+        ssd_cin_assessments="""
+            cina_assessment_id | cina_person_id | cina_assessment_auth_date
+            this-month         | A              | 2026-10-31
+            a-year-ago         | A              | 2025-11-01
+            too-long-ago       | B              | 2025-10-31
+            not-yet            | C              |
+        """,
+    )
+    found = sorted((row["period_id"], row["record_key"]) for row in answer.rows)
+    assert found == [
+        ("2026-10", "this-month"),
+        ("2026-10-r12", "a-year-ago"),
+        ("2026-10-r12", "this-month"),
+    ]
+
+
+def test_an_assessment_whose_result_is_not_recorded_never_ends_in_no_support(ask):
+    answer = ask(
+        "ASM07",
+        "2026-10",
+        ssd_cin_assessments="""
+            cina_assessment_id | cina_person_id | cina_assessment_auth_date | cina_assessment_outcome_nfa
+            no-support         | A              | 2026-10-06                | Y
+            support            | B              | 2026-10-06                | N
+            not-recorded       | C              | 2026-10-06                |
+            still-open         | D              |                           | Y
+        """,
+    )
+    assert answer.counted == ["no-support"]
+    assert answer.not_counted == ["not-recorded", "support"]
+    assert answer.unknown == ["not-recorded"]
+
+
+def test_domestic_abuse_is_any_of_three_factors_and_no_factors_at_all_are_left_out(ask):
+    answer = ask(
+        "ASM08",
+        "2026-10",
+        ssd_cin_assessments="""
+            cina_assessment_id | cina_person_id | cina_assessment_auth_date
+            of-the-child       | A              | 2026-10-06
+            of-a-parent        | A              | 2026-10-07
+            in-the-household   | B              | 2026-10-06
+            other              | C              | 2026-10-06
+            none-found         | D              | 2026-10-06
+            none-recorded      | E              | 2026-10-06
+            empty-list         | F              | 2026-10-06
+            two-tables         | G              | 2026-10-06
+        """,
+        ssd_assessment_factors="""
+            cinf_table_id | cinf_assessment_id | cinf_assessment_factors_json
+            1             | of-the-child       | ["3A"]
+            2             | of-a-parent        | ["1B", "3b"]
+            3             | in-the-household   | ["3C","21"]
+            4             | other              | ["13A", "23B"]
+            5             | none-found         | ["21"]
+            6             | empty-list         | []
+            7             | two-tables         | ["1A"]
+            8             | two-tables         | ["3A"]
+        """,
+    )
+    assert answer.counted == ["in-the-household", "of-a-parent", "of-the-child", "two-tables"]
+    assert answer.not_counted == ["none-found", "other"]
+    assert set(answer.left_out) == {"none-recorded", "empty-list"}
+
+
+REVIEWED = {
+    "ssd_cin_assessments": """
+        cina_assessment_id | cina_person_id | cina_assessment_start_date | cina_assessment_auth_date
+        on-day-10          | A              | 2026-10-05                 | 2026-11-20
+        on-day-11          | B              | 2026-10-05                 |
+        none               | C              | 2026-10-05                 |
+        twice              | D              | 2026-10-05                 |
+        ended-on-day-9     | E              | 2026-10-05                 | 2026-10-16
+        ended-on-day-10    | F              | 2026-10-05                 | 2026-10-19
+        dated-before       | G              | 2026-10-05                 |
+        due-next-month     | H              | 2026-10-26                 |
+    """,
+    "own_assessment_reviews": """
+        asre_assessment_id | asre_person_id | asre_review_date
+        on-day-10          | A              | 2026-10-19
+        on-day-11          | B              | 2026-10-20
+        ended-on-day-9     | E              | 2026-10-08
+        dated-before       | G              | 2026-10-02
+        due-next-month     | H              | 2026-10-30
+    """,
+}
+
+
+def test_an_assessment_is_reviewed_in_time_on_its_tenth_working_day_if_it_went_on_so_long(ask):
+    answer = ask("ASM09", "2026-10", **REVIEWED)
+    assert answer.counted == ["on-day-10"]
+    assert answer.not_counted == ["ended-on-day-10", "none", "on-day-11", "twice"]
+    assert set(answer.left_out) == {"dated-before"}
+    assert answer.of("on-day-11")["measure"] == 11
+    assert answer.of("none")["due_on"] == date(2026, 10, 19)
+
+
+def test_a_review_belongs_to_the_month_it_was_due_in_and_its_day_is_the_authoritys(ask):
+    assert ask("ASM09", "2026-11", **REVIEWED).counted == ["due-next-month"]
+    longer = Parameters(assessment_review_within=Interval.parse("15 working days"))
+    assert ask("ASM09", "2026-10", parameters=longer, **REVIEWED).counted == [
+        "on-day-10",
+        "on-day-11",
+    ]

@@ -91,3 +91,48 @@ def test_an_outcome_that_rules_a_conference_out_needs_none_though_no_end_is_told
     assert ask("S4709", "2026-10", **drawn).counted == ["needed"]
     led = ask("S4703", "2026-09", **drawn)
     assert (led.not_counted, set(led.left_out)) == (["ruled-out"], {"needed"})
+
+
+def test_rates_of_enquiries_and_conferences_count_all_of_the_period(ask):
+    assert _both(ask, "S4702", "2026-10").tally() == {"authority": (5, 5)}
+    assert _both(ask, "S4702", "2026-09").tally() == {}
+    for conferences in ("S4706", "S4707"):
+        answer = _both(ask, conferences, "2026-10")
+        assert answer.counted == ["day-15", "day-16", "moved-in", "no-enquiry", "too-early"]
+
+
+def test_a_conference_counts_on_the_first_and_the_last_day_of_its_month_and_not_until_held(ask):
+    drawing = """
+        icpc_icpc_id | icpc_person_id | icpc_icpc_target_date | icpc_icpc_date
+        day-before   | A              | 2026-09-30            | 2026-09-30
+        first-day    | A              | 2026-10-01            | 2026-10-01
+        last-day     | B              | 2026-10-31            | 2026-10-31
+        only-planned | C              | 2026-10-15            |
+    """
+    answer = ask("S4706", "2026-10", ssd_initial_cp_conference=drawing)
+    assert answer.counted == ["first-day", "last-day"]
+
+
+def test_the_median_wait_is_of_the_conferences_that_can_be_timed(ask):
+    answer = ask(
+        "S4705",
+        "2026-10",
+        ssd_s47_enquiry="""
+            s47e_s47_enquiry_id | s47e_person_id | s47e_s47_start_date
+            a                   | A              | 2026-10-05
+            b                   | B              | 2026-10-05
+            c                   | C              | 2026-10-20
+            d                   | D              | 2026-10-05
+        """,
+        ssd_initial_cp_conference="""
+            icpc_icpc_id | icpc_s47_enquiry_id | icpc_person_id | icpc_icpc_date | icpc_icpc_transfer_in
+            day-5        | a                   | A              | 2026-10-12     | N
+            day-16       | b                   | B              | 2026-10-27     | N
+            too-early    | c                   | C              | 2026-10-19     |
+            moved-in     | d                   | D              | 2026-10-06     | Y
+            no-enquiry   |                     | E              | 2026-10-06     |
+        """,
+    )
+    assert answer.measures()["day-5"] == 5
+    assert set(answer.left_out) == {"too-early", "moved-in", "no-enquiry"}
+    assert answer.median() == 10.5

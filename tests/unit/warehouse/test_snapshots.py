@@ -82,3 +82,11 @@ def test_a_snapshot_from_before_a_column_was_known_is_read_with_nothing_in_it(tm
     assert found.schema == TABLES["ssd_cp_plans"].schema
     assert found["cppl_cp_plan_id"].to_pylist() == ["P1", "P2"]
     assert found["cppl_cp_plan_latest_category"].to_pylist() == [None, None]
+
+
+def test_a_column_is_filled_if_any_row_has_something_in_it(tmp_path):
+    snapshot = journey(tmp_path, as_at="2026-10-31", ssd_cp_plans=PLANS)
+    assert snapshot.fills("ssd_cp_plans", "cppl_cp_plan_end_date")
+    assert not snapshot.fills("ssd_cp_plans", "cppl_cp_plan_latest_category")
+    assert not snapshot.fills("ssd_cp_plans", "not_a_column")
+    assert not snapshot.fills("ssd_contacts", "cont_contact_date")

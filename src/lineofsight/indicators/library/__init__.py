@@ -3,12 +3,15 @@
 from lineofsight.errors import UnknownName
 from lineofsight.indicators.definition import Indicator
 from lineofsight.indicators.library import (
+    allocation,
     assessments,
     care,
     care_checks,
     early_help,
     front_door,
+    health,
     leavers,
+    leavers_now,
     missing,
     need,
     need_episodes,
@@ -17,6 +20,7 @@ from lineofsight.indicators.library import (
     protection,
     protection_plans,
     quality,
+    reviewing,
     section47,
 )
 
@@ -33,8 +37,12 @@ _MODULES = (
     care,
     placements,
     care_checks,
+    reviewing,
+    health,
     missing,
     leavers,
+    leavers_now,
+    allocation,
     quality,
 )
 CATALOGUE: dict[str, Indicator] = {

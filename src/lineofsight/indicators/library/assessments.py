@@ -4,8 +4,10 @@ from lineofsight.indicators.definition import (
     ALL_KINDS,
     Exclusion,
     Indicator,
+    Interval,
     Need,
     Polarity,
+    Span,
     Timescale,
     Unit,
 )
@@ -20,7 +22,9 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
+from lineofsight.indicators.library.need import RATE_UNBORN
 from lineofsight.indicators.spells.need import ASSESSMENT_WITHIN
+from lineofsight.periods import PeriodKind
 from lineofsight.working_days import Convention
 
 THEME = "Assessments"
@@ -71,6 +75,11 @@ def open_at_end_of(tables, periods):
     return with_unit(joined, tables, team="own_team", worker="own_worker")
 
 
+def due_for_review_in(tables, periods):
+    """Assessments that reached the day of their first review in the period."""
+    return in_period(tables["reviews_due"], tables, "due_on")
+
+
 def has_no_duration(rows):
     return rows.measure.isnull() | (rows.started_on > rows.finished_on).fill_null(True)
 
@@ -99,6 +108,21 @@ ASM01 = Indicator(
     counted="Assessments authorised in the period.",
     why_it_matters="It is the assessment work done.",
     questions=("Does the number follow referrals, or is work piling up?",),
+    **_completed,
+)
+
+ASM02 = Indicator(
+    id="ASM02",
+    title="Assessments completed per 10,000 children",
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Assessments authorised in the period.",
+    out_of="Children aged 0 to 17 who live in the authority, at the latest mid-year before the "
+    "period ends.",
+    why_it_matters="It lets the amount of assessing be compared with other authorities.",
+    questions=("Does the rate follow that of referrals, as elsewhere?",),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    cautions=("Published rates are of twelve months: compare the rolling year.", RATE_UNBORN),
     **_completed,
 )
 
@@ -188,4 +212,80 @@ ASM06 = Indicator(
     needs=(Need("ssd_cin_assessments"),),
 )
 
-INDICATORS = (ASM01, ASM03, ASM04, ASM05, ASM06)
+ASM07 = Indicator(
+    id="ASM07",
+    title="Assessments ending in no further social care support",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Assessments that found that the child does not need support from social care.",
+    out_of="Assessments authorised in the period.",
+    not_counted="The child was assessed as needing support.",
+    why_it_matters="Many may mean that families are assessed who needed other help sooner.",
+    questions=("What were these families offered?", "Which teams end most assessments so?"),
+    numerator=lambda rows: yes(rows.no_support),
+    unknown=lambda rows: ~(yes(rows.no_support) | no(rows.no_support)),
+    unknown_stays=True,
+    unknown_reason="Whether the child needs support is not recorded; it counts as needing it.",
+    cautions=("The census does not tell what an assessment found.",),
+    **_completed,
+)
+
+ASM08 = Indicator(
+    id="ASM08",
+    title="Assessments that found domestic abuse",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Assessments whose factors include domestic abuse: of the child (3A), of a parent "
+    "(3B) or of somebody else in the household (3C).",
+    out_of="Assessments authorised in the period, with any factor recorded.",
+    not_counted="Other factors only, or that none was found.",
+    left_out="Assessments with no factor recorded.",
+    why_it_matters="It is the factor found most often, and tells what help families need.",
+    questions=("Is there enough help for those who are abused, and for those who abuse?",),
+    numerator=lambda rows: rows.domestic_abuse == 1,
+    exclusions=(Exclusion("No factor is recorded.", lambda rows: rows.domestic_abuse.isnull()),),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    cautions=(
+        "A child can have several factors: the shares of all factors add up to more than 100%.",
+        "“No factors identified” (21) is an answer: it is in the figure and not counted.",
+    ),
+    **(
+        _completed | {"needs": (*_completed["needs"], Need("ssd_assessment_factors", lasting=True))}
+    ),
+)
+
+ASM09 = Indicator(
+    id="ASM09",
+    title="Assessments reviewed by their tenth working day",
+    theme=THEME,
+    unit=Unit.PERCENT,
+    polarity=Polarity.HIGHER_IS_BETTER,
+    counted="Assessments with an internal review dated on or before the day it was due.",
+    out_of="Assessments whose review fell due in the period: those that went on for ten working "
+    "days or more.",
+    not_counted="No review is recorded by the day it was due.",
+    left_out="Assessments whose review is dated before they began: to be put right.",
+    why_it_matters="A manager who looks early can end what is not needed and speed up the rest.",
+    questions=("Were reviews held and not recorded?", "What did the late ones find?"),
+    denominator=due_for_review_in,
+    numerator=lambda rows: rows.finished_on <= rows.due_on,
+    unknown=lambda rows: rows.finished_on < rows.started_on,
+    unknown_reason="Its review is dated before the assessment began.",
+    timescale=Timescale(
+        text="local review points; 10 working days unless the authority chooses otherwise",
+        source="Working Together 2023 (review points), local days",
+        evidence="local choice, no national source",
+        limit=Interval(10, Span.WORKING_DAYS),
+        convention=Convention.DAY_0,
+        parameter="assessment_review_within",
+    ),
+    parameters=("assessment_review_within",),
+    needs=(Need("ssd_cin_assessments", spells=True), Need("own_assessment_reviews")),
+    measure="working days from the start to the review",
+    cautions=(
+        "Only the census tells the day of the internal review.",
+        "An assessment authorised before its tenth working day needed no review.",
+    ),
+)
+
+INDICATORS = (ASM01, ASM02, ASM03, ASM04, ASM05, ASM06, ASM07, ASM08, ASM09)

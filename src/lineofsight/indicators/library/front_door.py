@@ -3,8 +3,11 @@
 from lineofsight.indicators.definition import (
     ROLLING_ONLY,
     Indicator,
+    Interval,
     Need,
     Polarity,
+    Span,
+    Timescale,
     Unit,
 )
 from lineofsight.indicators.expressions import (
@@ -15,6 +18,7 @@ from lineofsight.indicators.expressions import (
     yes,
 )
 from lineofsight.periods import PeriodKind
+from lineofsight.working_days import Convention
 
 CONTACTS = "Contacts"
 REFERRALS = "Referrals"
@@ -23,6 +27,9 @@ UNBORN = (
     "given per cannot hold them: the usual convention."
 )
 REPEAT_CONTACTS = 3
+POLICE, SCHOOLS = "6", "2A"
+NOT_KNOWN = "10"
+CLOSED_AFTER_ASSESSMENT = "RC8"
 
 
 def contacts_in(tables, periods):
@@ -40,6 +47,10 @@ def children_with_contacts_in(tables, periods):
         record_key=rows.record_key.max(),
     )
     return with_unit(children.mutate(finished_on=children.on_day), tables)
+
+
+def is_source_unknown(rows):
+    return rows.sent_by.isnull() | rows.sent_by.isin(["", NOT_KNOWN])
 
 
 CON01 = Indicator(
@@ -77,6 +88,68 @@ CON02 = Indicator(
     denominator=contacts_in,
     needs=(Need("ssd_contacts"),),
     cautions=("A month's rate is that month's: it is not multiplied by twelve.", UNBORN),
+)
+
+_told_source = {
+    "unknown": is_source_unknown,
+    "unknown_stays": True,
+    "unknown_reason": "Who it came from is not recorded, or is recorded as unknown.",
+}
+
+CON03 = Indicator(
+    id="CON03",
+    title="Contacts from the police",
+    theme=CONTACTS,
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Contacts whose source is the police (code 6).",
+    out_of="Contacts about a child, dated in the period.",
+    not_counted="It came from somebody else, or nobody recorded from whom.",
+    why_it_matters="The police are the largest source of contacts in many places, and how they "
+    "decide to send one changes the work of the front door at once.",
+    questions=(
+        "Did the way the police assess risk change in these months?",
+        "How many of these contacts led to anything?",
+    ),
+    denominator=contacts_in,
+    numerator=lambda rows: rows.sent_by == POLICE,
+    needs=(Need("ssd_contacts"),),
+    cautions=("The codes of the census are used: 6 is the police, 10 is unknown.",),
+    **_told_source,
+)
+
+CON04 = Indicator(
+    id="CON04",
+    title="Contacts leading to a referral",
+    theme=CONTACTS,
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Contacts of a child who was referred on the day or within the local limit after it.",
+    out_of="Contacts about a child, dated in the period.",
+    not_counted="No referral of the child in that time.",
+    why_it_matters="It shows whether those who contact the authority and the authority agree on "
+    "what needs social care.",
+    questions=(
+        "Which agency's contacts hardly ever become referrals?",
+        "What was offered to families whose contact went no further?",
+    ),
+    denominator=contacts_in,
+    numerator=lambda rows: rows.referred_on <= rows.follows_by,
+    timescale=Timescale(
+        text="3 working days unless the authority chooses otherwise; the contact is day 0",
+        source="none: no list links a contact to a referral",
+        evidence="",
+        limit=Interval(3, Span.WORKING_DAYS),
+        convention=Convention.DAY_0,
+        parameter="contact_to_referral_within",
+    ),
+    parameters=("contact_to_referral_within",),
+    needs=(Need("ssd_contacts"), Need("ssd_cin_episodes")),
+    cautions=(
+        "No record says which referral a contact became: the child's next referral within the "
+        "limit is taken. Two contacts on one day before one referral both lead to it.",
+        "Contacts of the last days before the data were made may still lead to one.",
+    ),
 )
 
 CON06 = Indicator(
@@ -193,4 +266,71 @@ REF04 = Indicator(
     **_referral,
 )
 
-INDICATORS = (CON01, CON02, CON06, REF01, REF02, REF03, REF04)
+REF05 = Indicator(
+    id="REF05",
+    title="Referrals assessed as not in need",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Referrals that were closed after assessment with no further action (reason RC8).",
+    out_of="Referrals dated in the period, those with no further action included.",
+    not_counted="Still open, closed for another reason, or never taken up.",
+    why_it_matters="A family is assessed who did not need it: some will always be, and many may "
+    "mean that too much is sent on.",
+    questions=("Which sources send most of them?", "Was early help offered instead?"),
+    numerator=lambda rows: rows.close_reason == CLOSED_AFTER_ASSESSMENT,
+    unknown=lambda rows: (
+        rows.finished_on.notnull()
+        & (rows.close_reason.isnull() | (rows.close_reason == ""))
+        & ~yes(rows.nfa)
+    ),
+    unknown_stays=True,
+    unknown_reason="It has closed and the reason is not recorded.",
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    needs=(Need("ssd_cin_episodes"),),
+    cautions=(
+        "Referrals of the latest months are often still open, so their share rises afterwards.",
+        "RC9 (closed after assessment and sent on to early help) is not counted: it is the other "
+        "reason that follows an assessment.",
+    ),
+    **_referral,
+)
+
+
+def _from(name: str, title: str, *, who: str, code: str, question: str) -> Indicator:
+    return Indicator(
+        id=name,
+        title=title,
+        unit=Unit.PERCENT,
+        polarity=Polarity.NEUTRAL,
+        counted=f"Referrals whose source is {who} (code {code}).",
+        out_of="Referrals dated in the period.",
+        not_counted="It came from somebody else, or nobody recorded from whom.",
+        why_it_matters="A change in one agency's share is seen here before anybody tells of it.",
+        questions=(question, "How many of these referrals were taken up?"),
+        numerator=lambda rows: rows.sent_by == code,
+        needs=(Need("ssd_cin_episodes"),),
+        cautions=(f"The codes of the census are used: {code} is {who}, 10 is unknown.",),
+        **_told_source,
+        **_referral,
+    )
+
+
+REF06 = _from(
+    "REF06",
+    "Referrals from the police",
+    who="the police",
+    code=POLICE,
+    question="Did the way the police assess risk change in these months?",
+)
+REF07 = _from(
+    "REF07",
+    "Referrals from schools",
+    who="a school",
+    code=SCHOOLS,
+    question="Do schools refer less in the holidays than they make up for afterwards?",
+)
+
+INDICATORS = (
+    *(CON01, CON02, CON03, CON04, CON06),
+    *(REF01, REF02, REF03, REF04, REF05, REF06, REF07),
+)

@@ -12,8 +12,10 @@ from lineofsight.indicators.definition import (
     Unit,
 )
 from lineofsight.indicators.expressions import at_end_of, months_before, number, plus
+from lineofsight.indicators.spells.people import NOT_RECORDED
 
 THEME = "Children in need"
+ABUSE_OR_NEGLECT, NEED_NOT_STATED = "N1", "N0"
 OPEN_NEED = Need("ssd_cin_episodes", spells=True)
 UNBORN = "Unborn children are counted; they have no age and are shown as “Unborn”."
 RATE_UNBORN = (
@@ -137,6 +139,49 @@ CIN05 = Indicator(
     **_stock,
 )
 
+CIN06 = Indicator(
+    id="CIN06",
+    title="Children in need with a recorded disability",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Children with a disability recorded, of whatever kind.",
+    out_of="Children in need on the day, each once.",
+    not_counted="None is recorded, or that there is none.",
+    why_it_matters="Disabled children are at greater risk of harm, and are easily not recorded.",
+    questions=("Is disability asked about at every assessment?",),
+    denominator=in_need,
+    numerator=lambda rows: rows.disability == "Disabled",
+    unknown=lambda rows: rows.disability == NOT_RECORDED,
+    unknown_stays=True,
+    unknown_reason="Whether the child has a disability is not recorded.",
+    measure="days since the referral",
+    cautions=("What is recorded today is used for every day.",),
+    **(_stock | {"needs": (OPEN_NEED, Need("ssd_disability", lasting=True))}),
+)
+
+CIN07 = Indicator(
+    id="CIN07",
+    title="Children in need because of abuse or neglect",
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Children whose primary need is abuse or neglect (N1).",
+    out_of="Children in need on the day, each once.",
+    not_counted="Another primary need, or none recorded.",
+    why_it_matters="It tells protection from family support, and so what skills are needed.",
+    questions=("Do teams code need alike?", "Is N1 the need, or the first box of the list?"),
+    denominator=in_need,
+    numerator=lambda rows: rows.need == ABUSE_OR_NEGLECT,
+    unknown=lambda rows: rows.need.isnull() | rows.need.isin(["", NEED_NOT_STATED]),
+    unknown_stays=True,
+    unknown_reason="The primary need is not recorded, or is “not stated” (N0).",
+    measure="days since the referral",
+    cautions=(
+        "The need of the child's open episode; of two open at once, of the earlier.",
+        "Of referrals that Annex A lists only on its list 3 the need is not told.",
+    ),
+    **_stock,
+)
+
 CIN14 = Indicator(
     id="CIN14",
     title="Children seen in the last 28 days",
@@ -175,4 +220,4 @@ CIN14 = Indicator(
     ),
 )
 
-INDICATORS = (CIN01, CIN02, CIN05, CIN14)
+INDICATORS = (CIN01, CIN02, CIN05, CIN06, CIN07, CIN14)

@@ -105,7 +105,7 @@ def visited_with_person(tables, periods):
     )
 
 
-_stock = {
+open_plans_on_a_day = {
     "theme": THEME,
     "snapshot": True,
     "period_kinds": ALL_KINDS,
@@ -131,7 +131,7 @@ CPP01 = Indicator(
         UNBORN,
     ),
     **_plans,
-    **_stock,
+    **open_plans_on_a_day,
 )
 
 CPP02 = Indicator(
@@ -145,7 +145,7 @@ CPP02 = Indicator(
     questions=("Are thresholds for a plan those of the neighbours?",),
     cautions=(RATE_UNBORN,),
     **_plans,
-    **_stock,
+    **open_plans_on_a_day,
 )
 
 CPP05 = Indicator(
@@ -200,7 +200,7 @@ CPP07 = Indicator(
     questions=("Has legal advice been taken?", "What would have to change for it to end?"),
     numerator=lambda rows: rows.started_on <= months_before(rows.on_day, 24),
     **_plans,
-    **_stock,
+    **open_plans_on_a_day,
 )
 
 CPP10 = Indicator(
@@ -234,7 +234,7 @@ CPP10 = Indicator(
         "91 and 183 days instead.",
         "Annex A lists only the latest review, so that only the time since it is judged.",
     ),
-    **_stock,
+    **open_plans_on_a_day,
 )
 
 CPP12 = Indicator(
@@ -268,7 +268,7 @@ CPP12 = Indicator(
     needs=(OPEN_PLANS, Need("ssd_cp_visits", months_back=1, latest_is_enough=True)),
     measure="days since the last visit, counted as the limit is",
     cautions=("No visit recorded counts as not in time.",),
-    **_stock,
+    **open_plans_on_a_day,
 )
 
 CPP13 = Indicator(
@@ -299,7 +299,7 @@ CPP13 = Indicator(
     parameters=("seen_alone_from_age",),
     needs=(OPEN_PLANS, Need("ssd_cp_visits", months_back=1, latest_is_enough=True)),
     cautions=("Children under two are left out unless the authority chooses another age.",),
-    **_stock,
+    **open_plans_on_a_day,
 )
 
 INDICATORS = (CPP01, CPP02, CPP05, CPP06, CPP07, CPP10, CPP12, CPP13)

@@ -19,6 +19,7 @@ from lineofsight.indicators.expressions import (
     with_working_days,
     yes,
 )
+from lineofsight.indicators.library.need import RATE_UNBORN
 from lineofsight.indicators.spells.protection import CONFERENCE_WITHIN
 from lineofsight.periods import PeriodKind
 from lineofsight.working_days import Convention
@@ -58,10 +59,20 @@ def awaiting_conference_at_end_of(tables, periods):
 
 
 _enquiries = {"theme": THEME, "denominator": enquiries_in}
-_conferences = {
-    "theme": THEME,
-    "denominator": conferences_in,
-    "needs": (Need("ssd_initial_cp_conference"), Need("ssd_s47_enquiry")),
+_held = {"theme": THEME, "denominator": conferences_in}
+_conferences = _held | {"needs": (Need("ssd_initial_cp_conference"), Need("ssd_s47_enquiry"))}
+_timed = {
+    "unknown": lambda rows: rows.started_on.isnull(),
+    "unknown_reason": "There is no section 47 enquiry recorded to count from.",
+    "exclusions": (
+        Exclusion("A conference for a child who moved in.", lambda rows: yes(rows.transfer_in)),
+        Exclusion(
+            "Dated before the enquiry began.", lambda rows: rows.finished_on < rows.started_on
+        ),
+    ),
+    "left_out": "Conferences for children who moved in on a plan, conferences dated before their "
+    "enquiry, and those with no enquiry to count from.",
+    "measure": "working days from enquiry to conference",
 }
 
 S4701 = Indicator(
@@ -74,6 +85,22 @@ S4701 = Indicator(
     questions=("How many led to no further action, and was an enquiry the right answer?",),
     needs=(Need("ssd_s47_enquiry"),),
     cautions=("An enquiry begins with its strategy discussion where that is what is dated.",),
+    **_enquiries,
+)
+
+S4702 = Indicator(
+    id="S4702",
+    title="Section 47 enquiries per 10,000 children",
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Enquiries begun in the period, one for each child.",
+    out_of="Children aged 0 to 17 who live in the authority, at the latest mid-year before the "
+    "period ends.",
+    why_it_matters="It lets the number be compared with other authorities.",
+    questions=("Does the authority enquire more often than neighbours, or find more harm?",),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    needs=(Need("ssd_s47_enquiry"),),
+    cautions=("Published rates are of twelve months: compare the rolling year.", RATE_UNBORN),
     **_enquiries,
 )
 
@@ -115,22 +142,12 @@ S4704 = Indicator(
     counted="Conferences held 15 working days or fewer after the enquiry began (day 0).",
     out_of="Initial conferences held in the period.",
     not_counted="It was held more than 15 working days after the enquiry began.",
-    left_out="Conferences for children who moved in on a plan, conferences dated before their "
-    "enquiry, and those with no enquiry to count from.",
     why_it_matters="A child thought to be at risk should have a plan within three weeks.",
     questions=(
         "Was the conference late, or asked for late?",
         "How was the child kept safe until it was held?",
     ),
     numerator=lambda rows: rows.measure <= LIMIT.number,
-    unknown=lambda rows: rows.started_on.isnull(),
-    unknown_reason="There is no section 47 enquiry recorded to count from.",
-    exclusions=(
-        Exclusion("A conference for a child who moved in.", lambda rows: yes(rows.transfer_in)),
-        Exclusion(
-            "Dated before the enquiry began.", lambda rows: rows.finished_on < rows.started_on
-        ),
-    ),
     timescale=Timescale(
         text="15 working days",
         source="Working Together 2023 (of the strategy discussion at which s47 initiated)",
@@ -138,9 +155,58 @@ S4704 = Indicator(
         limit=LIMIT,
         convention=Convention.DAY_0,
     ),
-    measure="working days from enquiry to conference",
     evidence="seen: LG Inform metric 3217",
+    **_timed,
     **_conferences,
+)
+
+S4705 = Indicator(
+    id="S4705",
+    title="Median days from enquiry to initial conference",
+    unit=Unit.MEDIAN_WORKING_DAYS,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Conferences held in the period, whose middle wait since the enquiry began this is.",
+    out_of="Initial conferences held in the period.",
+    why_it_matters="It shows waits getting longer before conferences are late.",
+    questions=("Has the middle moved, or only the longest waits?",),
+    timescale=Timescale(
+        text="none of its own; working days, day 0",
+        source="",
+        evidence="",
+        convention=Convention.DAY_0,
+    ),
+    evidence="seen: LG Inform metric 3217",
+    **_timed,
+    **_conferences,
+)
+
+S4706 = Indicator(
+    id="S4706",
+    title="Initial child protection conferences",
+    unit=Unit.COUNT,
+    polarity=Polarity.NEUTRAL,
+    counted="Initial conferences held in the period, one for each child.",
+    why_it_matters="It is the work of those who chair them, and the door to a plan.",
+    questions=("Does the number follow that of enquiries?",),
+    needs=(Need("ssd_initial_cp_conference"),),
+    cautions=("Conferences for children who moved in on a plan are among them.",),
+    **_held,
+)
+
+S4707 = Indicator(
+    id="S4707",
+    title="Initial child protection conferences per 10,000 children",
+    unit=Unit.RATE_PER_10_000,
+    polarity=Polarity.NEUTRAL,
+    counted="Initial conferences held in the period, one for each child.",
+    out_of="Children aged 0 to 17 who live in the authority, at the latest mid-year before the "
+    "period ends.",
+    why_it_matters="It lets the number be compared with other authorities.",
+    questions=("Do fewer enquiries end in a conference here than at the neighbours?",),
+    headline_kind=PeriodKind.ROLLING_YEAR,
+    needs=(Need("ssd_initial_cp_conference"),),
+    cautions=("Published rates are of twelve months: compare the rolling year.", RATE_UNBORN),
+    **_held,
 )
 
 S4708 = Indicator(
@@ -212,4 +278,7 @@ S4710 = Indicator(
     **_enquiries,
 )
 
-INDICATORS = (S4701, S4703, S4704, S4708, S4709, S4710)
+INDICATORS = (
+    *(S4701, S4702, S4703, S4704, S4705),
+    *(S4706, S4707, S4708, S4709, S4710),
+)

@@ -5,11 +5,24 @@ definition, and the engine keeps what it gives as a temporary table, so that for
 definitions do not each work out who was on a plan at the end of each month.
 """
 
-from lineofsight.indicators.spells import care, need, people, protection
+from lineofsight.indicators.spells import (
+    care,
+    demand,
+    health,
+    missing,
+    need,
+    people,
+    protection,
+    reviewing,
+)
 
 SPELLS = {
     **people.SPELLS,
+    **demand.SPELLS,
     **need.SPELLS,
     **protection.SPELLS,
     **care.SPELLS,
+    **missing.SPELLS,
+    **health.SPELLS,
+    **reviewing.SPELLS,
 }

@@ -1,59 +1,27 @@
-"""Referrals, and children in need on a day."""
+"""Assessments, episodes of need, and children in need on a day."""
+
+from functools import reduce
+from operator import or_
 
 from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
+    last_day_of,
+    number,
     with_due,
     with_unit,
     with_working_days,
     yes,
 )
-from lineofsight.indicators.spells.people import each_until_the_next, without_overlap
+from lineofsight.indicators.spells.people import (
+    NOT_RECORDED,
+    each_until_the_next,
+    without_overlap,
+)
 from lineofsight.later import ibis
 
+DOMESTIC_ABUSE = ("3A", "3B", "3C")
 ASSESSMENT_WITHIN = Interval(45, Span.WORKING_DAYS)
-
-
-def referrals(tables):
-    """Every referral, with `previous_on`: the child's latest referral on an earlier day."""
-    episodes = tables["ssd_cin_episodes"]
-    dated = episodes.filter(episodes.cine_referral_date.notnull())
-    days = dated.select(
-        day_child=dated.cine_person_id, referred_on=dated.cine_referral_date
-    ).distinct()
-    days = days.mutate(
-        previous_on=days.referred_on.lag().over(group_by=days.day_child, order_by=days.referred_on)
-    )
-    joined = dated.left_join(
-        days,
-        [dated.cine_person_id == days.day_child, dated.cine_referral_date == days.referred_on],
-    )
-    rows = joined.select(
-        child_id=joined.cine_person_id,
-        record_key=joined.cine_referral_id,
-        on_day=joined.cine_referral_date,
-        started_on=joined.cine_referral_date,
-        finished_on=joined.cine_close_date,
-        previous_on=joined.previous_on,
-        nfa=joined.cine_referral_nfa,
-        own_team=joined.cine_referral_team,
-        own_worker=joined.cine_referral_worker_id,
-        measure=joined.cine_referral_date.delta(joined.previous_on, unit="day"),
-    )
-    return with_unit(rows, tables, team="own_team", worker="own_worker")
-
-
-def contacts(tables):
-    """Every contact, with whoever was responsible for the child on its day."""
-    contact = tables["ssd_contacts"]
-    dated = contact.filter(contact.cont_contact_date.notnull())
-    rows = dated.select(
-        child_id=dated.cont_person_id,
-        record_key=dated.cont_contact_id,
-        on_day=dated.cont_contact_date,
-        started_on=dated.cont_contact_date,
-    )
-    return with_unit(rows, tables)
 
 
 def assessments(tables):
@@ -68,11 +36,52 @@ def assessments(tables):
         started_on=ended.cina_assessment_start_date,
         finished_on=ended.cina_assessment_auth_date,
         child_seen=ended.cina_assessment_child_seen,
+        no_support=ended.cina_assessment_outcome_nfa,
         own_team=ended.cina_assessment_team,
         own_worker=ended.cina_assessment_worker_id,
     )
+    found = tables["factors_found"]
+    rows = rows.left_join(found, rows.record_key == found.factors_of).drop("factors_of")
     rows = with_working_days(rows, tables, start="started_on", end="finished_on")
     rows = with_due(rows, tables, start="started_on", within=ASSESSMENT_WITHIN)
+    return with_unit(rows, tables, team="own_team", worker="own_worker")
+
+
+def factors_found(tables):
+    """Whether the factors found at an assessment, if any are listed, include domestic abuse.
+    One row an assessment; codes stand in the list between quotation marks."""
+    factors = tables["ssd_assessment_factors"]
+    listed = factors.cinf_assessment_factors_json.upper()
+    told = factors.filter(listed.contains('"') & factors.cinf_assessment_id.notnull())
+    listed = told.cinf_assessment_factors_json.upper()
+    is_there = reduce(or_, (listed.contains(f'"{code}"') for code in DOMESTIC_ABUSE))
+    told = told.mutate(is_there=number(is_there))
+    return told.group_by(factors_of=told.cinf_assessment_id).agg(domestic_abuse=told.is_there.max())
+
+
+def reviews_due(tables):
+    """Assessments that went on until their first internal review was due, with the day of
+    the first one there was (`finished_on`) and the working days until then."""
+    given, review = tables["ssd_cin_assessments"], tables["own_assessment_reviews"]
+    dated = review.filter(review.asre_review_date.notnull())
+    first = dated.group_by(review_of=dated.asre_assessment_id).agg(
+        finished_on=dated.asre_review_date.min()
+    )
+    begun = given.filter(given.cina_assessment_start_date.notnull())
+    rows = begun.select(
+        child_id=begun.cina_person_id,
+        record_key=begun.cina_assessment_id,
+        started_on=begun.cina_assessment_start_date,
+        until_on=begun.cina_assessment_auth_date.fill_null(FAR_OFF),
+        own_team=begun.cina_assessment_team,
+        own_worker=begun.cina_assessment_worker_id,
+    )
+    within = tables.parameters.assessment_review_within
+    rows = with_due(rows, tables, start="started_on", within=within)
+    rows = rows.filter(rows.until_on >= rows.due_on)
+    rows = rows.left_join(first, rows.record_key == first.review_of).drop("review_of", "until_on")
+    rows = with_working_days(rows, tables, start="started_on", end="finished_on")
+    rows = rows.mutate(on_day=rows.due_on)
     return with_unit(rows, tables, team="own_team", worker="own_worker")
 
 
@@ -116,10 +125,15 @@ def need_episodes(tables):
         started_on=taken_up.cine_referral_date,
         until_on=taken_up.cine_close_date.fill_null(FAR_OFF),
         finished_on=taken_up.cine_close_date,
+        need=taken_up.cine_cin_primary_need_code.upper().strip(),
         own_team=taken_up.cine_referral_team,
         own_worker=taken_up.cine_referral_worker_id,
     )
-    return without_overlap(rows, rows.until_on.desc(), rows.record_key)
+    rows = without_overlap(rows, rows.until_on.desc(), rows.record_key)
+    person = tables["persons"]
+    told = person.select(told_child=person.child_id, disability=person.disability)
+    rows = rows.left_join(told, rows.child_id == told.told_child).drop("told_child")
+    return rows.mutate(disability=rows.disability.fill_null(NOT_RECORDED))
 
 
 def in_need_on(tables):
@@ -136,9 +150,96 @@ def in_need_on(tables):
         "record_key",
         "started_on",
         "finished_on",
+        "need",
+        "disability",
         team_id=ibis.coalesce(rows.team_id, rows.own_team),
         worker_id=ibis.coalesce(rows.worker_id, rows.own_worker),
     )
+
+
+def need_ended(tables):
+    """Every episode of need that has closed, with whoever was responsible on its last day
+    (the referral's own team only where nobody was involved)."""
+    episodes = tables["ssd_cin_episodes"]
+    closed = episodes.filter(
+        episodes.cine_referral_date.notnull()
+        & episodes.cine_close_date.notnull()
+        & ~yes(episodes.cine_referral_nfa)
+    )
+    rows = closed.select(
+        child_id=closed.cine_person_id,
+        record_key=closed.cine_referral_id,
+        on_day=last_day_of(closed.cine_referral_date, closed.cine_close_date),
+        started_on=closed.cine_referral_date,
+        finished_on=closed.cine_close_date,
+        close_reason=closed.cine_close_reason.upper().strip(),
+        own_team=closed.cine_referral_team,
+        own_worker=closed.cine_referral_worker_id,
+        measure=closed.cine_close_date.delta(closed.cine_referral_date, unit="day"),
+    )
+    rows = with_unit(rows, tables)
+    return rows.mutate(
+        team_id=ibis.coalesce(rows.team_id, rows.own_team),
+        worker_id=ibis.coalesce(rows.worker_id, rows.own_worker),
+    )
+
+
+def need_plans(tables):
+    """Child in need plans, of which a child has at most one on any day. `is_start_told`:
+    Annex A tells when the need began, not the plan."""
+    plan = tables["ssd_cin_plans"]
+    dated = plan.filter(plan.cinp_cin_plan_start_date.notnull())
+    rows = dated.select(
+        child_id=dated.cinp_person_id,
+        record_key=dated.cinp_cin_plan_id,
+        started_on=dated.cinp_cin_plan_start_date,
+        until_on=dated.cinp_cin_plan_end_date.fill_null(FAR_OFF),
+        finished_on=dated.cinp_cin_plan_end_date,
+        is_start_told=1 - number(dated.source == "annex_a"),
+        own_team=dated.cinp_cin_plan_team,
+        own_worker=dated.cinp_cin_plan_worker_id,
+    )
+    return without_overlap(rows, rows.until_on.desc(), rows.record_key)
+
+
+def on_need_plan_on(tables):
+    """Children with a child in need plan on each day asked for. `other` is what stands
+    before it on that day: no episode of need any more, being looked after, or a child
+    protection plan."""
+    days, plans = tables["days"], tables["need_plans"]
+    rows = days.inner_join(plans, [plans.from_on <= days.on_day, plans.until_on > days.on_day])
+    care = tables["in_care_on"]
+    rows = _with_mark(rows, tables["in_need_on"], "is_in_need")
+    rows = _with_mark(rows, care.filter(care.not_counted_as == ""), "is_in_care")
+    rows = _with_mark(rows, tables["on_plan_on"], "is_protected")
+    rows = with_unit(rows, tables)
+    return rows.select(
+        "on_day",
+        "child_id",
+        "record_key",
+        "started_on",
+        "finished_on",
+        "is_start_told",
+        other=ibis.cases(
+            (rows.is_in_need.isnull(), "closed"),
+            (rows.is_in_care == 1, "care"),
+            (rows.is_protected == 1, "protection"),
+            else_="",
+        ),
+        team_id=ibis.coalesce(rows.team_id, rows.own_team),
+        worker_id=ibis.coalesce(rows.worker_id, rows.own_worker),
+    )
+
+
+def _with_mark(rows, others, name: str):
+    """Adds 1 where the child is among the others on that day."""
+    marked = others.select(
+        **{f"{name}_day": others.on_day, f"{name}_child": others.child_id, name: 1}
+    ).distinct()
+    joined = rows.left_join(
+        marked, [rows.on_day == marked[f"{name}_day"], rows.child_id == marked[f"{name}_child"]]
+    )
+    return joined.drop(f"{name}_day", f"{name}_child")
 
 
 def seen(tables):
@@ -159,12 +260,15 @@ def seen(tables):
 
 
 SPELLS = {
-    "contacts": contacts,
     "assessments": assessments,
     "planned": planned,
     "assessed": assessed,
-    "referrals": referrals,
+    "factors_found": factors_found,
+    "reviews_due": reviews_due,
     "need_episodes": need_episodes,
     "in_need_on": in_need_on,
+    "need_ended": need_ended,
+    "need_plans": need_plans,
+    "on_need_plan_on": on_need_plan_on,
     "seen": seen,
 }

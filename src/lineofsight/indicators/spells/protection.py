@@ -3,6 +3,8 @@
 from lineofsight.indicators.definition import Interval, Span
 from lineofsight.indicators.expressions import (
     FAR_OFF,
+    last_day_of,
+    months_before,
     number,
     plus,
     with_due,
@@ -14,6 +16,8 @@ from lineofsight.indicators.spells.people import each_until_the_next, without_ov
 from lineofsight.later import ibis
 
 NO_CONFERENCE = '"OUTCOME_CP_CONFERENCE_FLAG":"N"'
+EMERGENCIES = ("L1", "L2")
+EMERGENCY_MONTHS = 6
 CONFERENCE_WITHIN = Interval(15, Span.WORKING_DAYS)
 
 
@@ -83,6 +87,7 @@ def plans(tables):
         started_on=ours.cppl_cp_plan_start_date,
         until_on=ours.cppl_cp_plan_end_date.fill_null(FAR_OFF),
         finished_on=ours.cppl_cp_plan_end_date,
+        category=ours.cppl_cp_plan_latest_category.upper().strip(),
     )
     in_order = {"group_by": rows.child_id, "order_by": [rows.started_on, rows.record_key]}
     rows = rows.mutate(
@@ -98,8 +103,32 @@ def on_plan_on(tables):
     rows = days.inner_join(plan, [plan.from_on <= days.on_day, plan.until_on > days.on_day])
     rows = with_unit(rows, tables)
     return rows.select(
-        "on_day", "child_id", "record_key", "started_on", "finished_on", "team_id", "worker_id"
+        *("on_day", "child_id", "record_key", "started_on", "finished_on", "category"),
+        *("team_id", "worker_id"),
     )
+
+
+def plans_ended(tables):
+    """Plans that have ended, with whoever was responsible on their last day."""
+    plan = tables["plans"]
+    rows = plan.filter(plan.finished_on.notnull())
+    rows = rows.mutate(
+        on_day=last_day_of(rows.started_on, rows.finished_on),
+        measure=rows.finished_on.delta(rows.started_on, unit="day"),
+    )
+    return with_unit(rows, tables)
+
+
+def emergencies_before(tables):
+    """Children for whom, on one of the six months before each day asked for, an emergency
+    protection order or police protection was in force."""
+    days, status = tables["days"], tables["legal_statuses"]
+    urgent = status.filter(status.legal_status.isin(EMERGENCIES))
+    days = days.mutate(since=months_before(days.on_day, EMERGENCY_MONTHS))
+    rows = days.inner_join(urgent, [urgent.from_on <= days.on_day, urgent.until_on >= days.since])
+    return rows.select(
+        emergency_day=rows.on_day, emergency_child=rows.child_id, had_emergency=1
+    ).distinct()
 
 
 def cp_visits(tables):
@@ -168,6 +197,8 @@ SPELLS = {
     "conferences": conferences,
     "plans": plans,
     "on_plan_on": on_plan_on,
+    "plans_ended": plans_ended,
+    "emergencies_before": emergencies_before,
     "cp_visits": cp_visits,
     "cp_review_slots": cp_review_slots,
 }
