@@ -311,7 +311,11 @@ def _visits(reader) -> tuple[LaneEvent, ...]:
 
 def _health(reader) -> tuple[LaneEvent, ...]:
     rows = reader.of("health_checks", "child_id", "kind, checked_on")
-    labels = {"health": "Health assessment", "dental": "Dental check"}
+    labels = {
+        "health": "Health assessment",
+        "dental": "Dental check",
+        "development": "Development check",
+    }
     return _in_order(LaneEvent(f"{kind} {day}", labels[kind], day) for kind, day in rows)
 
 

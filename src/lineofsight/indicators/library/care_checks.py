@@ -109,7 +109,7 @@ def _next_visit(rows):
     )
 
 
-def _with_last_check(tables, periods, kind):
+def with_last_check(tables, periods, kind):
     rows = at_end_of(periods, tables["in_care_on"])
     check = tables["health_checks"]
     check = check.filter(check.kind == kind).rename(check_child="child_id")
@@ -131,19 +131,19 @@ def _with_last_check(tables, periods, kind):
 
 
 def in_care_with_health(tables, periods):
-    rows = _with_last_check(tables, periods, "health")
+    rows = with_last_check(tables, periods, "health")
     since = rows.checked_on.fill_null(rows.started_on)
     is_small = (rows.age < SMALL_CHILD_BELOW).fill_null(False)
     due = is_small.ifelse(plus(since, HALF_A_YEAR), plus(since, A_YEAR))
-    return _checked(rows, due)
+    return checked_by(rows, due)
 
 
 def in_care_with_dentist(tables, periods):
-    rows = _with_last_check(tables, periods, "dental")
-    return _checked(rows, plus(rows.checked_on.fill_null(rows.started_on), A_YEAR))
+    rows = with_last_check(tables, periods, "dental")
+    return checked_by(rows, plus(rows.checked_on.fill_null(rows.started_on), A_YEAR))
 
 
-def _checked(rows, due):
+def checked_by(rows, due):
     return rows.mutate(
         due_on=day_of(due),
         finished_on=rows.checked_on,
@@ -154,18 +154,18 @@ def _checked(rows, due):
     )
 
 
-_FOR_A_YEAR = Exclusion(
+FOR_A_YEAR = Exclusion(
     "Looked after for less than twelve months.",
     lambda rows: rows.started_on > months_before(rows.on_day, 12),
 )
-_health = {
+HEALTH_CHECKS = {
     "theme": HEALTH,
     "unit": Unit.PERCENT,
     "polarity": Polarity.HIGHER_IS_BETTER,
     "out_of": "Children looked after on the day, for twelve months or longer without a break.",
     "left_out": "Children looked after for less than twelve months.",
     "numerator": lambda rows: rows.is_up_to_date == 1,
-    "exclusions": (*NOT_LOOKED_AFTER, _FOR_A_YEAR),
+    "exclusions": (*NOT_LOOKED_AFTER, FOR_A_YEAR),
     "snapshot": True,
     "period_kinds": ALL_KINDS,
     "measure": "days since the last one",
@@ -261,7 +261,7 @@ HLT02 = Indicator(
         source="Care Planning Regs 2010 reg 7",
         evidence="NOT SEEN: analyst knowledge, check the guidance before use",
     ),
-    **_health,
+    **HEALTH_CHECKS,
 )
 
 HLT03 = Indicator(
@@ -278,7 +278,7 @@ HLT03 = Indicator(
         evidence="NOT SEEN: analyst knowledge, check the guidance before use",
         limit=Interval(12, Span.MONTHS),
     ),
-    **_health,
+    **HEALTH_CHECKS,
 )
 
 INDICATORS = (CLR01, CLR03, HLT02, HLT03)

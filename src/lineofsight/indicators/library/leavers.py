@@ -1,4 +1,4 @@
-"""Care leavers aged 19 to 21, around their birthdays."""
+"""Care leavers around their birthdays: those of 19 to 21, and those of 22 to 25."""
 
 from lineofsight.indicators.definition import Exclusion, Indicator, Need, Polarity, Unit
 from lineofsight.indicators.expressions import day_of, with_person, with_unit, yes
@@ -7,28 +7,48 @@ from lineofsight.periods import PeriodKind
 
 THEME = "Care leavers"
 AGES = (19, 20, 21)
+OLDER_AGES = (22, 23, 24, 25)
 IN_WORK_OR_LEARNING = ("F1", "P1", "F2", "P2", "F4", "P4", "F5", "P5")
+NOT_IN_WORK_OR_LEARNING = ("G4", "G5", "G6")
 
 
 def birthdays_in(tables, periods):
     """Care leavers whose 19th, 20th or 21st birthday lies in the period, with what is known
     of them now: the latest contact no later than a month after that birthday, if several
     are held."""
+    return _birthdays(AGES, tables, periods)
+
+
+def later_birthdays_in(tables, periods):
+    """The same, of those who turn 22 to 25."""
+    return _birthdays(OLDER_AGES, tables, periods)
+
+
+def told_of(tables):
+    """What the dataset holds of each care leaver, in capitals; an activity by its code, which
+    Annex A writes with its words behind it."""
     leaver = tables["ssd_care_leavers"]
-    rows = leaver.select(
+    return leaver.select(
         child_id=leaver.clea_person_id,
         record_key=leaver.clea_table_id,
         in_touch=leaver.clea_care_leaver_in_touch.upper().strip(),
         contact_on=leaver.clea_care_leaver_latest_contact,
         accommodation=leaver.clea_care_leaver_accommodation.upper().strip(),
         suitable=leaver.clea_care_leaver_accom_suitable.upper().strip(),
-        activity=leaver.clea_care_leaver_activity.upper().strip(),
+        activity=leaver.clea_care_leaver_activity.upper().strip().substr(0, 2),
+        eligibility=leaver.clea_care_leaver_eligibility.upper().strip(),
+        reviewed_on=leaver.clea_pathway_plan_review_date,
+        adviser=leaver.clea_care_leaver_personal_advisor.strip(),
         own_team=leaver.clea_care_leaver_allocated_team,
         own_worker=leaver.clea_care_leaver_worker_id,
+        told_on=leaver.told_on,
     )
-    rows = with_person(rows, tables)
+
+
+def _birthdays(ages: tuple[int, ...], tables, periods):
+    rows = with_person(told_of(tables), tables)
     rows = rows.filter(rows.born_on.notnull())
-    turned = ibis.union(*(_turning(rows, age) for age in AGES))
+    turned = ibis.union(*(_turning(rows, age) for age in ages))
     joined = turned.inner_join(
         periods, [turned.on_day >= periods.start_on, turned.on_day <= periods.end_on]
     )
@@ -63,17 +83,22 @@ def _one_each(rows):
     return first.mutate(finished_on=first.contact_on, started_on=first.on_day)
 
 
-def _suitable(rows):
+def is_suitable(rows):
     return (
         yes(rows.suitable)
-        | (rows.suitable == "SUITABLE").fill_null(False)
+        | rows.suitable.isin(["SUITABLE", "A) SUITABLE"]).fill_null(False)
         | (rows.suitable.isnull() & rows.accommodation.endswith("1")).fill_null(False)
     )
 
 
-def _unsuitable(rows):
-    said = rows.suitable.isin(["2", "N", "NO", "UNSUITABLE", "NOT SUITABLE"]).fill_null(False)
+def is_unsuitable(rows):
+    words = ["2", "N", "NO", "UNSUITABLE", "NOT SUITABLE", "B) NOT SUITABLE"]
+    said = rows.suitable.isin(words).fill_null(False)
     return said | (rows.suitable.isnull() & rows.accommodation.endswith("2")).fill_null(False)
+
+
+def is_in_touch(rows):
+    return yes(rows.in_touch) | (rows.in_touch == "A) IN TOUCH").fill_null(False)
 
 
 DIED = Exclusion("Has died.", lambda rows: rows.in_touch == "DIED")
@@ -107,7 +132,7 @@ CL02 = Indicator(
     left_out="Young people who have died, or returned home for six months or more.",
     why_it_matters="Help can only reach a young person whom somebody still knows.",
     questions=("Who last heard from this young person, and how?",),
-    numerator=lambda rows: yes(rows.in_touch),
+    numerator=is_in_touch,
     unknown=lambda rows: rows.in_touch.isnull() | (rows.in_touch == "C) NOT RECORDED"),
     unknown_reason="Whether the authority is in touch is not recorded.",
     exclusions=(DIED, HOME, TO_BE_EXCLUDED),
@@ -146,8 +171,8 @@ CL04 = Indicator(
     left_out="Young people who have died.",
     why_it_matters="Nothing else goes well from an unsafe place to live.",
     questions=("Who decided that it is not suitable, and what is being done?",),
-    numerator=_suitable,
-    unknown=lambda rows: ~(_suitable(rows) | _unsuitable(rows)),
+    numerator=is_suitable,
+    unknown=lambda rows: ~(is_suitable(rows) | is_unsuitable(rows)),
     unknown_reason="Whether it is suitable is not recorded; it counts as not, as DfE counts.",
     exclusions=(DIED,),
     cautions=(AS_NOW,),
@@ -155,4 +180,48 @@ CL04 = Indicator(
     **_leavers,
 )
 
-INDICATORS = (CL02, CL03, CL04)
+CL05 = Indicator(
+    id="CL05",
+    title="Care leavers not in education, employment or training (19 to 21)",
+    counted="Young people not in education, employment or training, through illness or "
+    "disability, pregnancy or parenting, or other circumstances.",
+    out_of="Care leavers whose 19th, 20th or 21st birthday was in the period.",
+    not_counted="In education, employment or training, or not known.",
+    left_out="Young people who have died.",
+    why_it_matters="Months without anything to do are hard to come back from.",
+    questions=("What has been offered to this young person, and did it suit them?",),
+    numerator=lambda rows: rows.activity.isin(NOT_IN_WORK_OR_LEARNING),
+    unknown=CL03.unknown,
+    unknown_reason="What the young person does is not recorded; it counts as neither.",
+    exclusions=(DIED,),
+    cautions=(
+        AS_NOW,
+        "With CL03 it makes 100% only together with those of whom nothing is known.",
+    ),
+    **(_leavers | {"polarity": Polarity.LOWER_IS_BETTER}),
+)
+
+_older = _leavers | {"denominator": later_birthdays_in}
+
+CL11 = Indicator(
+    id="CL11",
+    title="Care leavers aged 22 to 25 in education, employment or training",
+    counted="Young people in education, training or employment, full or part time.",
+    out_of="Care leavers whose birthday from the 22nd to the 25th was in the period.",
+    not_counted="Not in education, employment or training, or not known.",
+    left_out="Young people who have died.",
+    why_it_matters="The way into work may be long, and support may be asked for up to 25.",
+    questions=("Of how many of them is anything known?",),
+    numerator=CL03.numerator,
+    unknown=CL03.unknown,
+    unknown_reason="What the young person does is not recorded; it counts as not.",
+    exclusions=(DIED,),
+    cautions=(
+        AS_NOW,
+        "Many are not in touch any more (43% of those aged 22 in England in 2024): never read it "
+        "without CL10, which says how many have support.",
+    ),
+    **_older,
+)
+
+INDICATORS = (CL02, CL03, CL04, CL05, CL11)

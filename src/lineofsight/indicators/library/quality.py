@@ -11,7 +11,7 @@ COLUMNS = ("on_day", "child_id", "record_key", "started_on", "team_id", "worker_
 
 def open_children(tables, periods):
     """Children in need, on a plan or looked after at the end of the period, each once, with
-    their ethnicity as it is recorded now."""
+    their ethnicity as it is recorded now, and whether anybody holds them."""
     need, plan, care = tables["in_need_on"], tables["on_plan_on"], tables["in_care_on"]
     others = ibis.union(plan.select(*COLUMNS, rank=2), care.select(*COLUMNS, rank=3))
     others = others.anti_join(need, ["on_day", "child_id"])
@@ -28,7 +28,26 @@ def open_children(tables, periods):
         is_told=number(~is_ethnicity_missing(person.pers_ethnicity)),
     )
     told = once.left_join(named, once.child_id == named.person_child)
-    return at_end_of(periods, told)
+    return at_end_of(periods, _with_nobody(told, tables))
+
+
+def _with_nobody(rows, tables):
+    """With whether no worker is responsible, or only a name that stands for nobody."""
+    generic = [name.upper().strip() for name in tables.parameters.generic_workers]
+    if not generic:
+        return rows.mutate(is_unallocated=number(rows.worker_id.isnull()))
+    worker = tables["ssd_professionals"]
+    known = worker.select(
+        known_worker=worker.prof_professional_id,
+        is_generic=number(worker.prof_professional_name.upper().strip().isin(generic)),
+    )
+    joined = rows.left_join(known, rows.worker_id == known.known_worker).drop("known_worker")
+    nobody = (
+        joined.worker_id.isnull()
+        | joined.worker_id.upper().strip().isin(generic)
+        | (joined.is_generic == 1)
+    )
+    return joined.mutate(is_unallocated=number(nobody))
 
 
 QA05 = Indicator(
