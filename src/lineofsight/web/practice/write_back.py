@@ -137,11 +137,17 @@ def _said(audit: Audit) -> list[str]:
 
 
 def _learning(audit: Audit) -> list[str]:
-    lines = [each["text"] for each in answers.learning(audit)]
+    lines = [_asked_and_said(each) for each in answers.learning(audit)]
     moderation = getattr(audit, "moderation", None)
     if moderation and moderation.confirmed_at and moderation.learning:
         lines.append(moderation.learning)
     return lines
+
+
+def _asked_and_said(each: dict) -> str:
+    """Which list of learning it is from is said too: some forms have two."""
+    asked = each["question"]
+    return f"{asked} {each['text']}" if asked.endswith("?") else f"{asked}: {each['text']}"
 
 
 def _actions(audit: Audit) -> list[str]:
