@@ -99,6 +99,18 @@ class Parameters:
     cp_first_review_within: Interval = Interval(3, Span.MONTHS)
     cp_later_review_within: Interval = Interval(6, Span.MONTHS)
     officer_contact_within: Interval = Interval(6, Span.MONTHS)
+    mash_red_within_hours: int = 4
+    mash_amber_within_hours: int = 24
+    mash_green_within_hours: int = 72
+    strategy_to_outcome_within: Interval = Interval(10, Span.WORKING_DAYS)
+    cin_visit_within: Interval = Interval(20, Span.WORKING_DAYS)
+    cin_review_within: Interval = Interval(3, Span.MONTHS)
+    conference_report_before: Interval = Interval(2, Span.WORKING_DAYS)
+    supervision_within: Interval = Interval(28, Span.DAYS)
+    chronology_within: Interval = Interval(6, Span.MONTHS)
+    allegation_meeting_within: Interval = Interval(5, Span.WORKING_DAYS)
+    caseload_limit: int = 20
+    """The most cases a worker should hold, unless a local extract gives a limit of their own."""
     seen_alone_from_age: int = 2
     own_postcode_districts: tuple[str, ...] = ()
     """The outward parts (`WR1`, `B98`) that lie inside the authority; without them nobody
