@@ -34,6 +34,8 @@ EMERGENCY = (
     "subject_to_emergency_protection_order_or_protected_under_police_powers_in_last_six_months"
 )
 REVIEWED_ON = "date_of_latest_review_conference"
+RHI_OFFERED = "was_the_child_offered_a_return_interview_after_their_last_missing_episode"
+RHI_ACCEPTED = "did_the_child_accept_a_return_interview_after_their_last_missing_episode"
 PLACED_ON = "start_date_of_most_recent_placement"
 PLACEMENT_KEY = child_day_key("placement", CHILD, PLACED_ON)
 
@@ -449,6 +451,23 @@ IN_CARE = (
             ("health", "Health assessment", "date_of_last_health_assessment"),
             ("dental", "Dental check", "date_of_last_dental_check"),
         )
+    ),
+    Telling(
+        "ssd_missing",
+        "children_in_care",
+        {
+            "miss_table_id": Made(
+                f"concat_ws('-', 'missing', {CHILD}, strftime(as_at(), '%Y%m%d'))",
+                "made of the word “missing”, the child and the day of the list",
+            ),
+            "miss_person_id": CHILD,
+            "miss_missing_episode_type": Made(
+                "'M'", "the list says “missing”; it has neither the day nor the end"
+            ),
+            "miss_missing_rhi_offered": _flag(RHI_OFFERED),
+            "miss_missing_rhi_accepted": _flag(RHI_ACCEPTED),
+        },
+        needs=(CHILD, RHI_OFFERED),
     ),
     Telling(
         "ssd_cla_care_plan",

@@ -64,7 +64,8 @@ UNTOLD = (
     Untold(
         "ssd_missing",
         "single episodes: list 8 has their number in twelve months only, which"
-        " stays with the return",
+        " stays with the return; of the last one, only whether an interview was offered and"
+        " accepted, without its day",
     ),
     Untold("ssd_immigration_status", "when it began and ended"),
     Untold("ssd_permanence", "the adopters, the siblings, permanence other than adoption"),
@@ -93,6 +94,7 @@ _SPANS: tuple[tuple[str, str, CoverageKind, int], ...] = (
     ("children_in_care", "ssd_cla_reviews", CoverageKind.LATEST, MONTHS_BACK),
     ("children_in_care", "ssd_cla_visits", CoverageKind.LATEST, MONTHS_BACK),
     ("children_in_care", "ssd_cla_health", CoverageKind.LATEST, MONTHS_BACK),
+    ("children_in_care", "ssd_missing", CoverageKind.LATEST, 0),
     ("children_in_care", "ssd_cla_care_plan", CoverageKind.LATEST, 0),
     ("children_in_care", "ssd_immigration_status", CoverageKind.LATEST, 0),
     ("care_leavers", "ssd_care_leavers", CoverageKind.SPELLS, 0),

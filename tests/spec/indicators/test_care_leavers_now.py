@@ -145,3 +145,30 @@ def test_an_unknown_activity_stays_in_the_figure_and_counts_as_not(ask):
     told = _active({"C": "0", "E": "F1"})
     answer = ask("CL11", "2026-10-r12", ssd_person=BIRTHDAYS, ssd_care_leavers=told)
     assert (answer.counted, answer.not_counted, answer.unknown) == (["E"], ["C"], ["C"])
+
+
+def test_support_counts_if_it_was_given_in_the_year_before_the_birthday(ask):
+    answer = ask(
+        "CL10",
+        "2026-10-r12",
+        ssd_person="""
+            pers_person_id | pers_dob
+            A              | 2003-10-31
+            B              | 2003-10-31
+            C              | 2003-10-31
+            D              | 2003-10-31
+            E              | 2003-10-31
+            F              | 2005-10-31
+        """,
+        ssd_care_leavers=_active(dict.fromkeys("ABCDEF", "F5")),
+        loc_leaver_support="""
+            child_id | requested_on | given_from | given_until
+            A        | 2026-10-01   | 2026-10-31 |
+            B        | 2026-10-01   | 2026-11-01 |
+            C        | 2024-01-01   | 2024-02-01 | 2025-11-01
+            D        | 2024-01-01   | 2024-02-01 | 2025-10-31
+            E        | 2026-01-01   |            |
+            F        | 2026-01-01   | 2026-01-01 |
+        """,
+    )
+    assert (answer.counted, answer.not_counted) == (["A", "C"], ["B", "D", "E"])

@@ -186,3 +186,23 @@ def test_annex_a_tells_of_the_last_interview_on_its_own_day_without_the_episode(
     on_its_day = ask("MIS05", "2026-10", ssd_cla_episodes=CARE, ssd_missing=told)
     assert (on_its_day.counted, on_its_day.unknown) == (["A-care"], ["C-care"])
     assert ask("MIS05", "2026-09", ssd_cla_episodes=CARE, ssd_missing=told).rows == []
+
+
+RETURNS = """
+    episode_id | child_id | returned_on | returned_hours | interview_offered_on | interview_offered_hours
+    72-hours   | A        | 2026-10-05  | 1000           | 2026-10-08           | 1072
+    a-minute   | A        | 2026-10-06  | 1000           | 2026-10-09           | 1072.0166666666667
+    at-once    | A        | 2026-10-31  | 1000.5         | 2026-10-31           | 1000.5
+    never      | B        | 2026-10-01  | 1000           |                      |
+    backwards  | B        | 2026-10-02  | 1000           | 2026-10-01           | 999.5
+    before     | B        | 2026-09-30  | 1000           | 2026-10-01           | 1001
+    after      | B        | 2026-11-01  | 1000           | 2026-11-01           | 1001
+"""
+
+
+def test_an_interview_is_offered_in_time_up_to_72_hours_from_the_return(ask):
+    answer = ask("MIS04", "2026-10", loc_missing_returns=RETURNS)
+    assert answer.counted == ["72-hours", "at-once"]
+    assert answer.not_counted == ["a-minute", "never"]
+    assert answer.unknown == ["backwards"]
+    assert answer.measures()["a-minute"] == 73

@@ -1,7 +1,14 @@
 """Care leavers around their birthdays: those of 19 to 21, and those of 22 to 25."""
 
 from lineofsight.indicators.definition import Exclusion, Indicator, Need, Polarity, Unit
-from lineofsight.indicators.expressions import day_of, with_person, with_unit, yes
+from lineofsight.indicators.expressions import (
+    FAR_OFF,
+    day_of,
+    months_before,
+    with_person,
+    with_unit,
+    yes,
+)
 from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 
@@ -53,6 +60,30 @@ def _birthdays(ages: tuple[int, ...], tables, periods):
         periods, [turned.on_day >= periods.start_on, turned.on_day <= periods.end_on]
     )
     return with_unit(_one_each(joined), tables, team="own_team", worker="own_worker")
+
+
+def later_birthdays_with_support(tables, periods):
+    """The same, with whether support that they had asked for was given on some day of the
+    twelve months that end with the birthday."""
+    rows = later_birthdays_in(tables, periods)
+    told = tables["loc_leaver_support"]
+    given = told.filter(told.given_from.notnull() & told.requested_on.notnull())
+    named = given.select(
+        given_child=given.child_id,
+        given_from=given.given_from,
+        given_until=given.given_until.fill_null(FAR_OFF),
+    )
+    asked = rows.select("period_id", "on_day", asked_child=rows.child_id)
+    there = asked.inner_join(
+        named, [asked.asked_child == named.given_child, named.given_from <= asked.on_day]
+    )
+    there = there.filter(there.given_until > months_before(there.on_day, 12))
+    there = there.select(
+        given_period=there.period_id, given_to=there.asked_child, is_supported=1
+    ).distinct()
+    return rows.left_join(
+        there, [rows.period_id == there.given_period, rows.child_id == there.given_to]
+    ).drop("given_period", "given_to")
 
 
 def _turning(rows, age):
@@ -203,6 +234,34 @@ CL05 = Indicator(
 
 _older = _leavers | {"denominator": later_birthdays_in}
 
+CL10 = Indicator(
+    id="CL10",
+    title="Care leavers aged 22 to 25 receiving support",
+    counted="Young people who asked for support and had it in the twelve months before their "
+    "birthday.",
+    out_of="Care leavers whose birthday from the 22nd to the 25th was in the period.",
+    not_counted="Did not ask, or asked and had none.",
+    left_out="Young people who have died.",
+    why_it_matters="Support ends at 21 unless somebody asks: who knows that they may?",
+    questions=("How are those of 21 told that they may ask?",),
+    numerator=lambda rows: rows.is_supported == 1,
+    exclusions=(DIED,),
+    cautions=(
+        "The duty to those who ask is of 2018; few ask, so that the figure is small.",
+        "No return tells who asked: this needs the local extract of support that care leavers "
+        "asked for.",
+        AS_NOW,
+    ),
+    **(
+        _older
+        | {
+            "denominator": later_birthdays_with_support,
+            "polarity": Polarity.NEUTRAL,
+            "needs": (*_older["needs"], Need("loc_leaver_support", months_back=12)),
+        }
+    ),
+)
+
 CL11 = Indicator(
     id="CL11",
     title="Care leavers aged 22 to 25 in education, employment or training",
@@ -224,4 +283,4 @@ CL11 = Indicator(
     **_older,
 )
 
-INDICATORS = (CL02, CL03, CL04, CL05, CL11)
+INDICATORS = (CL02, CL03, CL04, CL05, CL10, CL11)

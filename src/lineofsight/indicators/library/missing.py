@@ -6,8 +6,11 @@ from lineofsight.indicators.definition import (
     ROLLING_ONLY,
     Exclusion,
     Indicator,
+    Interval,
     Need,
     Polarity,
+    Span,
+    Timescale,
     Unit,
 )
 from lineofsight.indicators.expressions import (
@@ -18,6 +21,7 @@ from lineofsight.indicators.expressions import (
     in_period,
     months_before,
     number,
+    plus,
     with_person,
     with_unit,
 )
@@ -28,6 +32,8 @@ from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 
 THEME = "Missing children"
+WITHIN_HOURS = 72
+THREE_DAYS = Interval(3, Span.DAYS)
 A_DAY_OR_MORE = 2
 """Days between first and last that mean certainly more than 24 hours, where no time is told."""
 
@@ -86,6 +92,24 @@ def cared_for_with_missing(tables, periods):
 
 def cared_for_with_away(tables, periods):
     return _with_number_of(AWAY, tables, periods)
+
+
+def returned_in(tables, periods):
+    """Returns in the period, with the minutes from each to the first offer of an interview;
+    fewer than none if the times are the wrong way round."""
+    told = tables["loc_missing_returns"]
+    dated = told.filter(told.returned_on.notnull() & told.returned_hours.notnull())
+    minutes = ((dated.interview_offered_hours - dated.returned_hours) * 60).round(0)
+    rows = dated.select(
+        child_id=dated.child_id,
+        record_key=dated.episode_id,
+        started_on=dated.returned_on,
+        finished_on=dated.interview_offered_on,
+        due_on=plus(dated.returned_on, THREE_DAYS),
+        minutes=minutes.cast("int64"),
+        measure=(minutes / 60).ceil().cast("int64"),
+    )
+    return with_unit(in_period(rows, tables, "started_on"), tables)
 
 
 def missing_on(tables, periods):
@@ -250,6 +274,37 @@ MIS03 = Indicator(
     **_during,
 )
 
+MIS04 = Indicator(
+    id="MIS04",
+    title="Return home interview offered within 72 hours",
+    theme=THEME,
+    unit=Unit.PERCENT,
+    polarity=Polarity.HIGHER_IS_BETTER,
+    counted="Returns after which an interview was first offered within 72 hours.",
+    out_of="Times that a child came back from being missing in the period.",
+    not_counted="It was offered later, or not at all.",
+    left_out="Returns whose interview is recorded as offered before the child came back.",
+    why_it_matters="Soon after coming back a child may say what they will not say later.",
+    questions=("Who hears of a return at the weekend?",),
+    denominator=returned_in,
+    numerator=lambda rows: rows.minutes <= WITHIN_HOURS * 60,
+    unknown=lambda rows: rows.minutes < 0,
+    unknown_reason="The interview is recorded as offered before the child came back.",
+    timescale=Timescale(
+        text="72 hours",
+        source="Statutory guidance children who run away or go missing 2014",
+        evidence="NOT SEEN: analyst knowledge, check the guidance before use",
+    ),
+    period_kinds=EVENT_KINDS,
+    needs=(Need("loc_missing_returns"),),
+    measure="hours to the first offer, begun ones counted",
+    cautions=(
+        "Hours from the return, not working days. The statutory returns have no times: this needs "
+        "the local extract of returns from being missing.",
+        "The night the clocks change is counted as 24 hours.",
+    ),
+)
+
 MIS05 = Indicator(
     id="MIS05",
     title="Return home interview accepted",
@@ -350,4 +405,4 @@ MIS08 = Indicator(
     **_begun,
 )
 
-INDICATORS = (MIS01, MIS02, MIS03, MIS05, MIS06, MIS07, MIS08)
+INDICATORS = (MIS01, MIS02, MIS03, MIS04, MIS05, MIS06, MIS07, MIS08)
