@@ -3,11 +3,15 @@
 from lineofsight.errors import UnknownName
 from lineofsight.indicators.definition import Indicator
 from lineofsight.indicators.library import (
+    allegations,
     allocation,
     assessments,
+    audits_elsewhere,
     care,
     care_checks,
+    complaints,
     early_help,
+    fostering,
     front_door,
     health,
     leavers,
@@ -44,6 +48,10 @@ _MODULES = (
     leavers_now,
     allocation,
     quality,
+    complaints,
+    allegations,
+    audits_elsewhere,
+    fostering,
 )
 CATALOGUE: dict[str, Indicator] = {
     indicator.id: indicator for module in _MODULES for indicator in module.INDICATORS

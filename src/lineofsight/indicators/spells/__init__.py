@@ -9,6 +9,7 @@ from lineofsight.indicators.spells import (
     care,
     demand,
     health,
+    local_extracts,
     missing,
     need,
     people,
@@ -25,4 +26,5 @@ SPELLS = {
     **missing.SPELLS,
     **health.SPELLS,
     **reviewing.SPELLS,
+    **local_extracts.SPELLS,
 }
