@@ -3,7 +3,7 @@
 from datetime import date
 
 from lineofsight.indicators.definition import Indicator, Need
-from lineofsight.journey import TABLES, CoverageKind
+from lineofsight.journey import TABLES, Coverage, CoverageKind
 from lineofsight.periods import Period, add_months
 from lineofsight.warehouse import Snapshot
 
@@ -26,7 +26,10 @@ def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:
     if need.column and not snapshot.fills(need.table, need.column):
         return False
     if need.lasting:
-        return any(span.table == need.table and end <= span.to_on for span in snapshot.coverage)
+        return any(
+            span.table == need.table and end <= span.to_on and _reaches_back_to(span, start)
+            for span in snapshot.coverage
+        )
     if need.facts:
         return any(
             span.table == need.table
@@ -41,6 +44,12 @@ def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:
         span.table == need.table and span.kind == CoverageKind.LATEST and span.to_on == end
         for span in snapshot.coverage
     )
+
+
+def _reaches_back_to(span: Coverage, start: date) -> bool:
+    """A list of what is latest has nothing of what was over before it begins; other facts
+    have no beginning."""
+    return span.kind != CoverageKind.LATEST or span.from_on <= start
 
 
 def _why(snapshot: Snapshot, need: Need, start: date) -> str:

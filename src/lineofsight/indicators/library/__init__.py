@@ -3,6 +3,7 @@
 from lineofsight.errors import UnknownName
 from lineofsight.indicators.definition import Indicator
 from lineofsight.indicators.library import (
+    adoption,
     allegations,
     allocation,
     assessments,
@@ -20,6 +21,7 @@ from lineofsight.indicators.library import (
     need,
     need_episodes,
     need_plans,
+    permanence,
     placements,
     protection,
     protection_plans,
@@ -44,6 +46,8 @@ _MODULES = (
     reviewing,
     health,
     missing,
+    permanence,
+    adoption,
     leavers,
     leavers_now,
     allocation,

@@ -1,8 +1,8 @@
 """Spells and positions that several definitions share, each computed once per run.
 
 A spell is a function from tables to a table. Its name is a table's name to every
-definition, and the engine keeps what it gives as a temporary table, so that forty-five
-definitions do not each work out who was on a plan at the end of each month.
+definition, and the engine keeps what it gives as a temporary table, so that two
+hundred definitions do not each work out who was on a plan at the end of each month.
 """
 
 from lineofsight.indicators.spells import (
@@ -13,6 +13,7 @@ from lineofsight.indicators.spells import (
     missing,
     need,
     people,
+    permanence,
     protection,
     reviewing,
 )
@@ -26,5 +27,6 @@ SPELLS = {
     **missing.SPELLS,
     **health.SPELLS,
     **reviewing.SPELLS,
+    **permanence.SPELLS,
     **local_extracts.SPELLS,
 }
