@@ -79,6 +79,14 @@ BY_THEME: dict[str, dict[str, Characteristic]] = {
     },
     "journey": {
         "gaps": COMPLETE,
+        "codes": VALID,
+        "order_of_days": ACCURATE,
+        "durations": ACCURATE,
+        "orphans": RELIABLE,
+        "repeats": RELIABLE,
+        "contradictions": ACCURATE,
+        "late_recording": TIMELY,
+        "at_rest": RELEVANT,
     },
 }
 

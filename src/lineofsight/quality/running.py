@@ -137,7 +137,7 @@ class Run:
         return heading_of(self._return_id, table.removeprefix(LAST), column)
 
     def _note_columns(self, queries: Iterable[Query]) -> None:
-        """Which columns of each table any query reads: of a wide one no others are handed over."""
+        """Which columns of each table any query reads: the others may as well be empty."""
         for query in queries:
             for part in (query, *map(self._compiler.fact, query.facts)):
                 for name, columns in part.reads.items():
@@ -155,9 +155,7 @@ class Run:
         """A table by the name that queries use."""
         given = self._material.tables.get(name.removeprefix(IF_GIVEN))
         if isinstance(given, pa.Table):
-            read = self._columns.get(name, set())
-            kept = [each for each in given.column_names if each in read]
-            given = given.select(kept or given.column_names[:1])
+            given = _without_the_unread(given, self._columns.get(name, set()))
         if given is None:
             given = every_column(self._return_id, name.removeprefix(IF_GIVEN).removeprefix(LAST))
         return given
@@ -193,6 +191,16 @@ class Run:
             if (error := self._facts[name]) is not None:
                 raise error
         return self._engine.rows(query.sql)
+
+
+def _without_the_unread(table: pa.Table, read: set[str]) -> pa.Table:
+    """Queries name every column of a table, even those they then leave aside. Those stay, but
+    empty: texts that nobody reads need not be copied."""
+    columns = [
+        column if name in read or column.type != pa.string() else pa.nulls(len(table), pa.string())
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
+    return pa.table(columns, names=table.column_names)
 
 
 def _broken(rule: Rule, error: Exception) -> RuleResult:

@@ -16,10 +16,15 @@ is empty; `without Episodes` says that it was not given, and
 column `fails` says that this rule fails in this row. `fails as a whole` says that a rule
 without rows fails; `cannot fail` that no return can break it;
 `made up` that its postcodes are not those of the directory.
+
+Of the journey's rules, tables are drawn by the dataset's names; headings may leave out the table's
+own prefix (`cp_plan_id`), a key that is not drawn is made up, `source` is `ssd` unless drawn, and
+`Spoken` draws what each load could speak for. `as at 30/06/2026` is the day of the records.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,7 +32,14 @@ from lineofsight.quality import Rule
 from lineofsight.quality.books import book_of
 from lineofsight.quality.model import LAST_YEAR
 from lineofsight.quality.postcodes import COLUMNS
-from lineofsight.quality.schema import KEY_HEADINGS, child_field, keys_of, published_name
+from lineofsight.quality.schema import (
+    JOURNEY_ID,
+    KEY_HEADINGS,
+    child_field,
+    journey_tables,
+    keys_of,
+    published_name,
+)
 from lineofsight.returns import RETURNS
 
 FOLDER = Path(__file__).parent / "cases"
@@ -57,6 +69,7 @@ class Case:
     cannot_fail: bool = False
     is_made_up: bool = False
     passing: int = 0
+    as_at: date = date(2026, 6, 30)
 
     @property
     def name(self) -> str:
@@ -107,6 +120,16 @@ def _cell(row: list[str], known: list[str], heading: str) -> str:
     return row[known.index(heading)] if heading in known else ""
 
 
+def table_names(return_id: str) -> set[str]:
+    if return_id == JOURNEY_ID:
+        return {*journey_tables(), "Spoken"}
+    return {published_name(return_id, name) for name in RETURNS[return_id].by_name}
+
+
+def day_of(text: str) -> date:
+    return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day only
+
+
 def latest_year(return_id: str, code: str) -> int:
     last = [rule.last_year or LAST_YEAR for rule in book_of(return_id).spans_of(code)]
     assert last, f"{return_id} has no rule {code}"
@@ -129,7 +152,7 @@ def read(text: str, return_id: str) -> Iterator[Case]:
         for line in lines:
             if not line.strip(" -+|") or line.startswith("#"):
                 continue
-            if "|" in line:
+            if "|" in line or (table and line.startswith("    ")):
                 _take_row(case, table, [cell.strip() for cell in line.strip().split("|")])
             else:
                 table = _take_word(case, line.strip(), table)
@@ -144,6 +167,8 @@ def _take_word(case: Case, line: str, table: str) -> str:
             case.year = int(rest)
         case "authority":
             case.authority = rest
+        case "as" if rest.startswith("at "):
+            case.as_at = day_of(rest.removeprefix("at "))
         case "without":
             case.without.add(rest)
         case "with" if rest == "last":
@@ -163,7 +188,7 @@ def _take_word(case: Case, line: str, table: str) -> str:
         case _:
             drawn = case.last if word == "Last" else case.tables
             called = rest if word == "Last" else line
-            names = {published_name(case.return_id, n) for n in RETURNS[case.return_id].by_name}
+            names = table_names(case.return_id)
             assert called in names, f"{case.name}: “{line}” is neither a table nor a known line"
             drawn[called] = []
             return line
