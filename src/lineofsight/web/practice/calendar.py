@@ -96,22 +96,27 @@ def _of_one(pack: Pack, programme: Programme, occurrence: rules.Occurrence) -> l
         what = PAUSED
     elif programme.rule in (Rule.NUMBER_A_YEAR, Rule.FIXED_MONTHS):
         what = TO_PLAN
+    drawn = [] if occurrence.is_paused else _drawn(pack, programme, occurrence)
     return [
+        *drawn,
         _entry(pack, programme, occurrence, what=what, starts_on=occurrence.starts_on,
-               due_on=None if occurrence.is_paused else occurrence.ends_on)
+               due_on=None if occurrence.is_paused else occurrence.ends_on),
     ]  # fmt: skip
+
+
+def _drawn(pack: Pack, programme: Programme, occurrence: rules.Occurrence) -> list[Entry]:
+    """When the records of something that goes out on a set day are drawn, where before it."""
+    before = programme.sampling.drawn_days_before if programme.sampling else None
+    if before is None or not before.value or not occurrence.is_day_set:
+        return []
+    day = occurrence.starts_on - timedelta(days=before.value)
+    return [_entry(pack, programme, occurrence, what=DRAWN, starts_on=day, due_on=None,
+                   is_assumed=before.is_assumed)]  # fmt: skip
 
 
 def _of_span(pack: Pack, programme: Programme, span: rules.Occurrence) -> list[Entry]:
     """A plan's sample is drawn before it starts, and goes out month by month."""
-    entries = []
-    before = programme.sampling.drawn_days_before if programme.sampling else None
-    if before is not None and before.value is not None:
-        day = span.starts_on - timedelta(days=before.value)
-        entries.append(
-            _entry(pack, programme, span, what=DRAWN, starts_on=day, due_on=None,
-                   is_assumed=before.is_assumed)
-        )  # fmt: skip
+    entries = _drawn(pack, programme, span)
     if programme.release.day_of_month.value is None:
         return [*entries, _entry(pack, programme, span, what=GOES_OUT, starts_on=span.starts_on,
                                  due_on=span.ends_on, is_day_set=False)]  # fmt: skip

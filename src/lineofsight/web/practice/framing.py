@@ -11,6 +11,7 @@ from lineofsight.periods import add_months
 from lineofsight.sampling import Criteria, Frame, FrameRow
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.people.queries import restricted_child_ids
+from lineofsight.web.practice import rules
 from lineofsight.web.practice.assignment import Organisation
 from lineofsight.web.practice.models import Audit, Plan, SampledChild
 
@@ -145,9 +146,12 @@ def _issued(plan: Plan) -> set[str]:
         return set()
     same = SampledChild.objects.filter(
         sample__plan__programme_key=plan.programme_key,
-        sample__plan__occurrence=plan.occurrence,
         is_swapped_out=False,
     ).exclude(sample__plan=plan)
+    if plan.pack.programme(plan.programme_key).rule in rules.MONTHLY:
+        same = same.filter(sample__plan__occurrence__startswith=plan.occurrence.split("/")[0])
+    else:
+        same = same.filter(sample__plan__occurrence=plan.occurrence)
     return set(same.values_list("child_id", flat=True))
 
 

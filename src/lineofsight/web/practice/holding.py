@@ -16,6 +16,7 @@ from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.practice import presenting, rules
 from lineofsight.web.practice.assignment import Organisation, organisation_teams
 from lineofsight.web.practice.models import Audit, AuditPart, Plan, RotationStart, Turn
+from lineofsight.web.ui.words import short_day
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Held:
     next_kind: str = ""
     has_left: bool = False
     """The holder has no role here any more, and what is theirs is not done."""
+
+    @property
+    def is_not_out(self) -> bool:
+        """Its record is drawn, and goes out on the day of the month."""
+        return self.audit is None and self.turn.plan.state == Plan.State.DRAWN
 
 
 def turns_of_month(user, pack: Pack, month: date, *, programme_key: str = "") -> list[Held]:
@@ -132,6 +138,8 @@ def _state(turn: Turn, audit: Audit | None) -> str:
         return turn.why
     if turn.state == Turn.State.NO_RECORD:
         return turn.get_state_display()
+    if audit is None and turn.plan.state == Plan.State.DRAWN:
+        return f"Drawn, goes out on {short_day(turn.plan.starts_on)}"
     return "Record to be chosen" if audit is None else presenting.state_words(audit)
 
 
@@ -187,13 +195,14 @@ def by_kind(held: list[Held]) -> list[Kind]:
 def _kind(key: str, title: str, group: list[Held]) -> Kind:
     given = [each for each in group if each.turn.state == Turn.State.GIVEN]
     done = sum(each.is_done for each in given)
-    to_choose = sum(each.audit is None for each in given)
+    not_out = sum(each.is_not_out for each in given)
+    to_choose = sum(each.audit is None for each in given) - not_out
     return Kind(
         programme_key=key,
         title=title,
         given=len(given),
         done=done,
-        under_way=len(given) - done - to_choose,
+        under_way=len(given) - done - to_choose - not_out,
         to_choose=to_choose,
         without_record=sum(each.turn.state == Turn.State.NO_RECORD for each in group),
         excused=sum(each.turn.state == Turn.State.EXCUSED for each in group),

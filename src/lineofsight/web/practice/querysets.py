@@ -116,7 +116,7 @@ class TurnQuerySet(models.QuerySet):
 
     def to_choose(self) -> "TurnQuerySet":
         """Those whose holder has still to say whom the activity is about."""
-        return self.given().filter(audits__isnull=True)
+        return self.given().filter(audits__isnull=True).exclude(plan__state="drawn")
 
 
 class ExemptionQuerySet(models.QuerySet):

@@ -105,6 +105,21 @@ def runs_by_itself(programme: Programme) -> bool:
     )
 
 
+def drawing_on(pack: Pack, programme: Programme, day: date) -> Occurrence | None:
+    """The month of a monthly programme whose records are to be drawn by a day before it
+    begins, so many days as the framework sets; None where it draws on the day itself."""
+    days = programme.sampling.drawn_days_before.value if programme.sampling else None
+    if not days or programme.rule not in MONTHLY:
+        return None
+    this = month_of(pack, programme, day)
+    following = month_of(pack, programme, add_months(day.replace(day=1), 1))
+    for each in (this, following):
+        is_near = each.starts_on - timedelta(days=days) <= day < each.starts_on
+        if is_near and not each.is_paused and each.is_day_set:
+            return each
+    return None
+
+
 def occurrences(pack: Pack, programme: Programme, first: date) -> list[Occurrence]:
     """Every time it comes round in its year that begins on `first`; none where the
     framework does not set what would be needed to say so."""

@@ -1,7 +1,8 @@
 """Issuing a month of a programme in which every holder has a share: one each, or by turns.
 
 What has been issued is not issued again: a second call gives turns only to holders who have
-none, and makes nothing where everybody has one.
+none, and makes nothing where everybody has one. Where the framework draws before the day, the
+records of a month are drawn and its turns given then, and go out on the day with `releasing`.
 """
 
 from collections import defaultdict
@@ -50,9 +51,22 @@ def issue_due(today: date, snapshot: Snapshot | None) -> int:
     adopted = adopted_on(today)
     made = 0
     for programme in adopted.pack.programmes:
-        if rules.runs_by_itself(programme) and _is_due(adopted, programme, today, snapshot):
+        if not rules.runs_by_itself(programme):
+            continue
+        if _is_due(adopted, programme, today, snapshot):
             made += issue(programme.key, today, snapshot=snapshot, by=None).audits
+        _draw_ahead(adopted, programme, today, snapshot)
     return made
+
+
+def _draw_ahead(adopted: AdoptedPack, programme: Programme, today: date, snapshot) -> None:
+    """Draw the records of a month that is to come, once, from the day the framework sets."""
+    coming = rules.drawing_on(adopted.pack, programme, today)
+    if coming is None or snapshot is None or not _draws_something(adopted.pack, programme):
+        return
+    month = coming.starts_on.replace(day=1)
+    if not Turn.objects.filter(programme_key=programme.key, month=month).exists():
+        issue(programme.key, month, snapshot=snapshot, by=None, ahead=True)
 
 
 def _is_due(adopted: AdoptedPack, programme: Programme, today: date, snapshot) -> bool:
@@ -62,7 +76,7 @@ def _is_due(adopted: AdoptedPack, programme: Programme, today: date, snapshot) -
     if snapshot is None and _draws_something(adopted.pack, programme):
         return False
     issued = Turn.objects.filter(programme_key=programme.key, month=today.replace(day=1))
-    return not issued.exists()
+    return not issued.exclude(plan__state=Plan.State.DRAWN).exists()
 
 
 def _draws_something(pack, programme: Programme) -> bool:
@@ -70,8 +84,11 @@ def _draws_something(pack, programme: Programme) -> bool:
 
 
 @transaction.atomic
-def issue(programme_key: str, month: date, *, snapshot: Snapshot | None, by) -> Issued:
-    """Give every holder who has none their turn of a month, draw the records, send them."""
+def issue(
+    programme_key: str, month: date, *, snapshot: Snapshot | None, by, ahead: bool = False
+) -> Issued:
+    """Give every holder who has none their turn of a month, draw the records, send them.
+    `ahead`: only what draws records, which are not sent before the month's own day."""
     month = month.replace(day=1)
     adopted = _adopted_for(programme_key, month)
     programme = adopted.pack.programme(programme_key)
@@ -83,6 +100,8 @@ def issue(programme_key: str, month: date, *, snapshot: Snapshot | None, by) -> 
         return NOTHING
     issuing = _Month(adopted, programme, occurrence, snapshot, by)
     for kind, holders in issuing.by_type(waiting).items():
+        if ahead and not draws(adopted.pack.activity(kind), programme):
+            continue
         issuing.give(kind, holders, organisation)
     return issuing.made()
 
@@ -124,6 +143,7 @@ class _Month:
         self.snapshot, self.by = snapshot, by
         self.month = date(*map(int, occurrence.key.split("-")), 1)
         self.starts_on = max(occurrence.starts_on, clock.today())
+        self.is_ahead = self.starts_on > clock.today()
         self.ends_on = max(occurrence.ends_on, self.starts_on)
         self.free = availability.between(self.starts_on, self.ends_on, programme_key=programme.key)
         self.given = self.excused = self.without_record = self.audits = 0
@@ -178,7 +198,8 @@ class _Month:
             self._draw(plan, release, carrying, organisation)
         else:
             self._ask_whom(plan, carrying)
-        if plan.state in (Plan.State.PLANNED, Plan.State.DRAWN):
+        if plan.state == Plan.State.PLANNED or (plan.state == Plan.State.DRAWN
+                                                and not self.is_ahead):  # fmt: skip
             plan.move(Plan.State.SENT_OUT)
         activity.record("programme.issued", by=self.by, subject_kind="plan", subject_id=plan.pk,
                         detail={"given": len(carrying)})  # fmt: skip
@@ -203,7 +224,7 @@ class _Month:
         )
         release = Release.objects.create(
             plan=plan, number=1, planned_on=self.starts_on, due_on=self.ends_on,
-            released_at=clock.now(),
+            released_at=None if self.is_ahead else clock.now(),
         )  # fmt: skip
         return plan, release
 
@@ -218,8 +239,7 @@ class _Month:
             for turn in turns
         ]
         sample = drawing.draw_sample(plan, self.snapshot, by=self.by, holders=holders)
-        made = send_now(release, self.snapshot)
-        self.audits += made
+        self.audits += 0 if self.is_ahead else send_now(release, self.snapshot)
         found = set(SampledChild.objects.filter(sample=sample).values_list("holder", flat=True))
         for turn in turns:
             if turn.holder_id not in found:

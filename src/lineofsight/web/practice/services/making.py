@@ -23,7 +23,7 @@ from lineofsight.web.practice.assignment import (
     organisation_teams,
     people_for,
 )
-from lineofsight.web.practice.models import Audit, AuditPart, Plan, Release, SampledChild
+from lineofsight.web.practice.models import Audit, AuditPart, Plan, Release, SampledChild, Turn
 from lineofsight.web.practice.services.beginning import parts_with
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.ui.words import counted, short_day
@@ -33,7 +33,8 @@ def send_now(release: Release, snapshot: Snapshot | None) -> int:
     """Make the audits of a release that has been claimed already."""
     maker = Maker(release.plan, release, clock.today(), snapshot)
     for sampled in release.children.filter(is_swapped_out=False, audit__isnull=True):
-        maker.make(sampled)
+        if not maker.is_excused(sampled):
+            maker.make(sampled)
     maker.tell_everybody()
     return maker.made
 
@@ -54,6 +55,8 @@ class Maker:
         programme = next((each for each in plan.pack.programmes if _runs(each, plan)), None)
         self._carriers = holders_of(programme, today) if programme else []
         self._turns = {turn.holder_id: turn for turn in plan.turns.given().select_related("holder")}
+        self._excused = set(plan.turns.filter(state=Turn.State.EXCUSED).values_list(
+            "holder_id", flat=True)) - set(self._turns)  # fmt: skip
         self._moderating = _moderating_in_hand(release)
         self._told: Counter = Counter()
         self._holding = (
@@ -66,6 +69,10 @@ class Maker:
             if snapshot is not None
             else {}
         )
+
+    def is_excused(self, sampled: SampledChild) -> bool:
+        """Its holder's turn has been excused since it was drawn: nobody carries it."""
+        return sampled.holder_id in self._excused
 
     def make(self, sampled: SampledChild) -> Audit:
         held = self._holding.get(sampled.child_id)

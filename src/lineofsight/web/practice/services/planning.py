@@ -11,7 +11,7 @@ from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.practice import dates, titles
-from lineofsight.web.practice.models import Plan, Release
+from lineofsight.web.practice.models import Plan, Release, Turn
 
 
 class NotPossible(UserError):
@@ -108,6 +108,8 @@ def withdraw_plan(plan: Plan, *, by, reason: str) -> None:
     if plan.releases.filter(released_at__isnull=False).exists():
         raise NotPossible("Audits of this plan have been sent out: withdraw them one by one.")
     plan.move(Plan.State.WITHDRAWN)
+    given = plan.turns.filter(state__in=[Turn.State.GIVEN, Turn.State.NO_RECORD])
+    given.update(state=Turn.State.WITHDRAWN, why=reason.strip())
     activity.record(
         "plan.withdrawn", by=by, subject_kind="plan", subject_id=plan.pk, detail={"reason": reason}
     )

@@ -33,11 +33,11 @@ def run_due(today: date, snapshot: Snapshot | None = None) -> Ran:
 
     `snapshot` says who holds each child on the day; without it, the sample's own record.
     """
+    audits = issuing.issue_due(today, snapshot)
     due = Release.objects.filter(
         released_at__isnull=True, planned_on__lte=today, plan__state=Plan.State.DRAWN
     )
-    audits = sum(release_portion(release, today, snapshot) for release in due)
-    audits += issuing.issue_due(today, snapshot)
+    audits += sum(release_portion(release, today, snapshot) for release in due)
     commissioning.open_due(today)
     return Ran(audits=audits, concerns=concerns.pass_on_overdue(clock.now()))
 

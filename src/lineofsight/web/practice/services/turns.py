@@ -9,7 +9,8 @@ from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.models import User
 from lineofsight.web.practice.assignment import Organisation
-from lineofsight.web.practice.models import Audit, AuditPart, Reallocation, Turn
+from lineofsight.web.practice.holders import holder_of
+from lineofsight.web.practice.models import Audit, AuditPart, Reallocation, SampledChild, Turn
 from lineofsight.web.practice.services import beginning, carrying_out
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.practice.services.planning import NotPossible
@@ -54,7 +55,9 @@ def reallocate(turn: Turn, *, to: User, by, reason: str, why_two: str = "") -> R
             advice="Choose somebody else, or say why they are to carry two.",
         )
     before = turn.holder
+    _must_not_be_a_drawn_case(turn, to)
     _move(turn, to=to, extra=_next_extra(second), why_two=why_two)
+    _not_out_yet(turn, before).update(holder=to)
     for part in _parts_to_move(turn, before):
         _must_not_be_their_case(part.audit, to)
         carrying_out.hand_over(part, to=to, by=by, reason=reason)
@@ -104,6 +107,19 @@ def _parts_to_move(turn: Turn, before: User) -> list[AuditPart]:
     ).exclude(state=AuditPart.State.SUBMITTED)
     found = list(parts.select_related("audit__adopted", "auditor"))
     return [each for each in found if each.declared.done_by == Who.WHOSE_TURN_IT_IS] or found
+
+
+def _not_out_yet(turn: Turn, holder: User):
+    """The record drawn for a turn that has not gone out."""
+    drawn = SampledChild.objects.filter(sample__plan=turn.plan_id, holder=holder)
+    return drawn.filter(is_swapped_out=False, audit__isnull=True)
+
+
+def _must_not_be_a_drawn_case(turn: Turn, to: User) -> None:
+    """Who holds the child is looked up now; on the day it is looked up again."""
+    for sampled in _not_out_yet(turn, turn.holder) if to.staff_id else ():
+        if holder_of(sampled.child_id).worker_id == to.staff_id:
+            raise NotPossible(f"The record is {to.name}’s own case.")
 
 
 def _must_not_be_their_case(audit: Audit, to: User) -> None:

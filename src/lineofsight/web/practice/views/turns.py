@@ -16,7 +16,7 @@ from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.practice import presenting
 from lineofsight.web.practice.assignment import holders_of
 from lineofsight.web.practice.forms import ReasonForm
-from lineofsight.web.practice.models import Absence, Capacity, Exemption, Turn
+from lineofsight.web.practice.models import Absence, Capacity, Exemption, Plan, Turn
 from lineofsight.web.practice.programme_forms import (
     AbsenceForm,
     CapacityForm,
@@ -38,9 +38,11 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
     if not (is_mine or request.user.may(P.PROGRAMME_SEE)):
         raise Http404
     audit = found.audits.exclude(state="withdrawn").first()
+    is_drawn = audit is None and found.plan.state == Plan.State.DRAWN
     return render(request, "practice/turn.html", {
         "turn": found, "is_mine": is_mine, "audit": audit if is_mine else None,
-        "is_begun": audit is not None, "kind": found.plan.activity,
+        "is_begun": audit is not None or is_drawn, "is_drawn": is_drawn,
+        "kind": found.plan.activity,
         "due": presenting.due_words(found.due_on),
         "history": found.reallocations.select_related("before", "after", "by"),
         "may_plan": request.user.may(P.PROGRAMME_PLAN),
