@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from lineofsight.indicators.definition import Indicator, Parameters, Unit
+from lineofsight.indicators.definition import KIND, Indicator, Parameters, Unit
 from lineofsight.indicators.expressions import Tables, age_on, is_unborn, with_person
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.spells.people import NOT_RECORDED
@@ -137,7 +137,10 @@ def _typed(rows, kinds: dict[str, str]) -> dict:
     }
 
 
-WHOSE = {name: CASES[name] for name in ("period_id", "child_id", "on_day", "team_id", "worker_id")}
+WHOSE = {
+    **{name: CASES[name] for name in ("period_id", "child_id", "on_day", "team_id", "worker_id")},
+    KIND: "string",
+}
 
 
 def counted_together(indicator: Indicator) -> tuple:
@@ -212,7 +215,7 @@ KEPT_COUNTS = ("numerator", "denominator", "unknown", "left_out")
 SUMS = ("total", "weight")
 """Kept beside the counts for the units that are made of sums: `total` is divided by `weight`,
 or for a mean by the numerator."""
-COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS)
+COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS, KIND)
 """What cases may be condensed by, beside their period."""
 
 
@@ -277,7 +280,7 @@ def tally(level: str, breakdown: str | None, shape: Shape, tables: Tables) -> ib
     names = {"period_id": "string", **dict.fromkeys(keys_of(level, breakdown), "string")}
     kept = kept_columns(shape)
     rows = ibis.table(names | dict.fromkeys(kept, "int64"), name="counts")
-    category = rows[breakdown] if breakdown else ibis.literal("")
+    category = rows[breakdown].fill_null(NOT_RECORDED) if breakdown else ibis.literal("")
     rows = _with_units(rows.mutate(category=category), level, tables)
     grouped = rows.group_by("period_id", "unit_id", "parent_id", "category")
     nothing = {
@@ -302,7 +305,8 @@ def tally_of_cases(level: str, breakdown: str | None, shape: Shape, tables: Tabl
     """As `tally`, from the cases themselves, with different children and the median."""
     rows = ibis.table(flags(shape), name="cases")
     if breakdown:
-        rows = with_characteristics(rows, tables).mutate(category=lambda t: t[breakdown])
+        rows = with_characteristics(rows, tables)
+        rows = rows.mutate(category=rows[breakdown].fill_null(NOT_RECORDED))
     else:
         rows = rows.mutate(category=ibis.literal(""))
     rows = _with_units(rows, level, tables)

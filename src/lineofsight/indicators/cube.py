@@ -46,7 +46,7 @@ from lineofsight.indicators.count import (
     figures,
     within,
 )
-from lineofsight.indicators.definition import Indicator, Parameters
+from lineofsight.indicators.definition import KIND, Indicator, Parameters
 from lineofsight.indicators.figures import Assembler, Basis, Figure
 from lineofsight.indicators.given import text_column
 from lineofsight.indicators.library import CATALOGUE, indicator_of
@@ -167,11 +167,17 @@ def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
     for level in LEVELS:
         _add(run, group, run.tally_sql(level), _months_only(level, kept))
     run.look_at(*group, only=_ids_broken_down(group, kept))
-    if not _is_anything_kept(run, one, ("team_id", *CHARACTERISTICS)):
+    wanted = _breakdowns_kept(group)
+    if not _is_anything_kept(run, one, ("team_id", *wanted)):
         return
     for level in BROKEN_DOWN_LEVELS:
-        for characteristic in CHARACTERISTICS:
-            _add(run, group, run.tally_sql(level, characteristic))
+        for breakdown in wanted:
+            _add(run, group, run.tally_sql(level, breakdown))
+
+
+def _breakdowns_kept(group: tuple[Indicator, ...]) -> tuple[str, ...]:
+    has_kinds = any(KIND in one.breakdowns for one in group)
+    return (*CHARACTERISTICS, KIND) if has_kinds else CHARACTERISTICS
 
 
 def _is_anything_kept(run: Run, indicator: Indicator, keys: tuple[str, ...]) -> bool:

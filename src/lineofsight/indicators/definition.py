@@ -179,7 +179,8 @@ class Record:
     many: str
 
 
-ALL_KINDS = tuple(PeriodKind)
+ALL_KINDS = tuple(kind for kind in PeriodKind if kind != PeriodKind.HALF_YEAR)
+"""Half-years are for reports; no figure is kept of them."""
 EVENT_KINDS = (
     PeriodKind.MONTH,
     PeriodKind.QUARTER,
@@ -188,6 +189,8 @@ EVENT_KINDS = (
 )
 ROLLING_ONLY = (PeriodKind.ROLLING_YEAR,)
 BREAKDOWNS = ("age_band", "sex", "ethnicity", "disability")
+KIND = "kind"
+"""A breakdown by what the cases themselves are (eligibility, say), told as their `kind`."""
 NOT_A_PUBLISHED_FORMULA = (
     "analyst definition on checked field names where AA/903/CIN; not a published DfE formula"
 )
@@ -203,6 +206,7 @@ class Indicator:
     `unknown_stays`: cases that cannot be told stay in the denominator, never as counted;
     otherwise they are left out of both. `cautions` say what a source can only approximate.
     `record`: what a case is, where it is not a child; nothing of a child is then shown.
+    `kinds`: what the kinds of its cases are called, if it is broken down by them (`KIND`).
     `adds_up`: a longer period's cases are those of its months; not so for positions, nor
     where a child counts once in whatever period is asked for. `measured_in`: cases tell their
     measure as a whole number of these parts of one (100: hundredths). `unit_words`: what a
@@ -238,6 +242,7 @@ class Indicator:
     measure: str = ""
     measured_in: int = 1
     unit_words: str = ""
+    kinds: str = ""
     record: Record | None = None
     adds_up: bool = True
     version: str = "1"

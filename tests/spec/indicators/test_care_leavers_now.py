@@ -36,6 +36,17 @@ def test_those_of_16_to_25_on_the_list_count_each_once(ask):
     }
 
 
+def test_the_list_is_broken_down_by_eligibility_and_the_kinds_add_up_to_it(ask):
+    answer = ask("CL01", "2026-10", **TOLD)
+    kinds = answer.tally(breakdown="kind")
+    assert {kind: counted for kind, (counted, _) in kinds.items() if counted} == {
+        "Former relevant": 2,
+        "Eligible": 1,
+        "Qualifying": 1,
+    }
+    assert sum(counted for counted, _ in kinds.values()) == len(answer.counted)
+
+
 def test_a_plan_is_in_time_to_the_day_six_months_after_its_review(ask):
     answer = ask("CL06", "2026-10", **TOLD)
     assert answer.counted == ["former"]

@@ -135,3 +135,21 @@ def test_a_plan_last_listed_before_a_gap_is_ended_when_it_was_last_listed(tmp_pa
         ).fetchall()
     assert found == [("C1", date(2025, 9, 30)), ("C9", None)]
     assert "ended_in_a_gap" in snapshot.problems["kind"].to_pylist()
+
+
+def test_of_the_last_return_only_the_answers_about_the_interview_are_told_without_its_day():
+    told = to_journey(
+        submission(
+            "annex_a",
+            as_at="2026-10-31",
+            children_in_care="""
+                child_unique_id | date_of_birth | date_started_to_be_looked_after | was_the_child_offered_a_return_interview_after_their_last_missing_episode | did_the_child_accept_a_return_interview_after_their_last_missing_episode
+                C1              | 2012-02-03    | 2026-01-10                      | true                                                                      | false
+                C2              | 2012-02-03    | 2026-01-10                      |                                                                           |
+            """,  # noqa: E501
+        )
+    )
+    columns = ("miss_person_id", "miss_missing_episode_start_date", "miss_missing_rhi_accepted")
+    assert rows(told, "ssd_missing", *columns) == [("C1", None, "N")]
+    (span,) = (one for one in told.coverage if one.table == "ssd_missing")
+    assert (span.kind, span.to_on) == (CoverageKind.LATEST, date(2026, 10, 31))

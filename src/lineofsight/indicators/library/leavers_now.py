@@ -4,6 +4,8 @@ from datetime import date
 
 from lineofsight.indicators.definition import (
     ALL_KINDS,
+    BREAKDOWNS,
+    KIND,
     Exclusion,
     Indicator,
     Interval,
@@ -132,6 +134,8 @@ CL01 = Indicator(
     why_it_matters="What somebody is owed depends on the category they are in.",
     questions=("Has everybody who turned 18 been moved to former relevant?",),
     exclusions=LISTED,
+    breakdowns=(KIND, *BREAKDOWNS),
+    kinds="Eligibility",
     cautions=(LATEST_ONLY, "A list that tells no category counts them as not recorded."),
     **_now,
 )

@@ -20,6 +20,7 @@ from lineofsight.indicators import (
     Units,
     cube,
 )
+from lineofsight.indicators.definition import KIND
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports.display import value_text
 from lineofsight.returns import RETURNS
@@ -334,7 +335,8 @@ def breakdowns(
             for figure in figures
             if figure.state != State.NO_CASES
         )
-        found.append(Breakdown(BREAKDOWN_TITLES[name], rows))
+        title = card.indicator.kinds if name == KIND else BREAKDOWN_TITLES[name]
+        found.append(Breakdown(title, rows))
     return found
 
 
