@@ -271,18 +271,24 @@ def series_of(drawn: Drawn) -> Series:
     """A measure's series with its control chart, kept: both follow from the snapshot and
     from what was set. What a reader is not shown is hidden first."""
     indicator = CATALOGUE[drawn.indicator_id]
-    points = drawn.withheld.of(drawn.points)
     return Series(
         title=indicator.title,
         subject=subject(indicator.id, indicator.title),
         unit=indicator.shown_as,
         area=drawn.place.name,
-        months=tuple(_month(figure, indicator) for figure in points),
+        months=months_of(indicator, drawn.points, drawn.withheld),
         better=BETTER[indicator.polarity],
         target=drawn.target,
         restarts=drawn.restarts,
         is_rolling=chart_kind(indicator) == PeriodKind.ROLLING_YEAR,
     )
+
+
+def months_of(
+    indicator: Indicator, points: Sequence[Figure], withheld: Withheld
+) -> tuple[Month, ...]:
+    """Figures of one unit as the months of a chart, as this reader has them."""
+    return tuple(_month(figure, indicator) for figure in withheld.of(points))
 
 
 def hidden(figure: Figure) -> Figure:

@@ -16,6 +16,7 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.performance import measures, queries, reading
 from lineofsight.web.performance.behind import cases_behind
+from lineofsight.web.performance.outlook import outlook_of
 from lineofsight.web.performance.places import Choice
 from lineofsight.web.performance.scorecards import (
     Card,
@@ -68,6 +69,7 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "period": period,
             "kinds": _kinds(indicator, period),
             "chart": measures.chart_of(card),
+            "outlook": outlook_of(view, card),
             "definition": measures.definition_rows(indicator, figure, view.snapshot),
             "comparisons": measures.comparisons(
                 card, view.snapshot, reading.authority().name, outside=view.outside
