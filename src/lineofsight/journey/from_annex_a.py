@@ -10,7 +10,8 @@
   everybody who was in need, and it is not there.
 * The worker and team named now are taken to have been responsible since the child's
   current need, plan or care began, unless an earlier file named others.
-* List 11 is about adopters, not children: it stays with the return as it was loaded.
+* List 11 is about adopters, not children: it has a table of its own, without what tells who
+  they are.
 """
 
 from collections.abc import Mapping
@@ -69,6 +70,7 @@ UNTOLD = (
     ),
     Untold("ssd_immigration_status", "when it began and ended"),
     Untold("ssd_permanence", "the adopters, the siblings, permanence other than adoption"),
+    Untold("own_adopters", "those who had no contact with the agency for twelve months; a team"),
     Untold("ssd_involvements", "when the worker became responsible; earlier workers"),
     Untold("ssd_department", "the service a team belongs to"),
 )
@@ -100,6 +102,7 @@ _SPANS: tuple[tuple[str, str, CoverageKind, int], ...] = (
     ("care_leavers", "ssd_care_leavers", CoverageKind.SPELLS, 0),
     ("adoptions", "ssd_permanence", CoverageKind.LATEST, MONTHS_BACK_ADOPTION),
     ("adoptions", "ssd_family", CoverageKind.LATEST, MONTHS_BACK_ADOPTION),
+    ("adopters", "own_adopters", CoverageKind.LATEST, MONTHS_BACK_ADOPTION),
 )
 
 

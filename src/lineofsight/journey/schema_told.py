@@ -51,4 +51,27 @@ TABLES: tuple[Table, ...] = (
         event_on="empr_stated_date",
         told_by="annex_a",
     ),
+    declared(
+        "own_adopters",
+        "Prospective adopters",
+        "one prospective adopter, with the steps of the approval and what came of it; adopters "
+        "of one family have its identifier",
+        Shape.FACT,
+        """
+        adpt_adopter_id
+        adpt_family_id
+        adpt_enquiry_date date
+        adpt_stage_1_start_date date
+        adpt_stage_1_end_date date
+        adpt_stage_2_start_date date
+        adpt_stage_2_end_date date
+        adpt_approved_date date
+        adpt_matched_date date
+        adpt_placed_date date
+        adpt_adoption_order_date date
+        adpt_left_date date
+        adpt_left_reason
+        """,
+        told_by="annex_a",
+    ),
 )

@@ -169,3 +169,28 @@ def test_moves_that_the_carer_asked_for_count_on_the_day_of_the_move(ask):
     assert answer.counted == ["behaviour", "other"]
     assert answer.not_counted == ["plan"]
     assert answer.measures()["behaviour"] == 273
+
+
+def test_a_child_in_an_unregistered_placement_counts_once_while_looked_after(ask):
+    answer = ask(
+        "PLC10",
+        "2026-10",
+        ssd_cla_episodes=CARE,
+        ssd_cla_placement=KINDS,
+        loc_unregistered_placements="""
+            child_id | started_on | ended_on
+            A        | 2026-10-31 |
+            B        | 2026-10-01 | 2026-10-31
+            C        | 2026-10-01 | 2026-11-01
+            C        | 2026-10-20 |
+            D        | 2026-11-01 |
+            Z        | 2026-10-01 |
+        """,
+    )
+    assert answer.counted == ["a", "c"]
+    assert answer.measures() == {"a": 0, "c": 30}
+
+
+def test_the_code_for_other_placements_alone_makes_none_unregistered(ask):
+    answer = ask("PLC10", "2026-10-30", ssd_cla_episodes=CARE, ssd_cla_placement=KINDS)
+    assert answer.rows == []

@@ -25,7 +25,7 @@ def test_a_template_is_an_empty_file_one_with_an_example_and_a_page(tmp_path):
 
 
 def test_without_a_name_all_are_written(tmp_path):
-    assert len(written(tmp_path)) == 3 * len(EXTRACTS) == 48
+    assert len(written(tmp_path)) == 3 * len(EXTRACTS) == 51
 
 
 def test_a_template_that_there_is_not_is_refused_with_the_list_of_those_there_are(tmp_path):

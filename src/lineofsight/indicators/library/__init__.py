@@ -3,6 +3,7 @@
 from lineofsight.errors import UnknownName
 from lineofsight.indicators.definition import Indicator
 from lineofsight.indicators.library import (
+    adopters,
     adoption,
     allegations,
     allocation,
@@ -48,6 +49,7 @@ _MODULES = (
     missing,
     permanence,
     adoption,
+    adopters,
     leavers,
     leavers_now,
     allocation,

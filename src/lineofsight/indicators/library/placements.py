@@ -5,9 +5,11 @@ from lineofsight.indicators.definition import (
     Indicator,
     Need,
     Polarity,
+    Timescale,
     Unit,
 )
 from lineofsight.indicators.expressions import (
+    FAR_OFF,
     at_end_of,
     in_period,
     months_before,
@@ -21,6 +23,7 @@ from lineofsight.indicators.library.care import (
     in_care_with_stay,
 )
 from lineofsight.indicators.spells.care import SHORT_BREAKS
+from lineofsight.later import ibis
 from lineofsight.periods import PeriodKind
 
 PLACEMENTS = "Placements"
@@ -107,6 +110,35 @@ def placements_changed_in(tables, periods):
     )
     rows = rows.filter(rows.change_reason.notnull() & (rows.change_reason != ""))
     return with_unit(in_period(rows, tables, "finished_on"), tables)
+
+
+def in_unregistered_placements(tables, periods):
+    """Children looked after at the end of the period who live in a place that must be
+    registered and is not, by the list the authority keeps of them."""
+    rows = at_end_of(periods, tables["in_care_on"])
+    listed = tables["loc_unregistered_placements"]
+    open_ = listed.select(
+        listed_child=listed.child_id,
+        listed_from=listed.started_on,
+        listed_until=listed.ended_on.fill_null(FAR_OFF),
+    )
+    rows = rows.inner_join(
+        open_,
+        [
+            rows.child_id == open_.listed_child,
+            open_.listed_from <= rows.on_day,
+            open_.listed_until > rows.on_day,
+        ],
+    )
+    place = ibis.row_number().over(
+        group_by=[rows.period_id, rows.child_id], order_by=rows.listed_from
+    )
+    rows = rows.mutate(place=place)
+    rows = rows.filter(rows.place == 0)
+    return rows.mutate(
+        started_on=rows.listed_from,
+        measure=rows.on_day.delta(rows.listed_from, unit="day"),
+    )
 
 
 def _with_outside(rows, tables):
@@ -422,6 +454,32 @@ PLC09 = Indicator(
     **STOCK,
 )
 
+PLC10 = Indicator(
+    id="PLC10",
+    title="Children in unregistered placements",
+    theme=PLACEMENTS,
+    unit=Unit.COUNT,
+    polarity=Polarity.LOWER_IS_BETTER,
+    counted="Children looked after who live, on the day, in a place that must be registered with "
+    "Ofsted and is not.",
+    why_it_matters="Nobody inspects it, and for a child under 16 it is against the law.",
+    questions=("Who visits, how often, and what has to happen for the child to move?",),
+    denominator=in_unregistered_placements,
+    timescale=Timescale(
+        text="not lawful for under 16 (from Sept 2021) / 16-17 (from Oct 2023)",
+        source="Care Standards Act 2000; Care Planning (amendment) Regs 2021; Supported "
+        "Accommodation Regs 2023",
+        evidence="NOT SEEN: analyst knowledge, check the guidance before use",
+    ),
+    needs=(OPEN_CARE, Need("loc_unregistered_placements", spells=True)),
+    measure="days in the placement",
+    cautions=(
+        "By the authority's own list (`lineofsight template unregistered_placements`). The code "
+        "Z1, in PLC05D, is a reason to look, not proof.",
+    ),
+    **STOCK,
+)
+
 PLC11 = Indicator(
     id="PLC11",
     title="Placements that ended because the carer asked",
@@ -455,5 +513,6 @@ INDICATORS = (
     PLC07,
     PLC08,
     PLC09,
+    PLC10,
     PLC11,
 )

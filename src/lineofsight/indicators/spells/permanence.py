@@ -1,6 +1,6 @@
 """Plans for permanence, and children's ways to adoption."""
 
-from lineofsight.indicators.expressions import number, yes
+from lineofsight.indicators.expressions import FAR_OFF, number, yes
 from lineofsight.indicators.spells.care import ADOPTION
 from lineofsight.later import ibis
 
@@ -83,4 +83,33 @@ def adoption_ways(tables):
     )
 
 
-SPELLS = {"permanence_plans": permanence_plans, "adoption_ways": adoption_ways}
+def adoptive_families(tables):
+    """Prospective adopters by family; an adopter with no family identifier is one alone. A
+    step that is over for all of them is over on the last one's day, and one that one of them
+    has come to, such as a match, on the first."""
+    adopter = tables["own_adopters"]
+    rows = adopter.mutate(family=adopter.adpt_family_id.fill_null(adopter.adpt_adopter_id))
+
+    def when_all(column):
+        return (column.count() == rows.count()).ifelse(column.max(), ibis.null("date"))
+
+    return rows.group_by(record_key=rows.family).agg(
+        stage_1_from=rows.adpt_stage_1_start_date.min(),
+        stage_1_to=when_all(rows.adpt_stage_1_end_date),
+        stage_2_from=rows.adpt_stage_2_start_date.min(),
+        stage_2_to=when_all(rows.adpt_stage_2_end_date),
+        approved_on=when_all(rows.adpt_approved_date),
+        matched_on=ibis.least(
+            rows.adpt_matched_date.min().fill_null(FAR_OFF),
+            rows.adpt_placed_date.min().fill_null(FAR_OFF),
+            rows.adpt_adoption_order_date.min().fill_null(FAR_OFF),
+        ).nullif(ibis.literal(FAR_OFF)),
+        left_on=when_all(rows.adpt_left_date),
+    )
+
+
+SPELLS = {
+    "permanence_plans": permanence_plans,
+    "adoption_ways": adoption_ways,
+    "adoptive_families": adoptive_families,
+}

@@ -1,4 +1,4 @@
-"""Local extracts: sixteen templates for what no return to government tells.
+"""Local extracts: seventeen templates for what no return to government tells.
 
 `EXTRACTS` has every template by name; `LOCAL` is all of them as one return, whose tables are
 the templates. Each is loaded alone, with other templates, or beside the Standard Safeguarding

@@ -1,4 +1,5 @@
-"""Templates: education and health of children looked after, attendance, care proceedings."""
+"""Templates: education and health of children looked after, attendance, care proceedings,
+unregistered placements."""
 
 from lineofsight.returns.code_sets import code_set
 from lineofsight.returns.local.columns import CHILD, column, day, key, key_day, kind_of
@@ -161,4 +162,29 @@ CARE_PROCEEDINGS = Extract(
     ),
 )
 
-EXTRACTS = (CARE_EVENTS, ATTENDANCE, ATTAINMENT, CARE_PROCEEDINGS)
+UNREGISTERED = Extract(
+    name="unregistered_placements",
+    title="Unregistered placements",
+    about="One row is one stay of one child looked after in a place that must be registered with "
+    "Ofsted and is not. No return tells it: Z1 in the SSDA903 is a reason to look, not an answer. "
+    "List all that were open on some day since a day of your choice; a file of headings alone "
+    "says that there was none.",
+    columns=(
+        CHILD,
+        key_day("started_on", "The day on which the child came to live there.", "2026-09-14"),
+        day("ended_on", "The day on which the child left. Blank while it goes on.", "2026-09-21"),
+    ),
+    tells=(
+        Told(
+            "loc_unregistered_placements",
+            "Unregistered placements",
+            "one stay of one child in a place that must be registered and is not",
+            "spell",
+            key=("child_id", "started_on"),
+            starts_on="started_on",
+            ends_on="ended_on",
+        ),
+    ),
+)
+
+EXTRACTS = (CARE_EVENTS, ATTENDANCE, ATTAINMENT, CARE_PROCEEDINGS, UNREGISTERED)
