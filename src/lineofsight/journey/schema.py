@@ -9,7 +9,13 @@ dataset has no place for, and authorities keep in lists of their own, stands in 
 names begin with `loc_`.
 """
 
-from lineofsight.journey import schema_care, schema_children, schema_local, schema_told
+from lineofsight.journey import (
+    schema_care,
+    schema_children,
+    schema_local,
+    schema_send,
+    schema_told,
+)
 from lineofsight.journey.model import Table
 
 TABLES: dict[str, Table] = {
@@ -17,6 +23,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *schema_children.TABLES,
         *schema_care.TABLES,
+        *schema_send.TABLES,
         *schema_told.TABLES,
         *schema_local.TABLES,
     )

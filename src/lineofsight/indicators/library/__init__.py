@@ -13,11 +13,14 @@ from lineofsight.indicators.library import (
     care_checks,
     complaints,
     early_help,
+    education,
     fostering,
     front_door,
+    front_door_decisions,
     health,
     leavers,
     leavers_now,
+    meetings,
     missing,
     need,
     need_episodes,
@@ -58,6 +61,9 @@ _MODULES = (
     allegations,
     audits_elsewhere,
     fostering,
+    front_door_decisions,
+    meetings,
+    education,
 )
 CATALOGUE: dict[str, Indicator] = {
     indicator.id: indicator for module in _MODULES for indicator in module.INDICATORS

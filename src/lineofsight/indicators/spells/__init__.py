@@ -16,6 +16,7 @@ from lineofsight.indicators.spells import (
     permanence,
     protection,
     reviewing,
+    schooling,
 )
 
 SPELLS = {
@@ -29,4 +30,5 @@ SPELLS = {
     **reviewing.SPELLS,
     **permanence.SPELLS,
     **local_extracts.SPELLS,
+    **schooling.SPELLS,
 }

@@ -94,7 +94,17 @@ def mid_year_school_moves(tables):
     return each_until_the_next(moved.select("child_id", "happened_on").distinct(), "happened_on")
 
 
+def cin_visits(tables):
+    """The days on which a child in need was visited, seen or not."""
+    visit = tables["ssd_cin_visits"]
+    days = visit.filter(visit.cinv_cin_visit_date.notnull()).select(
+        child_id="cinv_person_id", visited_on="cinv_cin_visit_date"
+    )
+    return each_until_the_next(days.distinct(), "visited_on")
+
+
 SPELLS = {
+    "cin_visits": cin_visits,
     "approvals_on": approvals_on,
     "foster_reviews": foster_reviews,
     "unannounced_visits": unannounced_visits,
