@@ -7,12 +7,13 @@ kind            id                 covers
 ==============  =================  =====================================
 month           2026-10            1 to 31 October 2026
 quarter         2026-27-Q3         October to December 2026
+half-year       2026-27-H1         April to September 2026
 year to date    2026-10-ytd        1 April to 31 October 2026
 rolling year    2026-10-r12        1 November 2025 to 31 October 2026
 day             2026-10-31         that day, for a snapshot on it
 ==============  =================  =====================================
 
-Quarters and years to date follow the financial year, as every published return does.
+Quarters, half-years and years to date follow the financial year, as every published return does.
 """
 
 import re
@@ -28,6 +29,7 @@ from lineofsight.errors import UnknownName
 class PeriodKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half-year"
     YEAR_TO_DATE = "year-to-date"
     ROLLING_YEAR = "rolling-year"
     DAY = "day"
@@ -36,15 +38,18 @@ class PeriodKind(StrEnum):
 _FORMS = {
     PeriodKind.MONTH: re.compile(r"(\d{4})-(\d{2})"),
     PeriodKind.QUARTER: re.compile(r"(\d{4})-(\d{2})-Q([1-4])"),
+    PeriodKind.HALF_YEAR: re.compile(r"(\d{4})-(\d{2})-H([12])"),
     PeriodKind.YEAR_TO_DATE: re.compile(r"(\d{4})-(\d{2})-ytd"),
     PeriodKind.ROLLING_YEAR: re.compile(r"(\d{4})-(\d{2})-r12"),
     PeriodKind.DAY: re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
 }
 _ADVICE = (
-    "Give a month (2026-10), a quarter (2026-27-Q3), a year to date (2026-10-ytd), "
-    "a rolling year (2026-10-r12) or a day (2026-10-31)."
+    "Give a month (2026-10), a quarter (2026-27-Q3), a half-year (2026-27-H1), "
+    "a year to date (2026-10-ytd), a rolling year (2026-10-r12) or a day (2026-10-31)."
 )
 FINANCIAL_YEAR_STARTS_IN = 4
+PART_OF_YEAR = {PeriodKind.QUARTER: ("Q", 3), PeriodKind.HALF_YEAR: ("H", 6)}
+"""Parts of a financial year: the letter of their ids, and how many months they have."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,10 @@ class Period:
             return month
         if kind == PeriodKind.DAY:
             return cls.day(day)
-        if kind == PeriodKind.QUARTER:
-            start = add_months(month.start, -((day.month - 1) % 3))
-            return cls(kind, start, end_of_month(add_months(start, 2)))
+        if kind in PART_OF_YEAR:
+            _, months = PART_OF_YEAR[kind]
+            start = add_months(month.start, -((day.month - FINANCIAL_YEAR_STARTS_IN) % months))
+            return cls(kind, start, end_of_month(add_months(start, months - 1)))
         if kind == PeriodKind.YEAR_TO_DATE:
             return cls(kind, financial_year_start(day), month.end)
         return cls(kind, add_months(month.start, -11), month.end)
@@ -98,11 +104,13 @@ class Period:
     def _from_numbers(cls, kind: PeriodKind, numbers: list[int]) -> "Period":
         if kind == PeriodKind.DAY:
             return cls.day(date(*numbers))
-        if kind == PeriodKind.QUARTER:
-            year, following, quarter = numbers
+        if kind in PART_OF_YEAR:
+            year, following, part = numbers
             if following != (year + 1) % 100:
                 raise ValueError("the years do not follow each other")
-            first = add_months(date(year, FINANCIAL_YEAR_STARTS_IN, 1), 3 * (quarter - 1))
+            first = add_months(
+                date(year, FINANCIAL_YEAR_STARTS_IN, 1), PART_OF_YEAR[kind][1] * (part - 1)
+            )
             return cls.of_kind(kind, first)
         year, month = numbers
         return cls.of_kind(kind, date(year, month, 1))
@@ -114,10 +122,11 @@ class Period:
             return month
         if self.kind == PeriodKind.DAY:
             return self.end.isoformat()
-        if self.kind == PeriodKind.QUARTER:
+        if self.kind in PART_OF_YEAR:
+            letter, months = PART_OF_YEAR[self.kind]
             year = financial_year_start(self.start).year
-            quarter = (self.start.month - FINANCIAL_YEAR_STARTS_IN) % 12 // 3 + 1
-            return f"{year}-{(year + 1) % 100:02d}-Q{quarter}"
+            part = (self.start.month - FINANCIAL_YEAR_STARTS_IN) % 12 // months + 1
+            return f"{year}-{(year + 1) % 100:02d}-{letter}{part}"
         return f"{month}-ytd" if self.kind == PeriodKind.YEAR_TO_DATE else f"{month}-r12"
 
     @property
@@ -128,8 +137,8 @@ class Period:
             return month
         if self.kind == PeriodKind.DAY:
             return f"{self.end.day} {month}"
-        if self.kind == PeriodKind.QUARTER:
-            return f"Quarter {self.id[-1]}, {self.id[:7]}"
+        if self.kind in PART_OF_YEAR:
+            return f"{self.kind.capitalize()} {self.id[-1]}, {self.id[:7]}"
         if self.kind == PeriodKind.YEAR_TO_DATE:
             return f"April to {month}" if self.start.month != self.end.month else month
         return f"Year to {month}"
@@ -140,7 +149,7 @@ class Period:
         label = self.label
         if self.kind == PeriodKind.ROLLING_YEAR:
             return f"the y{label[1:]}"
-        return f"q{label[1:]}" if self.kind == PeriodKind.QUARTER else label
+        return f"{label[0].lower()}{label[1:]}" if self.kind in PART_OF_YEAR else label
 
     @property
     def when(self) -> str:
@@ -155,7 +164,8 @@ class Period:
         of year, so that a series of them has one a month)."""
         if self.kind == PeriodKind.DAY:
             return Period.day(self.end - timedelta(days=steps))
-        months = 3 * steps if self.kind == PeriodKind.QUARTER else steps
+        _, length = PART_OF_YEAR.get(self.kind, ("", 1))
+        months = length * steps
         return Period.of_kind(self.kind, add_months(self.end.replace(day=1), -months))
 
     def series(self, length: int) -> list["Period"]:

@@ -16,6 +16,8 @@ from lineofsight.periods import Period, PeriodKind, add_months, age_on, financia
         ("2026-27-Q1", "2026-04-01", "2026-06-30", "Quarter 1, 2026-27"),
         ("2026-27-Q4", "2027-01-01", "2027-03-31", "Quarter 4, 2026-27"),
         ("1999-00-Q4", "2000-01-01", "2000-03-31", "Quarter 4, 1999-00"),
+        ("2026-27-H1", "2026-04-01", "2026-09-30", "Half-year 1, 2026-27"),
+        ("2026-27-H2", "2026-10-01", "2027-03-31", "Half-year 2, 2026-27"),
         ("2026-10-ytd", "2026-04-01", "2026-10-31", "April to October 2026"),
         ("2026-04-ytd", "2026-04-01", "2026-04-30", "April 2026"),
         ("2026-03-ytd", "2025-04-01", "2026-03-31", "April to March 2026"),
@@ -32,7 +34,18 @@ def test_an_id_names_its_days_and_reads_back(text, start, end, label):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "October", "2026-13", "2026-28-Q1", "2026-27-Q5", "2026-02-30", "2026-10-r6"]
+    "text",
+    [
+        "",
+        "October",
+        "2026-13",
+        "2026-28-Q1",
+        "2026-27-Q5",
+        "2026-27-H3",
+        "2026-28-H1",
+        "2026-02-30",
+        "2026-10-r6",
+    ],
 )
 def test_what_is_no_period_is_refused_with_the_forms_understood(text):
     with pytest.raises(UnknownName, match=r"is not a period.*2026-27-Q3"):
@@ -48,6 +61,14 @@ def test_thirteen_months_reach_back_to_the_same_month_last_year():
 
 def test_the_quarter_before_april_belongs_to_the_financial_year_before():
     assert Period.parse("2026-27-Q1").earlier().id == "2025-26-Q4"
+
+
+def test_half_years_follow_each_other_across_financial_years():
+    first = Period.parse("2026-27-H1")
+
+    assert [each.id for each in first.series(3)] == ["2025-26-H1", "2025-26-H2", "2026-27-H1"]
+    assert Period.of_kind(PeriodKind.HALF_YEAR, date(2027, 2, 14)).id == "2026-27-H2"
+    assert first.when == "in half-year 1, 2026-27"
 
 
 def test_a_series_of_rolling_years_has_one_a_month():

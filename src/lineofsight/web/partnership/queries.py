@@ -15,7 +15,7 @@ from lineofsight.web.practice.models import Audit
 
 SHOWN = 6
 """Months, or quarters, on the dashboard."""
-MONTHS_OF_A_QUARTER = 3
+MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}
 
 
 @dataclass(frozen=True)
@@ -75,23 +75,26 @@ def latest(pack: Pack) -> dict[tuple[str, str, str], Entry]:
 
 
 def value_of(measure: PartnerMeasure, agency: str, period: Period, entries: dict) -> Value:
-    """The figure of a period. A quarter of a measure that is entered monthly is added up, and
-    says how many of its months are there; a month of a quarterly measure has none."""
+    """The figure of a period. A quarter or half-year of a measure that is entered more often
+    is added up, and says how many of its months are there; a month of a quarterly measure has
+    none."""
     own = entries.get((measure.key, agency, period.id))
     if own is not None:
         return Value(own.number, own.of)
-    if period.kind != PeriodKind.QUARTER or measure.cadence.value != "monthly":
+    entered_by = PeriodKind.MONTH if measure.cadence.value == "monthly" else PeriodKind.QUARTER
+    length = MONTHS_OF.get(period.kind, 0) // MONTHS_OF[entered_by]
+    if length < 2:
         return Value()
-    last = Period.of_kind(PeriodKind.MONTH, period.end)
-    months = [entries.get((measure.key, agency, each.id)) for each in last.series(3)]
-    known = [each for each in months if each is not None]
+    pieces = Period.of_kind(entered_by, period.end).series(length)
+    found = [entries.get((measure.key, agency, each.id)) for each in pieces]
+    known = [each for each in found if each is not None]
     if not known:
         return Value()
     is_share = measure.unit == "percent"
     return Value(
         number=sum(each.number for each in known),
         of=sum(each.of or 0 for each in known) if is_share else None,
-        months=len(known), of_months=MONTHS_OF_A_QUARTER,
+        months=len(known) * MONTHS_OF[entered_by], of_months=MONTHS_OF[period.kind],
     )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def as_seen_by(value: Value, *, is_own: bool, totals_only: bool) -> Value:
 
 def entered(pack: Pack, period: Period) -> tuple[around.Entered, ...]:
     """For reports: every measure and agency, in this period and the one before."""
-    kind = PeriodKind.MONTH if period.kind == PeriodKind.MONTH else PeriodKind.QUARTER
+    kind = period.kind if period.kind in MONTHS_OF else PeriodKind.QUARTER
     now = Period.of_kind(kind, period.end)
     before, entries, rows = now.earlier(1), latest(pack), []
     for measure in pack.partnership.measures:

@@ -25,7 +25,7 @@ PERIODS_OFFERED = 6
 PERIODS_OF_CADENCE = {
     "monthly": (PeriodKind.MONTH,),
     "quarterly": (PeriodKind.QUARTER,),
-    "twice-a-year": (PeriodKind.QUARTER,),
+    "twice-a-year": (PeriodKind.HALF_YEAR,),
     "yearly": (PeriodKind.YEAR_TO_DATE,),
     None: (PeriodKind.MONTH, PeriodKind.QUARTER),
 }
