@@ -204,3 +204,8 @@ def test_decisions_reversed_count_on_the_day_of_the_reversal(ask):
     )
     assert answer.counted == ["first-day", "last-day", "no-reason"]
     assert answer.measures()["last-day"] == 668
+    assert answer.tally(breakdown="kind") == {
+        "The child's needs changed": (1, 1),
+        "No adopters could be found": (1, 1),
+        "Not recorded": (1, 1),
+    }

@@ -2,6 +2,8 @@
 
 from lineofsight.indicators.definition import (
     ALL_KINDS,
+    BREAKDOWNS,
+    KIND,
     Exclusion,
     Indicator,
     Interval,
@@ -34,6 +36,12 @@ WAYS = Need("ssd_permanence", lasting=True)
 DECISIONS = Need("ssd_permanence", lasting=True, column="perm_placement_order_date")
 """The 903 return tells of children who were placed or adopted only, and never of placement
 orders: where no order is told, nobody tells of the other decisions."""
+REVERSED_BECAUSE = {
+    "RD1": "The child's needs changed",
+    "RD2": "The court made no placement order",
+    "RD3": "No adopters could be found",
+    "RD4": "Another reason",
+}
 SCORECARDS = "Adoption scorecards"
 CASES = (
     *("period_id", "child_id", "record_key", "on_day", "team_id", "worker_id"),
@@ -158,11 +166,13 @@ def adopted_or_on_the_way(tables, periods):
 def decisions_reversed_in(tables, periods):
     way = tables["ssd_permanence"]
     reversed_ = way.filter(way.perm_decision_reversed_date.notnull())
+    reason = reversed_.perm_decision_reversed_reason.upper().strip()
     rows = reversed_.select(
         child_id=reversed_.perm_person_id,
         record_key=reversed_.perm_table_id,
         started_on=reversed_.perm_adm_decision_date,
         finished_on=reversed_.perm_decision_reversed_date,
+        kind=ibis.cases(*((reason == code, words) for code, words in REVERSED_BECAUSE.items())),
         measure=reversed_.perm_decision_reversed_date.delta(
             reversed_.perm_adm_decision_date, unit="day"
         ),
@@ -358,6 +368,8 @@ ADO07 = Indicator(
     questions=("Could no family be found, or did something else change, and could one tell?",),
     denominator=decisions_reversed_in,
     headline_kind=PeriodKind.ROLLING_YEAR,
+    breakdowns=(KIND, *BREAKDOWNS),
+    kinds="Reason",
     needs=(DECISIONS,),
     measure="days since the decision for adoption",
 )
