@@ -2,5 +2,15 @@
 
 from lineofsight.benchmarks.areas import Authority, authority
 from lineofsight.benchmarks.comparators import Comparator, Kind, comparators
+from lineofsight.benchmarks.ranking import Ranking, Rankings, rankings
 
-__all__ = ["Authority", "Comparator", "Kind", "authority", "comparators"]
+__all__ = [
+    "Authority",
+    "Comparator",
+    "Kind",
+    "Ranking",
+    "Rankings",
+    "authority",
+    "comparators",
+    "rankings",
+]

@@ -51,6 +51,13 @@ class Authority:
     def region(self) -> str:
         return REGIONS[self.region_code]
 
+    def of_the_region(self) -> tuple[str, ...]:
+        """The codes of the authorities of its region, its own left out."""
+        codes = (
+            each.code for each in authorities().values() if each.region_code == self.region_code
+        )
+        return tuple(code for code in codes if code != self.code)
+
 
 @cache
 def authorities() -> dict[str, Authority]:

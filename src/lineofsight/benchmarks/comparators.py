@@ -78,6 +78,11 @@ def own_published(indicator_id: str, area: Authority, year: int) -> float | None
     return _of_authorities().get((indicator_id, year), {}).get(area.code)
 
 
+def published_by_authorities(indicator_id: str, year: int) -> dict[str, float]:
+    """What was published for each authority, by ONS code; suppressed ones are not in it."""
+    return dict(_of_authorities().get((indicator_id, year), {}))
+
+
 def _neighbours(indicator_id: str, area: Authority, year: int | None) -> Comparator:
     name = "Statistical neighbours"
     if year is None:

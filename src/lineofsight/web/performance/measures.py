@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from lineofsight import benchmarks
 from lineofsight.charts import bars, control_chart, findings, icons, team_dots
 from lineofsight.charts.table import Table, series_table
 from lineofsight.charts.team_dots import TeamFigure, Teams
@@ -21,14 +20,13 @@ from lineofsight.indicators import (
     cube,
 )
 from lineofsight.indicators.definition import KIND
-from lineofsight.periods import Period, PeriodKind
-from lineofsight.reports.display import value_text
+from lineofsight.periods import Period
 from lineofsight.returns import RETURNS
 from lineofsight.scope import Scope
 from lineofsight.statistics.targets import AgainstTarget
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.performance import reading
-from lineofsight.web.performance.places import WHOLE_PLACE, Place, place_of
+from lineofsight.web.performance.places import Place, place_of
 from lineofsight.web.performance.scorecards import Card, figure_basis, figure_text
 
 FEW_FILES = 3
@@ -38,16 +36,6 @@ BREAKDOWN_TITLES = {
     "ethnicity": "Ethnicity",
     "disability": "Disability",
 }
-
-
-@dataclass(frozen=True)
-class Comparison:
-    name: str
-    value: str
-    year: str
-    how: str = ""
-    source: str = ""
-    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,40 +130,6 @@ def _files(snapshot: Snapshot) -> str:
         return ", ".join(names)
     known = RETURNS.get(snapshot.manifest.return_id)
     return f"{known.title if known else 'What was loaded'}, {len(names)} files"
-
-
-def comparisons(
-    card: Card, snapshot: Snapshot, place_name: str, *, outside: bool
-) -> list[Comparison]:
-    """The authority's own year beside neighbours, region and England, each dated."""
-    unit = card.indicator.shown_as
-    rows = []
-    newest = next((each.year_ending for each in card.comparators if each.year_ending), None)
-    if newest:
-        own = _own_year(card.indicator, snapshot, newest)
-        if own is not None and outside:
-            own = reading.made_safe([own])[0]
-        shown = figure_text(card.indicator, own) if own else "no figure"
-        how = "Our own data"
-        rows.append(Comparison(place_name, shown, f"Mar {newest}", how, is_own=True))
-    for each in card.comparators:
-        shown = "no figure" if each.value is None else value_text(each.value, unit=unit)
-        rows.append(Comparison(each.name, shown, each.year, _how(each), each.source))
-    return rows
-
-
-def _own_year(indicator: Indicator, snapshot: Snapshot, year: int) -> Figure | None:
-    """The authority's own figure of the year the others are of."""
-    month = Period.month(year, 3)
-    kind = PeriodKind.MONTH if indicator.snapshot else PeriodKind.ROLLING_YEAR
-    period = Period.of_kind(kind, month.end)
-    return reading.figure_of(snapshot, indicator.id, WHOLE_PLACE, period)
-
-
-def _how(comparator: benchmarks.Comparator) -> str:
-    derived = "worked out from published bands" if "derived" in comparator.confidence else ""
-    words = "; ".join(part for part in (comparator.how, derived) if part)
-    return words[:1].upper() + words[1:]
 
 
 def by_unit(

@@ -8,7 +8,16 @@ In the app's `apps.py`:
 
 from dataclasses import dataclass
 
-ORDER = ("home", "performance", "practice", "actions", "reporting", "data_quality", "submissions", "people")
+ORDER = (
+    "home",
+    "performance",
+    "practice",
+    "actions",
+    "reporting",
+    "data_quality",
+    "submissions",
+    "people",
+)
 
 
 @dataclass(frozen=True)

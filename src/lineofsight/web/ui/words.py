@@ -59,6 +59,15 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 111, 122)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '111th', '122nd']
+    """
+    teens = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
 def working_days_from(days: int) -> str:
     """Where a due day lies, in working days from today; negative is late.
 

@@ -14,7 +14,7 @@ from lineofsight.periods import Period, PeriodKind
 from lineofsight.web import clock
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
-from lineofsight.web.performance import measures, queries, reading
+from lineofsight.web.performance import compared, measures, queries, reading
 from lineofsight.web.performance.behind import cases_behind
 from lineofsight.web.performance.outlook import outlook_of
 from lineofsight.web.performance.places import Choice
@@ -71,9 +71,10 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "chart": measures.chart_of(card),
             "outlook": outlook_of(view, card),
             "definition": measures.definition_rows(indicator, figure, view.snapshot),
-            "comparisons": measures.comparisons(
+            "comparisons": compared.comparisons(
                 card, view.snapshot, reading.authority().name, outside=view.outside
             ),
+            "standing": compared.standing(card, view.snapshot, outside=view.outside),
             "by_unit": measures.by_unit(
                 card, view.snapshot, units_of(view.snapshot), (view.place, period), view.scope
             ),
