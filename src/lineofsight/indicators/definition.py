@@ -207,6 +207,8 @@ class Indicator:
     otherwise they are left out of both. `cautions` say what a source can only approximate.
     `record`: what a case is, where it is not a child; nothing of a child is then shown.
     `kinds`: what the kinds of its cases are called, if it is broken down by them (`KIND`).
+    `shares_out`: a kind's figure is its share of all cases, of whatever kind; every case is
+    then either counted or not known.
     `adds_up`: a longer period's cases are those of its months; not so for positions, nor
     where a child counts once in whatever period is asked for. `measured_in`: cases tell their
     measure as a whole number of these parts of one (100: hundredths). `unit_words`: what a
@@ -243,6 +245,7 @@ class Indicator:
     measured_in: int = 1
     unit_words: str = ""
     kinds: str = ""
+    shares_out: bool = False
     record: Record | None = None
     adds_up: bool = True
     version: str = "1"

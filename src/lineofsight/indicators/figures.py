@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple, overload
 
 from lineofsight import disclosure
+from lineofsight.indicators import sharing
 from lineofsight.indicators.cases import AGE_BANDS, NO_UNIT
 from lineofsight.indicators.coverage import gap
-from lineofsight.indicators.definition import WEIGHT_IN, Indicator, Parameters, Unit
+from lineofsight.indicators.definition import KIND, WEIGHT_IN, Indicator, Parameters, Unit
 from lineofsight.indicators.library import CATALOGUE
 from lineofsight.indicators.units import AUTHORITY, Units
 from lineofsight.periods import Period
@@ -147,6 +148,8 @@ class Assembler:
         nothing was found, most of them, all say the same."""
         if not placed:
             return []
+        if indicator.shares_out and placed[0][0].breakdown == KIND:
+            found = sharing.shared_out((place for place, _ in placed), found, NOTHING_FOUND)
         result = self._result_of(indicator, period)
         nothing = result(placed[0][0], NOTHING_FOUND)
         of, when, version = indicator.id, period.id, indicator.version
@@ -317,6 +320,8 @@ def for_outside(figures: Sequence[Figure], *, total: Figure | None = None) -> li
     hidden, and others until none can be worked out. Give figures of one indicator and
     period together, with their total if it is shown too (it comes back last)."""
     every = [*figures, total] if total else list(figures)
+    if _share_out(figures):
+        return _shares_for_outside(figures, total)
     counted = {
         n: (one.numerator, one.denominator)
         for n, one in enumerate(every)
@@ -331,18 +336,39 @@ def for_outside(figures: Sequence[Figure], *, total: Figure | None = None) -> li
     shown = []
     for n, one in enumerate(every):
         if n in safe and safe[n].is_hidden:
-            one = replace(
-                one,
-                numerator=None,
-                denominator=safe[n].denominator,
-                unknown=None,
-                left_out=None,
-                children=None,
-                total=None,
-                weight=None,
-                value=None,
-                state=State.SUPPRESSED,
-                reason="A small number is hidden, so that no child can be recognised.",
-            )
+            one = _hidden(one, safe[n].denominator)
         shown.append(one)
     return shown
+
+
+def _hidden(figure: Figure, denominator: int | None) -> Figure:
+    return replace(
+        figure,
+        numerator=None,
+        denominator=denominator,
+        unknown=None,
+        left_out=None,
+        children=None,
+        total=None,
+        weight=None,
+        value=None,
+        state=State.SUPPRESSED,
+        reason="A small number is hidden, so that no child can be recognised.",
+    )
+
+
+def _share_out(figures: Sequence[Figure]) -> bool:
+    return bool(figures) and (
+        figures[0].breakdown == KIND and CATALOGUE[figures[0].indicator_id].shares_out
+    )
+
+
+def _shares_for_outside(figures: Sequence[Figure], total: Figure | None) -> list[Figure]:
+    """As `for_outside`, of kinds that share out the whole."""
+    valued = [n for n, one in enumerate(figures) if one.state == State.VALUE]
+    hidden, is_total_hidden = sharing.to_hide([figures[n] for n in valued], total)
+    places = {valued[n] for n in hidden}
+    shown = [_hidden(one, None) if n in places else one for n, one in enumerate(figures)]
+    if total is None:
+        return shown
+    return [*shown, _hidden(total, None) if is_total_hidden else total]

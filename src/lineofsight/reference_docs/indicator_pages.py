@@ -3,7 +3,7 @@
 import re
 
 from lineofsight import indicators
-from lineofsight.indicators.definition import Indicator, Need, Parameters
+from lineofsight.indicators.definition import KIND, Indicator, Need, Parameters
 from lineofsight.reference_docs.markdown import page, section, sql, table
 
 FLAGGED = ("NOT SEEN", "local choice", "analyst definition")
@@ -76,7 +76,7 @@ def _definition(each: Indicator) -> str:
         ("Unit, polarity", f"{each.shown_as}, {each.polarity}".replace("_", " ")),
         ("Counted", "on the last day of the period" if each.snapshot else "over the period"),
         ("Periods", ", ".join(each.period_kinds)),
-        ("Breakdowns", ", ".join(each.breakdowns)),
+        ("Breakdowns", ", ".join(_breakdown(each, name) for name in each.breakdowns)),
         ("Needs", needs),
         *_timescale(each),
         ("An authority may choose", _choices(each)),
@@ -89,6 +89,13 @@ def _definition(each: Indicator) -> str:
     spells = ", ".join(f"[{name}](spells.md#{name})" for name in indicators.spells_used(each.id))
     note = f"Reads the shared spells {spells}.\n" if spells else ""
     return section(each.id, filled, note, sql(indicators.sql(each.id)))
+
+
+def _breakdown(each: Indicator, name: str) -> str:
+    if name != KIND:
+        return name
+    share = " (each one's share of all)" if each.shares_out else ""
+    return f"{each.kinds.lower()}{share}"
 
 
 def _need(need: Need) -> str:

@@ -126,3 +126,26 @@ def test_help_that_ended_belongs_to_whoever_was_responsible_on_its_last_day(ask)
         """,
     )
     assert answer.of("one")["team_id"] == "helpers"
+
+
+LED = """
+    earl_episode_id | earl_person_id | earl_episode_start_date | earl_episode_organisation
+    1               | A              | 2026-10-01              | School
+    2               | B              | 2026-10-01              | School
+    3               | C              | 2026-10-31              | Health visiting
+    4               | D              | 2026-10-31              |
+    5               | E              | 2026-11-01              | Police
+"""
+
+
+def test_early_help_is_told_by_the_organisation_that_leads_it(ask):
+    begun = ask("EH01", "2026-10", ssd_early_help_episodes=LED)
+    assert begun.tally(breakdown="kind") == {
+        "School": (2, 2),
+        "Health visiting": (1, 1),
+        "Not recorded": (1, 1),
+    }
+    led = ask("EH05", "2026-10", ssd_early_help_episodes=LED)
+    assert led.counted == ["1", "2", "3"]
+    assert led.unknown == ["4"]
+    assert led.tally() == {"authority": (3, 4)}

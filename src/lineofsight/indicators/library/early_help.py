@@ -2,6 +2,8 @@
 
 from lineofsight.indicators.definition import (
     ALL_KINDS,
+    BREAKDOWNS,
+    KIND,
     Indicator,
     Interval,
     Need,
@@ -49,6 +51,8 @@ EH01 = Indicator(
     why_it_matters="Help that comes early may spare a family social care later.",
     questions=("Which organisations begin fewer than a year ago?",),
     denominator=help_started_in,
+    breakdowns=(KIND, *BREAKDOWNS),
+    kinds="Lead organisation",
     needs=(Need("ssd_early_help_episodes"),),
     cautions=(TWO_THINGS, "The different children are given beside it."),
 )
@@ -145,4 +149,36 @@ EH04 = Indicator(
     ),
 )
 
-INDICATORS = (EH01, EH02, EH03, EH04)
+EH05 = Indicator(
+    id="EH05",
+    title="Early help by lead organisation",
+    theme=THEME,
+    unit=Unit.PERCENT,
+    polarity=Polarity.NEUTRAL,
+    counted="Early help begun in the period with a lead organisation recorded; by organisation, "
+    "that which each leads.",
+    out_of="Early help begun in the period, whoever leads it.",
+    not_counted="No lead organisation is recorded.",
+    why_it_matters="Early help is everybody's: it shows who carries it, and who has stopped.",
+    questions=(
+        "Which organisations begin less than a year ago, and do they know why?",
+        "Which never led any early help?",
+    ),
+    denominator=help_started_in,
+    numerator=lambda rows: rows.kind.notnull(),
+    unknown=lambda rows: rows.kind.isnull(),
+    unknown_stays=True,
+    unknown_reason="No lead organisation is recorded.",
+    breakdowns=(KIND, *BREAKDOWNS),
+    kinds="Lead organisation",
+    shares_out=True,
+    needs=(Need("ssd_early_help_episodes"),),
+    cautions=(
+        TWO_THINGS,
+        "The figure of all is the share with an organisation recorded; those of the "
+        "organisations add up to it. Names are as they were written: one organisation spelt in "
+        "two ways is two.",
+    ),
+)
+
+INDICATORS = (EH01, EH02, EH03, EH04, EH05)

@@ -113,7 +113,7 @@ def help_episodes(tables):
         record_key=episode.earl_episode_id,
         started_on=episode.earl_episode_start_date,
         finished_on=episode.earl_episode_end_date,
-        organisation=episode.earl_episode_organisation.strip().nullif(""),
+        kind=episode.earl_episode_organisation.strip().nullif(""),
         own_worker=episode.earl_episode_worker_id,
     )
 
