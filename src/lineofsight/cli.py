@@ -131,10 +131,12 @@ _files = click.Path(exists=True, path_type=Path)
 
 
 @main.command(cls=ListsOfFiles)
-@click.argument("files", nargs=-1, required=True, type=_files)
-@click.option("--return", "return_id", type=click.Choice(["ssda903", "cin", "annex-a"]),
-              help="Which return it is; otherwise recognised by its content.")  # fmt: skip
-@click.option("--year", type=int, required=True, help="The year the collection ends in: 2026.")
+@click.argument("files", nargs=-1, type=_files)
+@click.option("--return", "return_id",
+              type=click.Choice(["ssda903", "cin", "annex-a", "journey"]),
+              help="Which return it is; otherwise recognised by its content. journey: the newest"
+              " snapshot, without files.")  # fmt: skip
+@click.option("--year", type=int, help="The year the collection ends in: 2026.")
 @click.option(
     "--previous", multiple=True, type=_files, help="Last year's return, one file or more."
 )
@@ -149,15 +151,27 @@ _files = click.Path(exists=True, path_type=Path)
 @click.pass_context
 def check(ctx, form, out, fail_on, **asked):
     """Check a return against the rules of its collection: the department’s, and ours for Annex A.
+    With --return journey, check the records of the newest snapshot against ours.
 
     Exits with 1 if a rule broke: then its result is not known.
     """
-    from lineofsight.quality.command import check_files, is_bad, write
+    from lineofsight.quality.command import check_files, check_journey, is_bad, write
 
-    results = check_files(**asked)
+    if asked["return_id"] == "journey":
+        results = check_journey(home(), asked)
+    else:
+        _are_given(asked)
+        results = check_files(**asked)
     write(results, form, out)
     if is_bad(results, fail_on):
         ctx.exit(1)
+
+
+def _are_given(asked: dict) -> None:
+    if not asked["files"]:
+        raise click.UsageError("Give the files of a return, or --return journey.")
+    if asked["year"] is None:
+        raise click.UsageError("Give the year the collection ends in: --year 2026.")
 
 
 @main.command()
@@ -387,9 +401,14 @@ def _pack(name: str | Path):
     """A pack by name or file, looked up in everything the product knows."""
     from lineofsight import packs
     from lineofsight.indicators import CATALOGUE
+    from lineofsight.quality.local import known_records
     from lineofsight.web.people.permissions import Permission
 
-    known = {"permissions": {str(each) for each in Permission}, "indicators": set(CATALOGUE)}
+    known = {
+        "permissions": {str(each) for each in Permission},
+        "indicators": set(CATALOGUE),
+        "records": known_records(),
+    }
     if Path(name).is_file():
         return packs.load_file(Path(name), **known)
     return packs.load_pack(name, **known)

@@ -10,8 +10,9 @@ from lineofsight.indicators import cube, trackers
 from lineofsight.indicators.local import basis_of
 from lineofsight.intake import Submission
 from lineofsight.packs.authority import load_authority
+from lineofsight.packs.data_quality import DataQuality
 from lineofsight.progress import Report
-from lineofsight.quality import check_runs
+from lineofsight.quality import check_runs, local
 from lineofsight.warehouse import Snapshot
 
 
@@ -32,12 +33,14 @@ def load_files(
     as_at: date | None = None,
     collection_year: int | None = None,
     report: Report | None = None,
+    data_quality: DataQuality | None = None,
 ) -> Loaded:
     """Read one return's files, write the snapshot, work out its figures once for all pages.
 
     All or nothing: whatever is raised, no snapshot was added. Figures can be worked out
     again at any time, so a snapshot whose figures are missing is still whole. What was loaded is
     checked too; a check that cannot be done is kept as broken, and undoes nothing.
+    `data_quality`: what the framework in force says of it; otherwise what it said last time.
     """
     submission = intake.read_files(
         files,
@@ -46,6 +49,8 @@ def load_files(
         own_authority=load_authority(home).name,
     )
     snapshot = warehouse.load(home, submission, created_at=created_at, as_at=as_at)
+    if data_quality is not None:
+        local.remember(home, data_quality)
     check_runs.run_for_snapshot(home, snapshot, checked_at=created_at, files=files)
     work_out_figures(home, snapshot, report)
     return Loaded(snapshot, submission, "\n".join(intake.describe(submission)))

@@ -11,6 +11,7 @@ from lineofsight.packs.check_duties import duties
 from lineofsight.packs.check_guidance import guidance
 from lineofsight.packs.check_reports import reports_and_partners, used_indicators
 from lineofsight.packs.faults import Complaint, nearest
+from lineofsight.packs.local_rules import Records, local_rules
 from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
 from lineofsight.packs.ranges import out_of_range
@@ -30,11 +31,12 @@ def complaints(
     *,
     permissions: Collection[str] | None = None,
     indicators: Collection[str] | None = None,
+    records: Records | None = None,
 ) -> list[Complaint]:
     """Everything in the pack that refers to nothing, or contradicts itself.
 
-    `permissions` and `indicators` are the ids that exist in the product; without them
-    those references are not looked at.
+    `permissions` and `indicators` are the ids that exist in the product, `records` the tables
+    that rules can be about; without them those references are not looked at.
     """
     return [
         *_twice(pack),
@@ -47,6 +49,7 @@ def complaints(
         *duties(pack, permissions),
         *reports_and_partners(pack),
         *out_of_range(pack),
+        *local_rules(pack.data_quality, records),
         *_outside(pack, permissions, indicators),
     ]
 

@@ -72,7 +72,10 @@ def _below(part: BaseModel, path, names) -> Iterator[Choice]:
 
 
 def _kind(annotation) -> typing.Any:
-    """What T is in Setting[T]."""
+    """What T is in Setting[T], or in Setting[T] that may be left out."""
+    for inner in typing.get_args(annotation):
+        if inner is not type(None):
+            return _kind(inner)
     found = getattr(annotation, "__pydantic_generic_metadata__", {}).get("args")
     return found[0] if found else str
 

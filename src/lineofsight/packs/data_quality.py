@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from lineofsight.packs.local_rules import LocalRule, ShippedRule
 from lineofsight.packs.values import Setting, Source, Strict, Whole
 
 A_LEAP_YEAR = 2024
@@ -44,7 +45,8 @@ class DataQuality(Strict):
     """What is wrong in the data goes from the worker to the team manager to the group manager.
 
     The three `..._within_working_days` are what each has; then it is passed on to the next.
-    The deadlines are those of the year in which a collection ends.
+    The deadlines are those of the year in which a collection ends. `rules` are the authority's
+    own, `shipped` what it does otherwise with ours.
     """
 
     correct_within_working_days: Setting[Whole] = _days(5)
@@ -59,3 +61,5 @@ class DataQuality(Strict):
         value="30 June", source=Source.ASSUMED, note=AS_USUAL
     )
     annex_a_deadline: Setting[DayOfYear] = Setting[DayOfYear](source=Source.NOT_SET)
+    rules: tuple[LocalRule, ...] = ()
+    shipped: tuple[ShippedRule, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lineofsight.errors import UserError
 from lineofsight.quality.checking import check
@@ -38,6 +39,34 @@ def check_files(
         authority=authority,
         rules=_codes(rules),
     )
+
+
+def check_journey(home: Path, asked: Mapping[str, Any]) -> Results:
+    """Check the newest snapshot's records. Raises `UserError` where something was given that
+    belongs to a return, or where nothing was loaded yet."""
+    from lineofsight import warehouse
+    from lineofsight.quality.journey_checking import check_journey, rules_of
+    from lineofsight.quality.journey_tables import of_snapshot
+
+    given = [name for name in _OF_A_RETURN if asked.get(name)]
+    if given:
+        raise UserError(
+            "The records of a snapshot are checked without files and options of a return.",
+            advice=f"Leave out {', '.join(_OF_A_RETURN[name] for name in given)}.",
+        )
+    snapshot = warehouse.latest(home)
+    rules = rules_of(home, _codes(asked["rules"]))
+    tables = of_snapshot(home, snapshot)
+    return check_journey(tables, rules, as_at=snapshot.as_at).results
+
+
+_OF_A_RETURN = {
+    "files": "the files",
+    "year": "--year",
+    "previous": "--previous",
+    "providers": "--providers",
+    "authority": "--authority",
+}
 
 
 def read_as(files: Sequence[Path], return_id: str | None) -> ReadReturn:

@@ -17,6 +17,7 @@ from lineofsight.quality.compiling import compiler
 from lineofsight.quality.engines import DuckDB
 from lineofsight.quality.holders import Holders, holders_of
 from lineofsight.quality.journey_tables import JourneyTables, of_snapshot
+from lineofsight.quality.local import remembered, rules_in_force
 from lineofsight.quality.model import LAST_YEAR, Rule
 from lineofsight.quality.records import JourneyRecords
 from lineofsight.quality.results import Results
@@ -51,8 +52,9 @@ class _Whose:
 
 
 def rules_of(home: Path | None, codes: Iterable[str] | None = None) -> list[Rule]:
-    """The journey's rules as they hold in this home, or those of them asked for by code."""
-    rules = list(book_of(JOURNEY_ID))
+    """The journey's rules as the framework in force has them and its own, or those of them asked
+    for by code."""
+    rules = rules_in_force(remembered(home))
     if codes is None:
         return sorted(rules, key=lambda rule: rule.code)
     wanted = {str(code).strip().casefold() for code in codes}
@@ -114,7 +116,7 @@ def _checked(
     if holders is not None:
         engine.give("holders", holders.as_arrow())
         ran = [each.rule for each in results.rules if each.judges]
-        checked.judged = {rule.code: run.counted(rule, "team_id") for rule in ran}
+        checked.judged = run.counted(ran, "team_id")
     return checked
 
 

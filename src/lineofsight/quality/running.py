@@ -66,6 +66,7 @@ class Run:
         self._facts: dict[str, Exception | None] = {}
         self._handed_over: set[str] = set()
         self._columns: dict[str, set[str]] = {}
+        self._queries: dict[str, CompiledRule] = {}
 
     def rules(self, rules: Iterable[Rule]) -> list[RuleResult]:
         """The result of each, in the order given."""
@@ -85,23 +86,32 @@ class Run:
             lambda each: each if isinstance(each, RuleResult) else self._result(*each), prepared
         )
 
-    def counted(self, rule: Rule, by: str) -> dict[str | None, int]:
-        """How many rows a rule looked at (which says so itself), by a column of the engine's
-        table `holders`."""
-        judged = self._compiler.rule(rule).judged
-        if judged is None:
-            raise ValueError(f"rule {rule.code} does not say which rows it looks at")
-        return dict(
-            self._engine.rows(
+    def counted(self, rules: Iterable[Rule], by: str) -> dict[str, dict[str | None, int]]:
+        """How many rows each rule looked at (which says so itself), by a column of the engine's
+        table `holders`. Rules that look at the same rows are counted once."""
+        queries: dict[str, str] = {}
+        for rule in rules:
+            judged = self._compiled(rule).judged
+            if judged is None:
+                raise ValueError(f"rule {rule.code} does not say which rows it looks at")
+            queries[rule.code] = (
                 f"SELECT h.{by}, count(*) FROM ({judged.sql}) AS j"
                 " LEFT JOIN holders AS h ON h.held_child = j.child GROUP BY 1"
             )
-        )
+        distinct = list(dict.fromkeys(queries.values()))
+        counts = self._engine.each(lambda sql: dict(self._engine.rows(sql)), distinct)
+        known = dict(zip(distinct, counts, strict=True))
+        return {code: known[sql] for code, sql in queries.items()}
+
+    def _compiled(self, rule: Rule) -> CompiledRule:
+        if rule.code not in self._queries:
+            self._queries[rule.code] = self._compiler.rule(rule)
+        return self._queries[rule.code]
 
     def _prepared(self, rule: Rule) -> RuleResult | tuple[Rule, CompiledRule]:
         """The rule with its queries, or at once why it cannot run."""
         try:
-            compiled = self._compiler.rule(rule)
+            compiled = self._compiled(rule)
         except Exception as error:  # noqa: BLE001 - a rule that cannot be built must not stop the rest
             return _broken(rule, error)
         reason = self._what_is_missing(compiled)

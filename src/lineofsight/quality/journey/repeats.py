@@ -37,7 +37,8 @@ def same_person(rows, t):
 
 
 @rule("J602", "Another child has the same unique pupil number. Find out whose it is, and correct"
-      " the other.", "ssd_linked_identifiers.link_identifier_value", among=pupil_numbers)  # fmt: skip
+      " the other.", "ssd_linked_identifiers.link_identifier_value",
+      among=pupil_numbers)  # fmt: skip
 def same_pupil_number(rows, t):
     rows = rows.mutate(number=code(rows.link_identifier_value))
     rows = rows.mutate(holders=rows.child.nunique().over(group_by=rows.number))

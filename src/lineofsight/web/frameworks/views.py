@@ -12,6 +12,7 @@ from lineofsight.packs.choices import choice_at
 from lineofsight.packs.differences import differences
 from lineofsight.packs.load import LIBRARY
 from lineofsight.packs.yaml_text import text_of, text_of_bytes
+from lineofsight.quality.local import known_records
 from lineofsight.web import clock
 from lineofsight.web.frameworks import presenting, queries, reference, services
 from lineofsight.web.frameworks.forms import (
@@ -153,7 +154,7 @@ def _text(file, name: str) -> str:
 
 def _read(text: str, where: str) -> Pack:
     return read_pack(text, where=where, permissions={str(each) for each in P},
-                     indicators=set(CATALOGUE))  # fmt: skip
+                     indicators=set(CATALOGUE), records=known_records())  # fmt: skip
 
 
 def _faults(refused: PackError) -> list[str]:

@@ -14,6 +14,7 @@ from lineofsight import loading
 from lineofsight.errors import TransitionNotAllowed, UserError
 from lineofsight.web import clock, kept_aside, warehouse
 from lineofsight.web.activity import services as activity
+from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.notices.services import tell
 from lineofsight.web.people.models import User
 from lineofsight.web.submissions.models import Load
@@ -68,6 +69,7 @@ def perform(load: Load) -> None:
                 created_at=clock.now(),
                 as_at=load.as_at,
                 collection_year=load.collection_year,
+                data_quality=pack_on(clock.today()).data_quality,
             )
             _end(load, Load.State.LOADED, snapshot_id=loaded.snapshot.id, recognised=loaded.said)
     except TransitionNotAllowed:
