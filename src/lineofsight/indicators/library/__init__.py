@@ -27,9 +27,11 @@ from lineofsight.indicators.library import (
     need_plans,
     permanence,
     placements,
+    posts,
     protection,
     protection_plans,
     quality,
+    record_keeping,
     reviewing,
     section47,
 )
@@ -64,6 +66,8 @@ _MODULES = (
     front_door_decisions,
     meetings,
     education,
+    posts,
+    record_keeping,
 )
 CATALOGUE: dict[str, Indicator] = {
     indicator.id: indicator for module in _MODULES for indicator in module.INDICATORS

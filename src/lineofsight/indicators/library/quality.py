@@ -3,25 +3,14 @@
 from lineofsight.indicators.definition import ALL_KINDS, Indicator, Need, Polarity, Unit
 from lineofsight.indicators.expressions import at_end_of, number
 from lineofsight.indicators.spells.people import is_ethnicity_missing
-from lineofsight.later import ibis
 
 THEME = "Quality of the records"
-COLUMNS = ("on_day", "child_id", "record_key", "started_on", "team_id", "worker_id")
 
 
 def open_children(tables, periods):
     """Children in need, on a plan or looked after at the end of the period, each once, with
     their ethnicity as it is recorded now, and whether anybody holds them."""
-    need, plan, care = tables["in_need_on"], tables["on_plan_on"], tables["in_care_on"]
-    others = ibis.union(plan.select(*COLUMNS, rank=2), care.select(*COLUMNS, rank=3))
-    others = others.anti_join(need, ["on_day", "child_id"])
-    each = {"group_by": [others.on_day, others.child_id]}
-    others = others.mutate(
-        place=ibis.row_number().over(**each, order_by=others["rank"]),
-        started_on=others.started_on.min().over(**each),
-    )
-    others = others.filter(others.place == 0)
-    once = ibis.union(need.select(*COLUMNS), others.select(*COLUMNS))
+    once = tables["open_on"]
     person = tables["ssd_person"]
     named = person.select(
         person_child=person.pers_person_id,

@@ -12,6 +12,7 @@ from lineofsight.indicators.spells import (
     local_extracts,
     missing,
     need,
+    open_cases,
     people,
     permanence,
     protection,
@@ -31,4 +32,5 @@ SPELLS = {
     **permanence.SPELLS,
     **local_extracts.SPELLS,
     **schooling.SPELLS,
+    **open_cases.SPELLS,
 }
