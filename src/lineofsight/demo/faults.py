@@ -69,6 +69,7 @@ PLAN = (
     ("ssd_person", "pers_person_id", TOO_EARLY, ("pers_dob",), 0.0006),
     ("ssd_contacts", "cont_contact_id", TWICE, (), 0.004),
     ("ssd_cp_visits", "cppv_cp_visit_id", TWICE, (), 0.003),
+    ("ssd_involvements", "invo_involvements_id", MISSING, ("invo_professional_id",), 0.004),
 )
 SCALE = rates.FAULTS / 0.02
 WRONG_CODES = ("99", "2C", "11")

@@ -172,6 +172,7 @@ TABLES = {
         FROM involvements JOIN care ON child = invo_person_id
         JOIN person ON pers_person_id = child
         WHERE invo_professional_role_id = 'ALLOCATED_WORKER'
+            AND coalesce(invo_professional_id, '') <> ''
             AND coalesce(invo_involvement_end_date, as_at()) >= greatest(from_on(), began_on)
         ORDER BY child, SW_DECOM, invo_involvements_id""",
 }
