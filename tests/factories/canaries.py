@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from tests.factories.checks import kept_check
 from tests.factories.journeys import journey
 from tests.factories.people import Ashmere, RoleAssignmentFactory, UserFactory
 
@@ -25,6 +26,8 @@ from lineofsight.warehouse.layout import PROBLEMS
 from lineofsight.web import warehouse
 from lineofsight.web.actions import services as actions
 from lineofsight.web.actions.models import Action
+from lineofsight.web.data_quality.models import Finding
+from lineofsight.web.data_quality.services import taking_up
 from lineofsight.web.frameworks import services as frameworks
 from lineofsight.web.people import roles
 from lineofsight.web.people import services as people
@@ -139,11 +142,21 @@ def write_data(home: Path) -> None:
         f"cina_assessment_worker_id\n{assessed}",
     )
     pq.write_table(_problems(), snapshot.path / PROBLEMS)
+    kept_check(home, _faults(), as_at=AS_AT)
     place = Authority(name="Ashmere", region="E12000005", population={2025: 130_000})
     write_authority(home, place)
     few = {name: cube.CATALOGUE[name] for name in COUNTED}
     with patch.object(cube, "CATALOGUE", few):
         cube.build(snapshot, basis_of(place))
+
+
+def _faults() -> str:
+    """One fault in each child's record: with the worker who holds the child, or with nobody."""
+    held = "\n".join(
+        f"J301 | {child_id(key)} | {team or '-'} | {worker or '-'}"
+        for key, (team, worker) in HELD.items()
+    )
+    return f"rule | child | team | worker\n{held}"
 
 
 def _problems() -> pa.Table:
@@ -162,6 +175,7 @@ class World:
     concerns: dict[str, Concern] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     load: Load | None = None
+    findings: dict[str, Finding] = field(default_factory=dict)
 
     def person(self, key: str) -> User:
         """Somebody as a request would find them: with nothing remembered."""
@@ -193,6 +207,9 @@ def build() -> World:
         by=world.people["analyst"], at=datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC),
         state=Load.State.LOADED, snapshot_id=snapshot.id, file_names=["children.csv"],
     )  # fmt: skip
+    taking_up.take_up_new()
+    by_child = {each.child_id: each for each in Finding.objects.all()}
+    world.findings = {key: by_child[child_id(key)] for key in HELD}
     for audit in world.audits.values():
         audit.refresh_from_db()
     return world

@@ -10,7 +10,7 @@ text, never as a formula.
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 import xlsxwriter
 
@@ -36,21 +36,43 @@ class Sheet:
     widths: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Cover:
+    """What the first sheet says, and who made the workbook when."""
+
+    title: str
+    lines: tuple[str, ...]
+    author: str
+    subject: str
+    made_at: datetime
+
+
 def document(report: model.Report) -> bytes:
     report = cleaned(report)
+    cover = Cover(
+        title=report.full_title,
+        lines=_cover_lines(report),
+        author=report.authority,
+        subject=f"{report.period_label}, snapshot {report.provenance.snapshot_id}",
+        made_at=report.provenance.compiled_at,
+    )
+    return workbook(cover, [_notes(report), *_sheets(report)])
+
+
+def workbook(cover: Cover, sheets: Iterable[Sheet]) -> bytes:
+    """Cover, contents, and a sheet for each table that has rows."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, {**options, "strings_to_numbers": False})
     book.set_properties(
         {
-            "title": report.full_title,
-            "author": report.authority,
-            "subject": f"{report.period_label}, snapshot {report.provenance.snapshot_id}",
-            "created": report.provenance.compiled_at.astimezone(UTC).replace(tzinfo=None),
+            "title": cover.title,
+            "author": cover.author,
+            "subject": cover.subject,
+            "created": cover.made_at.astimezone(UTC).replace(tzinfo=None),
         }
     )
-    sheets = [sheet for sheet in _sheets(report) if sheet.rows]
-    _Writer(book).write(report, sheets)
+    _Writer(book).write(cover, [sheet for sheet in sheets if sheet.rows])
     book.close()
     return buffer.getvalue()
 
@@ -212,29 +234,21 @@ class _Writer:
             self.numbers[shown_as] = form
         return self.numbers[shown_as]
 
-    def write(self, report: model.Report, sheets: list[Sheet]) -> None:
-        self._cover(report)
-        contents = tuple((sheet.name, sheet.title) for sheet in (_notes(report), *sheets))
+    def write(self, cover: Cover, sheets: list[Sheet]) -> None:
+        self._cover(cover)
+        contents = tuple((sheet.name, sheet.title) for sheet in sheets)
         listed = Sheet("Contents", "Contents", ("Sheet", "What is in it"), contents, (24, 70))
         self._table(listed, links=True)
-        self._table(_notes(report))
         for sheet in sheets:
             self._table(sheet)
         self.book.worksheets()[0].activate()
 
-    def _cover(self, report: model.Report) -> None:
+    def _cover(self, cover: Cover) -> None:
         sheet = self.book.add_worksheet("Cover")
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 100)
-        lines = [f"{label}: {text}" for label, text in provenance_lines(report)]
-        lines.insert(0, f"{report.authority}, for {report.audience}")
-        if report.public_copy:
-            lines.append("Public copy: small numbers are shown as c.")
-        if report.contact:
-            lines.append(f"Questions about these figures: {report.contact}")
-        lines.append("Symbols instead of a number are explained in the sheet Notes.")
-        sheet.write_string(0, 0, report.full_title, self.title)
-        for row, line in enumerate(lines, 1):
+        sheet.write_string(0, 0, cover.title, self.title)
+        for row, line in enumerate(cover.lines, 1):
             sheet.write_string(row, 0, line[:LONGEST_TEXT], self.text)
 
     def _table(self, table: Sheet, *, links: bool = False) -> None:
@@ -273,6 +287,16 @@ class _Writer:
             sheet.write_string(row, column, cell[:LONGEST_TEXT] or "z", self.text)
         else:
             sheet.write_number(row, column, cell, self.number("#,##0"))
+
+
+def _cover_lines(report: model.Report) -> tuple[str, ...]:
+    lines = [f"{report.authority}, for {report.audience}"]
+    lines += [f"{label}: {text}" for label, text in provenance_lines(report)]
+    if report.public_copy:
+        lines.append("Public copy: small numbers are shown as c.")
+    if report.contact:
+        lines.append(f"Questions about these figures: {report.contact}")
+    return (*lines, "Symbols instead of a number are explained in the sheet Notes.")
 
 
 def _notes(report: model.Report) -> Sheet:

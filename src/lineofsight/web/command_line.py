@@ -43,6 +43,7 @@ def run_due() -> str:
     """What the calendar asked for today, in words."""
     start()
     from lineofsight.web import clock, warehouse
+    from lineofsight.web.data_quality.services import daily, taking_up
     from lineofsight.web.frameworks.queries import follow
     from lineofsight.web.home import digest, early_warning
     from lineofsight.web.practice.services import releasing
@@ -53,12 +54,16 @@ def run_due() -> str:
     follow(today)
     snapshot = warehouse.current_or_none()
     ran = releasing.run_due(today, snapshot)
+    taking_up.take_up_new()
+    data = daily.run_due(today)
     reports = start_due(today)
     warned = early_warning.run(today, snapshot)
     mail = digest.told(digest.run(today))
     return (
         f"{today:%-d %B %Y}: {counted(ran.audits, 'audit')} sent out, "
         f"{counted(ran.concerns, 'concern')} passed on to the next manager"
+        + (f", {counted(data.passed_on, 'finding')} passed on" if data.passed_on else "")
+        + (f", {counted(data.open_again, 'finding')} open again" if data.open_again else "")
         + (f", {counted(warned, 'person', 'people')} told of measures" if warned else "")
         + (f", {counted(len(reports), 'report')} to be compiled" if reports else "")
         + (f", {mail}." if mail else ".")

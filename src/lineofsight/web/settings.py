@@ -98,6 +98,7 @@ APPS = [
     "submissions",
     "performance",
     "practice",
+    "data_quality",
     "improvement",
     "partnership",
     "boards",

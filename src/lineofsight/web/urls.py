@@ -14,6 +14,7 @@ urlpatterns = [
     path("boards/", include("lineofsight.web.boards.urls")),
     path("reports/", include("lineofsight.web.reporting.urls")),
     path("data/", include("lineofsight.web.submissions.urls")),
+    path("data-quality/", include("lineofsight.web.data_quality.urls")),
     path("performance/", include("lineofsight.web.performance.urls")),
     path("people/", include("lineofsight.web.people.urls")),
     path("connections/", include("lineofsight.web.connections.urls")),

@@ -17,6 +17,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from tests.factories.canaries import HELD, RESTRICTED, TODAY, child_id, named_in
 
+from lineofsight.web.data_quality.models import FileCheck
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people import roles
 from lineofsight.web.people.references import child_reference
@@ -52,6 +53,14 @@ POLICY = """
     reasoned       y  y  y  y  y  y  y  y  y  y  y  .  .  .
     data           .  .  .  .  .  .  .  y  .  .  .  .  .  .
     load           .  .  .  .  .  .  .  y  .  .  .  .  .  .
+    own-data       y  y  y  .  .  .  .  y  .  .  .  .  .  .
+    finding        o  t  s  a  a  a  s  a  a  a  a  .  .  .
+    put-right      o  t  s  .  .  .  .  a  a  .  .  .  .  .
+    returns        .  y  y  .  .  .  .  y  y  .  .  .  .  .
+    sign-return    .  .  y  .  .  .  .  .  y  .  .  .  .  .
+    take-back      .  .  n  .  .  .  .  .  n  .  .  .  .  .
+    reviews        .  .  y  .  y  .  .  y  y  .  .  .  .  .
+    integrity      .  .  .  .  y  .  .  y  .  .  .  .  .  .
     my-practice    y  y  y  y  y  y  y  y  y  y  y  .  .  .
     programme      .  .  y  .  y  .  .  y  y  y  y  .  .  .
     turn           n  n  y  n  y  n  n  y  y  y  y  .  .  .
@@ -148,6 +157,19 @@ PLACES = """
     data           submissions:home submissions:load submissions:snapshot submissions:problems
     data           submissions:fix-list
     load           submissions:upload
+    figures        data_quality:home data_quality:runs data_quality:rules
+    figures        data_quality:characteristic
+    children       data_quality:list data_quality:export
+    own-data       data_quality:mine
+    finding        data_quality:finding
+    put-right      data_quality:act-on-one
+    put-right post data_quality:act
+    returns        data_quality:readiness data_quality:return
+    sign-return    data_quality:sign
+    take-back      data_quality:withdraw
+    load           data_quality:check-files data_quality:file-check data_quality:decide
+    reviews        data_quality:relevance data_quality:integrity
+    integrity      data_quality:new-integrity
     my-practice    practice:mine practice:home
     programme      practice:board practice:plans practice:plan
     programme      practice:year practice:year-of practice:programme practice:away
@@ -337,6 +359,8 @@ def _about_children(world, name: str, kind: str) -> dict[str | None, str]:
         more = ["peer"] if name == "practice:leave-out" else more
         chosen = ("south1", "hidden1") if kind == "audit-file" else tuple(world.audits)
         return {key: reverse(name, args=[world.audits[key].pk, *more]) for key in chosen}
+    if kind == "finding" or name == "data_quality:act-on-one":
+        return {key: reverse(name, args=[each.pk]) for key, each in world.findings.items()}
     if kind == "concern":
         return {key: reverse(name, args=[each.pk]) for key, each in world.concerns.items()}
     if kind in ("action", "change-action", "say-impact"):
@@ -380,6 +404,11 @@ def _plain(world, report, name: str) -> str:
         "partnership:enter": ["conference-attendance"],
         "partnership:refer": [child_reference(child_id("south1")), "practice-review"],
         "boards:heard": [1, 1],
+        "data_quality:return": ["cin"],
+        "data_quality:sign": ["cin"],
+        "data_quality:decide": ["item", "ssd_person.pers_dob"],
+        "data_quality:withdraw": [999_999],
+        "data_quality:characteristic": [world.findings["south1"].last_run_id, "accurate"],
         "people:delegate": [held.pk],
     }.get(name)
     if args is None:
@@ -409,6 +438,8 @@ def _by_prefix(world, report, someone, name: str) -> list:
         return [themes.take_from(pack_on(TODAY))[0].pk]
     if name == "people:restriction":
         return [1]
+    if name == "data_quality:file-check":
+        return [_file_check(world).pk]
     if name.startswith("people:"):
         return [someone.pk]
     return [world.audits["north1"].plan_id]
@@ -420,6 +451,14 @@ def _turn(world) -> Turn:
     return Turn.objects.get_or_create(
         plan=plan, programme_key="mid-way-audits", month=datetime.date(2026, 11, 1),
         holder=world.people["east-manager"], due_on=datetime.date(2026, 11, 30),
+    )[0]  # fmt: skip
+
+
+def _file_check(world) -> FileCheck:
+    return FileCheck.objects.get_or_create(
+        by=world.people["analyst"], collection_year=2026, state=FileCheck.State.REFUSED,
+        outcome="The file is no return.",
+        defaults={"at": datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC)},
     )[0]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from lineofsight.scope import Scope
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.actions.models import Action
 from lineofsight.web.connections.models import AccessKey
+from lineofsight.web.data_quality import work as data_quality
 from lineofsight.web.frameworks.queries import adopted_on, review_of
 from lineofsight.web.frameworks.reference import documents_of
 from lineofsight.web.people import queries, roles
@@ -99,7 +100,7 @@ def due_list_of(
 ) -> DueList:
     """What waits for somebody; of one kind only, if asked for."""
     items = work.items_of(user) + _actions_of(user, day) + _reviews_of(user, day)
-    items += _keys_of(user, day)
+    items += _keys_of(user, day) + data_quality.items_of(user, day)
     has_children = snapshot is not None and lists_children(user, day)
     if has_children:
         items += _children_of(scope, snapshot, day)

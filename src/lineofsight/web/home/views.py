@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
+from lineofsight.web.data_quality.services import daily as data_quality
 from lineofsight.web.home import due, mail_of_the_day
 from lineofsight.web.home import gallery as gallery_values
 from lineofsight.web.home.month import this_month_of
@@ -187,6 +188,7 @@ def demo_day(request: HttpRequest) -> HttpResponse:
         )
         today = clock.today()
         ran = releasing.run_due(today, warehouse.current_or_none())
+        data_quality.run_due(today)
         sent = f" {counted(ran.audits, 'audit')} sent out." if ran.audits else ""
         mail_of_the_day.begin()
         messages.success(request, f"It is now {weekday(today)}.{sent}")

@@ -1,0 +1,1 @@
+"""Data quality as people work with it: what was found, who puts it right, what may be sent."""

@@ -1,0 +1,1 @@
+"""Everything that changes a finding, a sign-off or a decision."""
