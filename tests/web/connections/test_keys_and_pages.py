@@ -191,3 +191,28 @@ def test_the_outgoing_e_mail_is_told_as_numbers_and_kinds_of_failure(client_as, 
     administrator.post(url("post"))
     assert not Letter.objects.waiting().exists()
     assert "No e-mail waits" in administrator.get(url("post")).content.decode()
+
+
+def test_a_key_that_has_run_out_stays_listed_as_such_and_opens_nothing_until_it_is_taken_off(
+    client_as, the_day
+):
+    analyst, administrator = client_as("analyst"), client_as("administrator")
+    the_day("2026-11-23")
+    key, secret = made(analyst.user, name="Old dashboard", expires_on=datetime.date(2026, 12, 1))
+    the_day("2027-02-01")
+
+    for client, page in ((analyst, url("home")), (administrator, url("keys"))):
+        shown = client.get(page).content.decode()
+        assert "Old dashboard" in shown and "Has run out" in shown and "Take off the list" in shown
+    assert "0 keys work today" in administrator.get(url("keys")).content.decode()
+    assert AccessKey.objects.opened_by(secret, use=API, day=clock.today()) is None
+    analyst.post(url("withdraw", key.pk))
+    assert "Old dashboard" not in analyst.get(url("home")).content.decode()
+
+
+def test_a_calendar_that_has_run_out_is_not_said_to_be_read(client_as, the_day):
+    client = client_as("analyst")
+    services.renew_calendar(client.user, by=client.user)
+    the_day("2028-01-10")
+
+    assert "can be read by your calendar" not in client.get(url("home")).content.decode()

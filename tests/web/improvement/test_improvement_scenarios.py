@@ -15,11 +15,11 @@ from lineofsight.web import clock
 from lineofsight.web.actions.models import Action
 from lineofsight.web.improvement import queries, services
 from lineofsight.web.improvement.models import Acknowledged, Challenge
+from lineofsight.web.people.naming import NamesAChild
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.performance.queries import TargetInForce
 from lineofsight.web.practice import themes as counting
 from lineofsight.web.practice.models import Theme
-from lineofsight.web.practice.naming import NamesAChild
 from lineofsight.web.practice.services import themes
 
 __all__ = ["finished", "framework"]

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from lxml import html as lxml_html
+from tests.web.practice.finished import a_child_with_a_chair
 
 from lineofsight.packs import load_pack
 from lineofsight.web.actions import services as actions
@@ -12,6 +13,7 @@ from lineofsight.web.actions.services import NotPossible
 from lineofsight.web.actions.stages import stages_of
 from lineofsight.web.frameworks import services as frameworks
 from lineofsight.web.improvement import services
+from lineofsight.web.people.naming import NamesAChild
 from lineofsight.web.performance import services as figures
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,23 @@ def test_the_check_that_quality_assurance_works_is_registered_and_leads_to_actio
     }  # fmt: skip
     answer = client.post(page.request["PATH_INFO"], finding, follow=True)
     assert "Name a deputy for each." in text(answer)
+
+
+@pytest.mark.parametrize("said", ["As Maisie Holroyd’s shows.", "See SOUTH-001."])
+def test_what_is_written_of_a_stage_names_nobody_whose_record_is_in_the_data(
+    west, plan, client_of, settings, said
+):
+    a_child_with_a_chair(settings, child="SOUTH-001")
+    write = reverse("actions:stage", args=[plan.pk, "analysis"])
+    refused = text(client_of(west["owner"]).post(write, {"text": said}))
+    assert "names somebody whose record is in the data" in refused
+    assert told(west["owner"], plan)["analysis"] == ""
+    client_of(west["owner"]).post(write, {"text": "Maisie on duty on Fridays."})
+    assert told(west["owner"], plan)["analysis"] == "Maisie on duty on Fridays."
+
+
+def test_of_the_child_an_action_is_about_a_first_name_alone_is_refused(west, plan, settings):
+    a_child_with_a_chair(settings, child="SOUTH-001")
+    plan.child_id = "SOUTH-001"
+    with pytest.raises(NamesAChild, match="names the child"):
+        actions.say_stage(plan, "analysis", text="Maisie waited.", by=west["owner"])

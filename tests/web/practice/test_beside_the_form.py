@@ -13,10 +13,10 @@ from lineofsight.packs.load import LIBRARY
 from lineofsight.web import clock
 from lineofsight.web.frameworks import services as frameworks
 from lineofsight.web.people.models import OrgUnit
+from lineofsight.web.people.naming import NamesAChild
 from lineofsight.web.performance.responsible import responsible_for
 from lineofsight.web.practice import by_criterion, self_check, subjects, taking_part
 from lineofsight.web.practice.models import Answer, AuditPart, Conversation
-from lineofsight.web.practice.naming import NamesAChild
 from lineofsight.web.practice.raising_rights import acts_of_child
 from lineofsight.web.practice.services import carrying_out, moderating
 

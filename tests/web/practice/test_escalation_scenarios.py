@@ -10,11 +10,11 @@ from tests.web.practice.finished import a_child_with_a_chair, finished, framewor
 from lineofsight.errors import UserError
 from lineofsight.sampling.names import named_in
 from lineofsight.web import clock
+from lineofsight.web.people.naming import NamesAChild
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.practice import escalations
 from lineofsight.web.practice.independence import NotIndependent
 from lineofsight.web.practice.models import Audit, AuditPart, Concern, Dispute
-from lineofsight.web.practice.naming import NamesAChild
 from lineofsight.web.practice.questions import Given
 from lineofsight.web.practice.services import answering, concerns, disputes, themes
 

@@ -12,6 +12,7 @@ from lineofsight.web.actions.models import Action, Evidence, Step
 from lineofsight.web.actions.queries import ever_owned
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people import queries as people
+from lineofsight.web.people.naming import must_name_nobody
 
 State = Action.State
 
@@ -92,8 +93,10 @@ def start(action: Action, *, by) -> None:
 
 @transaction.atomic
 def say_stage(action: Action, key: str, *, text: str, by) -> None:
-    """Write what a stage of the issue came to. Stages come in their order, each once."""
+    """Write what a stage of the issue came to. Stages come in their order, each once, and are
+    read by many: they name nobody."""
     _said(text, "Say it in words.")
+    must_name_nobody(action.child_id, [text])
     if stages.stage_to_write(by, action, key) is None:
         raise NotPossible("The stages of an issue come in their order, each once.")
     _step(action, f"{stages.PREFIX}{key}", by=by, note=text)

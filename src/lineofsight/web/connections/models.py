@@ -66,6 +66,9 @@ class AccessKey(models.Model):
     def is_open(self, day: datetime.date) -> bool:
         return self.withdrawn_at is None and day <= self.expires_on
 
+    def has_run_out(self, day: datetime.date) -> bool:
+        return self.withdrawn_at is None and day > self.expires_on
+
     def is_running_out(self, day: datetime.date) -> bool:
         return self.use == self.Use.API and self.is_open(day) and self.expires_on <= day + SOON
 

@@ -22,6 +22,13 @@ class AccessKeyQuerySet(models.QuerySet):
     def open_on(self, day) -> "AccessKeyQuerySet":
         return self.filter(withdrawn_at__isnull=True, expires_on__gte=day, person__is_active=True)
 
+    def listed_on(self, day) -> "AccessKeyQuerySet":
+        """Those that open something, and programs' keys that have run out: these stay until
+        somebody withdraws them, so that one sees why a program is told nothing any more."""
+        return self.filter(withdrawn_at__isnull=True, person__is_active=True).filter(
+            models.Q(expires_on__gte=day) | models.Q(use="api")
+        )
+
     def running_out(self, day) -> "AccessKeyQuerySet":
         """Programs' keys whose last day is near; a calendar makes its own anew."""
         return self.open_on(day).filter(use="api", expires_on__lte=day + SOON)

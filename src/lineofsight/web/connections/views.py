@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _home(request: HttpRequest, **more) -> HttpResponse:
     user, today = request.user, clock.today()
-    own = user.access_keys.open_on(today)
+    own = user.access_keys.listed_on(today)
     choice = getattr(user, "mail_choice", None)
     context = {
         "wants_digest": choice is None or choice.wants_digest,
@@ -113,16 +113,17 @@ def new_key(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.PEOPLE_MANAGE)
 def keys(request: HttpRequest) -> HttpResponse:
-    """Every key that opens something, and a new one for a person."""
+    """Every key that opens something or has run out, and a new one for a person."""
     form, secret = NewKeyFor(), ""
     if request.method == "POST":
         form, secret = _made(NewKeyFor(request.POST), request)
     today = clock.today()
-    found = AccessKey.objects.visible_to(request.user).open_on(today)
+    found = AccessKey.objects.visible_to(request.user).listed_on(today)
     page = page_of(request, found.select_related("person", "made_by"), per_page=50)
     page.object_list = _told(page.object_list, today)
     context = {
         "page": page,
+        "working": found.open_on(today).count(),
         "soon": AccessKey.objects.visible_to(request.user).running_out(today).count(),
         "form": form,
         "secret": secret,
@@ -132,10 +133,10 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 def _told(keys, today) -> list[AccessKey]:
-    """The keys, each saying whether it soon runs out."""
+    """The keys, each saying whether it soon runs out or has run out."""
     found = list(keys)
     for key in found:
-        key.runs_out = key.is_running_out(today)
+        key.runs_out, key.ran_out = key.is_running_out(today), key.has_run_out(today)
     return found
 
 

@@ -24,7 +24,7 @@ from lineofsight.web.improvement.models import (
 from lineofsight.web.notices.services import tell
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit
-from lineofsight.web.practice.naming import must_name_no_record
+from lineofsight.web.people.naming import must_name_no_record
 
 Level, Stage = Challenge.Level, LearningStage.Stage
 

@@ -21,8 +21,8 @@ from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit, User
+from lineofsight.web.people.naming import must_name_no_record
 from lineofsight.web.people.permissions import Permission
-from lineofsight.web.practice.naming import must_name_no_record
 from lineofsight.web.reporting import compiling, queries, subjects, telling, words
 from lineofsight.web.reporting.models import (
     Publication,

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from lineofsight.packs.forms import Question
 from lineofsight.web import clock
+from lineofsight.web.people.naming import must_name_nobody
 from lineofsight.web.practice import questions
 from lineofsight.web.practice.completeness import Completeness, given_of
 from lineofsight.web.practice.models import Answer, AuditPart
-from lineofsight.web.practice.naming import must_name_nobody
 from lineofsight.web.practice.questions import Given
 from lineofsight.web.practice.services import carrying_out
 from lineofsight.web.practice.services.planning import NotPossible

@@ -9,9 +9,9 @@ from lineofsight.web.activity import services as activity
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit
+from lineofsight.web.people.naming import must_name_nobody
 from lineofsight.web.practice.independence import NotIndependent
 from lineofsight.web.practice.models import Dispute, DisputeStage
-from lineofsight.web.practice.naming import must_name_nobody
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.practice.services.planning import NotPossible
 from lineofsight.working_days import england

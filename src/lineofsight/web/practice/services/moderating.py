@@ -9,6 +9,7 @@ from lineofsight.packs.activities import ModerationKind
 from lineofsight.packs.forms import Need, Question
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.people.naming import must_name_nobody
 from lineofsight.web.people.queries import assignments_of
 from lineofsight.web.practice import independence
 from lineofsight.web.practice.models import (
@@ -20,7 +21,6 @@ from lineofsight.web.practice.models import (
     SentBack,
 )
 from lineofsight.web.practice.models.audits import NOT_APPLICABLE
-from lineofsight.web.practice.naming import must_name_nobody
 from lineofsight.web.practice.services import finishing
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.practice.services.planning import NotPossible
