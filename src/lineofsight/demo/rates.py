@@ -5,10 +5,12 @@ March 2024 (children in need) or 2025 (children looked after), rates per 10,000 
 a year unless said otherwise. "Invented" marks a choice of ours where nothing is published.
 """
 
-# Demand. England 2024: 518 referrals. Contacts and early help are not published: invented.
+# Demand. England 2024: 518 referrals. Contacts, early help and how much of it is stepped up
+# are not published: invented.
 REFERRALS = 520
 CONTACTS = 1250
 EARLY_HELP_EPISODES = 190
+STEPPED_UP = 0.09
 
 # England 2025: 6.5% of referrals end in no further action; 22.6% follow another within
 # twelve months. 9% go no further than checks, without an assessment: invented.

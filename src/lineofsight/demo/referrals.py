@@ -11,6 +11,7 @@ from lineofsight.demo.plan import Columns, choose
 from lineofsight.demo.world import World
 
 MOST_TIMES = 7
+STEPS_UP_WITHIN = 21
 # Children to a referral event, and how many referrals each first one brings with it.
 CHILDREN_TO_EVENT = 1.80
 
@@ -128,7 +129,7 @@ def contacts(world: World, cases: Columns):
     back = np.flatnonzero(world.chance(0.42, len(child)))
     later = on[back] + dice.exponential(170, len(back)).astype(np.int64) + 1
     world.add("contacts", _contact(child[back], later, source[back], "early help"))
-    _early_help(world, child, on)
+    _early_help(world, child, on, cases)
 
 
 OUTCOMES = ("referral", "information", "advice", "early help")
@@ -139,7 +140,7 @@ def _contact(child, day, source, outcome: str) -> Columns:
     return {"child": child, "day": day, "source": source, "outcome": code}
 
 
-def _early_help(world: World, child: np.ndarray, known_on: np.ndarray):
+def _early_help(world: World, child: np.ndarray, known_on: np.ndarray, cases: Columns):
     plan = world.plan
     years = (plan.last_day - plan.first_day) / 365.25
     how_many = min(plan.count(rates.EARLY_HELP_EPISODES, years), len(child))
@@ -149,12 +150,29 @@ def _early_help(world: World, child: np.ndarray, known_on: np.ndarray):
     start = np.maximum(start, born)
     end = start + world.length(150, 0.5, how_many)
     keep = (start <= plan.last_day) & (ages(born, start) < 18)
-    world.add(
-        "early_help",
-        {
-            "child": child[rows][keep],
-            "start": start[keep],
-            "end": end[keep],
-            "area": world.population.columns()["area"][child[rows]][keep],
-        },
-    )
+    helped = {
+        "child": child[rows][keep],
+        "start": start[keep],
+        "end": end[keep],
+        "area": world.population.columns()["area"][child[rows]][keep],
+    }
+    _step_up(world, helped, cases)
+    world.add("early_help", helped)
+
+
+def _step_up(world: World, helped: Columns, cases: Columns):
+    """Let some of the early help have been that of children who were then referred: it ends
+    around the referral. They take the places of others, so that all else stays as it is."""
+    dice, children = world.plan.dice("stepped up"), world.population.columns()
+    known = np.flatnonzero(cases["day"] >= world.plan.first_day)
+    how_many = min(round(len(helped["child"]) * rates.STEPPED_UP), len(known))
+    rows = np.sort(dice.choice(known, how_many, replace=False))
+    child, day = cases["child"][rows], cases["day"][rows]
+    end = day + dice.integers(-STEPS_UP_WITHIN, STEPS_UP_WITHIN + 1, how_many)
+    lasted = np.exp(dice.normal(np.log(120), 0.5, how_many)).astype(np.int64)
+    start = np.maximum(day - np.maximum(lasted, STEPS_UP_WITHIN + 1), children["born"][child])
+    places = dice.choice(len(helped["child"]), how_many, replace=False)
+    good = start < day - STEPS_UP_WITHIN
+    stepped = {"child": child, "start": start, "end": end, "area": children["area"][child]}
+    for name, values in stepped.items():
+        helped[name][places[good]] = values[good]

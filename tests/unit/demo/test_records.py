@@ -225,3 +225,25 @@ def test_the_people_alone_are_the_same_as_with_their_records(ashmere):
     alone = {p.worker_id: p for p in demo.people(20_000)}
     with_records = {p.worker_id: p for p in ashmere.people}
     assert alone.items() <= with_records.items()
+
+
+def test_some_early_help_ends_as_the_child_is_referred(ashmere):
+    help_ = ashmere.tables["ssd_early_help_episodes"].to_pylist()
+    referred = {
+        (row["cine_person_id"], row["cine_referral_date"])
+        for row in ashmere.tables["ssd_cin_episodes"].to_pylist()
+    }
+    on_day = {}
+    for child, day in referred:
+        on_day.setdefault(child, []).append(day)
+    ended = [each for each in help_ if each["earl_episode_end_date"]]
+    stepped = [
+        each
+        for each in ended
+        if any(
+            each["earl_episode_start_date"] < day
+            and abs((each["earl_episode_end_date"] - day).days) <= 28
+            for day in on_day.get(each["earl_person_id"], ())
+        )
+    ]
+    assert 0.05 < len(stepped) / len(ended) < 0.13
