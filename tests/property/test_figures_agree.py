@@ -24,7 +24,7 @@ CHILDREN = ["A", "B", "C", None]
 TEAMS = ["north", "south", "odd", None]
 CODES = {
     "flag": ["Y", "N", None],
-    "text": ["x", "V3", "UASC", "U4", "T1", "A5", "1", None],
+    "text": ["x", "V3", "UASC", "U4", "T1", "A5", "E12", "1", None],
 }
 PERIODS = [Period.parse("2026-03"), Period.parse("2026-03-r12")]
 UNITS = Units.read(
@@ -33,13 +33,18 @@ UNITS = Units.read(
 DAYS = st.none() | st.integers(0, 1000).map(lambda n: FIRST + timedelta(days=n))
 
 
+KEY_DAYS = st.integers(0, 1000).map(lambda n: FIRST + timedelta(days=n))
+
+
 def _column(table, name, kind):
-    if name == table.key[0]:
-        return None
+    """What may stand in a column; None for a key that simply numbers the rows."""
+    is_key = name in table.key
     if name == table.person:
-        return st.sampled_from(CHILDREN)
+        return st.sampled_from([child for child in CHILDREN if child or not is_key])
     if kind == "date":
-        return DAYS
+        return KEY_DAYS if is_key else DAYS
+    if is_key:
+        return None
     if kind == "text" and "team" in name:
         return st.sampled_from(TEAMS)
     if kind == "text":
@@ -49,10 +54,17 @@ def _column(table, name, kind):
 
 def _rows(table):
     drawn = {name: _column(table, name, kind) for name, kind in table.columns.items()}
-    keys = [name for name, strategy in drawn.items() if strategy is None]
+    numbered = [name for name, strategy in drawn.items() if strategy is None]
     values = {name: strategy for name, strategy in drawn.items() if strategy is not None}
-    return st.lists(st.fixed_dictionaries(values), max_size=6).map(
-        lambda rows: [row | {key: str(n) for key in keys} for n, row in enumerate(rows)]
+    keys = [name for name in table.key if name not in numbered]
+    is_numbered = bool(numbered) or not keys
+    lists = st.lists(
+        st.fixed_dictionaries(values),
+        max_size=6,
+        unique_by=None if is_numbered else lambda row: tuple(row[key] for key in keys),
+    )
+    return lists.map(
+        lambda rows: [row | {key: str(n) for key in numbered} for n, row in enumerate(rows)]
     )
 
 
