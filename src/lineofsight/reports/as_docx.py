@@ -5,6 +5,7 @@ page numbers as fields, and no text boxes. The file is the same for the same rep
 """
 
 import io
+import re
 import zipfile
 from datetime import UTC
 
@@ -30,6 +31,7 @@ TEXT_WIDTH_CM = 17.8
 CHART_WIDTH = Cm(11.5)
 SMALL, TINY = Pt(9), Pt(7.5)
 """Of tables: those in the text, and those of the annexes."""
+CELL_MARGINS_CM = 0.4
 
 
 def document(report: model.Report) -> bytes:
@@ -286,13 +288,14 @@ class _Writer:
 
     def _table(self, caption: str, heads: list[str], length: int, widths: list[float]) -> Table:
         """An empty table with its caption above it and a head row that repeats. `widths`
-        are shares of the page."""
+        are shares of the page; a column is never narrower than a word of its head."""
         self.word.add_paragraph(caption, "Caption")
         table = self.word.add_table(length + 1, len(heads), "Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
-        for column, share in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
-            column.w = Cm(TEXT_WIDTH_CM * share / sum(widths))
+        wide = column_widths(heads, widths)
+        for column, width in zip(table._tbl.tblGrid.gridCol_lst, wide, strict=True):
+            column.w = Cm(width)
         described = OxmlElement("w:tblCaption")
         described.set(qn("w:val"), caption)
         table._tbl.tblPr.append(described)
@@ -304,6 +307,37 @@ class _Writer:
             if number == 0:
                 properties.append(OxmlElement("w:tblHeader"))
         return table
+
+
+def column_widths(heads: list[str], shares: list[float]) -> list[float]:
+    """How many centimetres each column has: its share of the page, but no less than the
+    longest word of its head takes, which a word processor would otherwise break anywhere.
+    Where even that is more than the page has, each gives way alike."""
+    needed = [_longest_word_cm(head) for head in heads]
+    if sum(needed) >= TEXT_WIDTH_CM:
+        return [TEXT_WIDTH_CM * each / sum(needed) for each in needed]
+    fixed: set[int] = set()
+    while True:
+        left = TEXT_WIDTH_CM - sum(needed[n] for n in fixed)
+        whole = sum(share for n, share in enumerate(shares) if n not in fixed)
+        found = [needed[n] if n in fixed else left * share / whole
+                 for n, share in enumerate(shares)]  # fmt: skip
+        narrow = {n for n, width in enumerate(found) if width < needed[n]}
+        if not narrow - fixed:
+            return found
+        fixed |= narrow
+
+
+def _longest_word_cm(head: str) -> float:
+    return CELL_MARGINS_CM + max(
+        (sum(map(_letter_cm, word)) for word in re.split(r"[\s-]+", head)), default=0.0
+    )
+
+
+def _letter_cm(letter: str) -> float:
+    """Of the bold face in which heads are set, at the size of tables, by three breadths."""
+    em = 0.92 if letter in "mwMW" else 0.36 if letter in "fijlrtI.,:;'’()[]|!" else 0.66
+    return em * SMALL.cm
 
 
 def _set_small(table: Table, size: Pt = SMALL) -> None:
