@@ -10,6 +10,18 @@ NEIGHBOURS = (
     *("E10000034", "E10000028", "E10000031", "E08000029", "E06000051"),
     *("E06000019", "E10000013", "E06000066", "E06000049", "E06000050"),
 )
+SHARES = {
+    "sex": {"Female": 0.488, "Male": 0.512},
+    "age_band": {
+        "Under 1": 0.052,
+        "1 to 4": 0.216,
+        "5 to 9": 0.279,
+        "10 to 15": 0.342,
+        "16 to 17": 0.111,
+    },
+    "ethnicity": {"White": 0.806, "Mixed": 0.067, "Asian": 0.068, "Black": 0.039, "Other": 0.020},
+}
+"""What a census would tell of its children; of disability it tells nothing."""
 DISTRICTS = tuple(f"AM{number}" for number in range(1, 20))
 
 
@@ -21,5 +33,9 @@ def place(children: int = ASHMERE_CHILDREN) -> Authority:
         region=REGION,
         neighbours=NEIGHBOURS,
         population=dict.fromkeys(years, children),
+        population_by={
+            name: {group: round(children * share) for group, share in shares.items()}
+            for name, shares in SHARES.items()
+        },
         own_postcode_districts=DISTRICTS,
     )

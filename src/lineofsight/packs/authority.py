@@ -19,6 +19,8 @@ FILE_NAME = "authority.yaml"
 class Authority(BaseModel):
     """`population`: children aged 0 to 17 at mid-year, by year. `code`: the ONS code, empty
     for an invented place. `region`, `neighbours`: ONS codes of what figures are compared with.
+    `population_by`: the same children by what sets them apart (`ethnicity: {White: 90000}`),
+    in the words of the figures' breakdowns; without it numbers have no rate by characteristic.
     `choices`: the local limits that indicators leave open (`cp_visit_within: 10 working days`).
     """
 
@@ -29,6 +31,7 @@ class Authority(BaseModel):
     region: str = ""
     neighbours: tuple[str, ...] = ()
     population: dict[int, int] = Field(default_factory=dict)
+    population_by: dict[str, dict[str, int]] = Field(default_factory=dict)
     own_postcode_districts: tuple[str, ...] = ()
     choices: dict[str, str] = Field(default_factory=dict)
 

@@ -145,6 +145,7 @@ PLACES = """
     anybody post   connections:new_key connections:withdraw
     figures        performance:scorecard performance:scorecard_csv performance:measure
     figures        performance:figures_csv performance:chart performance:search
+    figures        performance:differences
     comment        performance:comment
     target         performance:target performance:restart
     target post    performance:withdraw_restart

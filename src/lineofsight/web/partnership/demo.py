@@ -115,13 +115,17 @@ def _feedback(adopted, today, *, dice: random.Random) -> None:
     units = list(OrgUnit.objects.open_on(today).filter(kind=OrgUnit.Kind.TEAM).order_by("pk")[:6])
     themes = list(Theme.objects.filter(is_closed=False).order_by("pk"))
     for source in adopted.pack.feedback:
-        giver = User.objects.filter(assignments__role__in=source.given_by).order_by("pk").first()
-        for n in range(9 if giver and units and themes else 0):
+        for n in range(9 if units and themes else 0):
             kind, text = SAID[n % len(SAID)]
-            with _at(today - datetime.timedelta(days=12 + 33 * n)):
+            day = today - datetime.timedelta(days=12 + 33 * n)
+            held = RoleAssignment.objects.on(day).filter(role__in=source.given_by)
+            giver = held.order_by("user").select_related("user").first()
+            if giver is None:
+                continue
+            with _at(day):
                 receiving.receive(
                     adopted, source.key, unit=dice.choice(units), theme=dice.choice(themes),
-                    kind=kind, text=text, by=giver,
+                    kind=kind, text=text, by=giver.user,
                 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.performance import compared, measures, queries, reading
 from lineofsight.web.performance.behind import cases_behind
+from lineofsight.web.performance.differences import are_told
 from lineofsight.web.performance.outlook import outlook_of
 from lineofsight.web.performance.places import Choice
 from lineofsight.web.performance.scorecards import (
@@ -67,7 +68,7 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "value": figure_text(indicator, figure),
             "basis": figure_basis(indicator, figure),
             "period": period,
-            "kinds": _kinds(indicator, period),
+            "kinds": kinds(indicator, period),
             "chart": measures.chart_of(card),
             "outlook": outlook_of(view, card),
             "definition": measures.definition_rows(indicator, figure, view.snapshot),
@@ -92,6 +93,7 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "practice_url": _practice_url(request, view, indicator, period),
             "audits": _audits(request, view, indicator, period) if children_url else None,
             "stops": stops(request, view, indicator, figure, here="figure", actions=actions),
+            "has_differences": are_told(indicator),
             "stamp": stamp_of(view),
             "view": view,
             "query": urlencode(view.query | {"period": period.id}),
@@ -255,7 +257,7 @@ def _audits(request, view: View, indicator: Indicator, period: Period):
     return panels.audits_of_figure(request.user, indicator.id, period.id, ids)
 
 
-def _kinds(indicator: Indicator, period: Period) -> list[Choice]:
+def kinds(indicator: Indicator, period: Period) -> list[Choice]:
     return [
         Choice(str(kind), KIND_WORDS[kind], kind == period.kind)
         for kind in indicator.period_kinds
