@@ -32,6 +32,8 @@ CHART_WIDTH = Cm(11.5)
 SMALL, TINY = Pt(9), Pt(7.5)
 """Of tables: those in the text, and those of the annexes."""
 CELL_MARGINS_CM = 0.4
+WORD_OF_A_CELL = "covered"
+"""The longest word that stands where a figure is missing (“not covered”)."""
 
 
 def document(report: model.Report) -> bytes:
@@ -314,6 +316,8 @@ def column_widths(heads: list[str], shares: list[float]) -> list[float]:
     longest word of its head takes, which a word processor would otherwise break anywhere.
     Where even that is more than the page has, each gives way alike."""
     needed = [_longest_word_cm(head) for head in heads]
+    roomy = [max(each, _longest_word_cm(WORD_OF_A_CELL)) for each in needed]
+    needed = roomy if sum(roomy) < TEXT_WIDTH_CM else needed
     if sum(needed) >= TEXT_WIDTH_CM:
         return [TEXT_WIDTH_CM * each / sum(needed) for each in needed]
     fixed: set[int] = set()
