@@ -26,6 +26,15 @@ class GradeScale(Strict):
     source: Source
     grades: tuple[Grade, ...]
 
+    @property
+    def id(self) -> str:
+        """What grades are counted by: those of two scales are never added up."""
+        return f"{self.key}@{self.version}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}, version {self.version}"
+
     def rank(self, grade_key: str) -> int:
         """0 for the best grade."""
         return [grade.key for grade in self.grades].index(grade_key)

@@ -109,7 +109,8 @@ class Activity:
     key: str
     title: str
     completion: Completion
-    graded: Graded | None = None
+    graded: tuple[Graded, ...] = ()
+    """On each scale by itself, where there were several."""
     domain_themes: tuple[Theme, ...] = ()
     answered: tuple[Answered, ...] = ()
 

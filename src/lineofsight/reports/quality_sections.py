@@ -59,16 +59,14 @@ def grades(practice: Practice, period: Period, key: str) -> Blocks:
     """As they were first given, and as they counted after moderation."""
     blocks: Blocks = []
     for number, activity in enumerate(practice.activities):
-        graded = activity.graded
-        if graded is None or not graded.final:
-            continue
-        name = f"{key}-{number}"
-        if graded.is_moderated:
-            blocks.append(_grades(f"grades-first-{name}", f"{activity.title}: as first graded",
-                                  graded.grades, graded.first))  # fmt: skip
-        after = "after moderation" if graded.is_moderated else "grades"
-        blocks.append(_grades(f"grades-{name}", f"{activity.title}: {after}",
-                              graded.grades, graded.final))  # fmt: skip
+        for scale, graded in enumerate(each for each in activity.graded if each.final):
+            name = f"{key}-{number}-{scale}" if scale else f"{key}-{number}"
+            if graded.is_moderated:
+                blocks.append(_grades(f"grades-first-{name}", f"{graded.activity}: as first graded",
+                                      graded.grades, graded.first))  # fmt: skip
+            after = "after moderation" if graded.is_moderated else "grades"
+            blocks.append(_grades(f"grades-{name}", f"{graded.activity}: {after}",
+                                  graded.grades, graded.final))  # fmt: skip
     return blocks or [model.Paragraph(f"No grades became final in {period.in_sentence}.")]
 
 

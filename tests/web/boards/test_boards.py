@@ -47,7 +47,7 @@ def settled(action, here, the_day, on: str) -> None:
 
 
 def test_wir_029_a_recommendation_goes_into_the_next_month_and_comes_back_answered(
-    wirral, the_day, settings, client_of
+    wirral, the_day, settings, client_of, person
 ):
     journey(
         settings.HOME, as_at="2026-02-28",
@@ -63,6 +63,12 @@ def test_wir_029_a_recommendation_goes_into_the_next_month_and_comes_back_answer
     assert answer.status_code == 302
     found = Recommendation.objects.get()
     assert found.goes_into == "2026-04"
+    its, action = (reverse("boards:recommendation", args=[found.pk]),
+                   reverse("actions:action", args=[found.action.pk]))  # fmt: skip
+    assert action in client.get(its).content.decode()
+    writes = client_of(person("analyst")).get(its)
+    assert writes.status_code == 200
+    assert action not in writes.content.decode(), "an analyst opens no actions"
     source, origin = sources.source_of(wirral.keeper, found.action)
     assert (source.title, origin.label) == ("Board", "Executive group")
     with pytest.raises(UserError, match="not settled"):
@@ -92,6 +98,34 @@ def test_wir_029_a_recommendation_goes_into_the_next_month_and_comes_back_answer
     (row,) = queries.recommended(day("2026-04-01"), day("2026-06-30"))
     assert (row.is_answered, row.became) == (True, "Answer: 94 of 100 are dated.")
     assert queries.recommended(day("2026-07-01"), day("2026-09-30")) == ()
+
+
+def test_wir_a8_what_is_recommended_on_30_june_is_on_julys_agenda_and_in_its_quarter(
+    wirral, the_day, settings, client_of
+):
+    journey(
+        settings.HOME, as_at="2026-06-30",
+        ssd_department="dept_team_id | dept_team_name | dept_team_parent_id\n"
+        "ASHMERE | Ashmere |\nSOUTH | South | ASHMERE",
+        ssd_person="pers_person_id | pers_dob\nSOUTH-001 | 2016-05-01",
+    )  # fmt: skip
+    the_day("2026-06-30")
+    group = services.plan_meeting(wirral.adopted, "executive-group", held_on=day("2026-06-30"),
+                                  by=wirral.keeper)  # fmt: skip
+    plan = {"text": "Date plans", "owner": wirral.owner, "due_on": day("2026-09-15")}
+    services.recommend(group, text="See that every plan is dated", plan=plan, by=wirral.keeper)
+    shown = {}
+    for month in ("2026-06-30", "2026-07-14", "2026-08-11"):
+        meeting = services.plan_meeting(wirral.adopted, "performance-dmt", held_on=day(month),
+                                        by=wirral.keeper)  # fmt: skip
+        page = client_of(wirral.keeper).get(reverse("boards:meeting", args=[meeting.pk]))
+        shown[month[:7]] = "See that every plan is dated" in page.content.decode()
+    assert shown == {"2026-06": False, "2026-07": True, "2026-08": False}
+    the_day("2026-10-01")
+    quarter = compiled("quarterly-quality", "2026-27-Q2", by=wirral.keeper)
+    said = [item for points in blocks(quarter, "Actions and how far they are", model.Points)
+            for item in points.items]  # fmt: skip
+    assert "See that every plan is dated. Not answered yet." in said
 
 
 def test_wir_029_only_what_the_framework_says_is_followed_is_recommended(wirral):

@@ -80,6 +80,6 @@ def test_the_year_of_wirral_gives_the_page_of_agreement_something_to_show(
     differing = sum(each.number for each in pairs if each.first != each.second)
     assert 0 < differing < 20
     assert FinalGrade.objects.exclude(reason="").count() == differing
-    leaning = calibration.leanings({"deep-dive": audit.scale}, until=clock.today())
+    leaning = calibration.leanings(["deep-dive"], until=clock.today())
     (own,) = leaning["deep-dive"]
     assert own.higher > 0

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from lineofsight.web.practice import panels
+from lineofsight.web.practice import panels, raising_rights
 from lineofsight.web.practice.models import Audit, Plan
 from lineofsight.web.practice.services import drawing, planning, releasing
 
@@ -57,6 +57,14 @@ def test_a_childs_page_shows_the_audits_one_may_see(quarter):
     assert note.strength == "Good: Voice of the Child and Assessments"
     assert note.learning == "Well seen."
     assert panels.of_child(quarter.east, audit.child_id) == []
+    assert panels.of_child(quarter.person("analyst"), audit.child_id) == [], "it would not open"
+
+
+def test_a_childs_page_offers_nothing_that_would_not_open(quarter):
+    audit = quarter.moderated()
+    assert raising_rights.acts_of_child(quarter.south, audit.child_id)
+    assert raising_rights.acts_of_child(quarter.east, audit.child_id) == []
+    assert raising_rights.acts_of_child(quarter.south, "NOBODY-9") == []
 
 
 def test_a_measures_page_shows_what_audits_of_its_children_found(quarter):

@@ -169,8 +169,9 @@ def test_a_dip_sample_is_checked_on_one_screen_and_told_by_check_and_team(
         sent[f"q-{question.key}"] = "What it shows."
     part = client.post(grid, dict(list(sent.items())[:5]), headers={"HX-Request": "true"})
     assert "Saved" in text(part)
+    assert "5 of 32<" in text(part)
     client.post(grid, sent)
-    assert "32 of 32 checks answered" in text(client.get(grid))
+    assert "32 of 32</span> checks answered" in text(client.get(grid))
     answer = client.post(grid, sent | {"send": "yes"}, follow=True)
     assert "What 4 records show" in text(answer)
     assert "75%" in text(answer)

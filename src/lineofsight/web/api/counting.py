@@ -8,12 +8,14 @@ from django.db.models import Q
 
 from lineofsight.disclosure import Sum, to_hide
 from lineofsight.packs import Pack
+from lineofsight.packs.judging import GradeScale
 from lineofsight.periods import end_of_month
 from lineofsight.web import clock
 from lineofsight.web.actions.models import Action
 from lineofsight.web.api.reach import Reach
 from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.practice.models import Audit, FinalGrade, Judgement
+from lineofsight.web.practice.scales import Scales
 
 FIELD_OF = {
     Audit.State.RELEASED: "not_started",
@@ -63,8 +65,10 @@ def _progress(counted: Counter, late: int, hides_small: bool) -> dict:
 
 
 def grades(reach: Reach, months: Months) -> list[dict]:
-    """Final grades, and the auditors' own beside them, by domain and service."""
-    packs, counts = _Packs(), defaultdict(Counter)
+    """Final grades, and the auditors' own beside them, by domain and service; those of two
+    scales apart, even where they have the same names."""
+    packs, scales, counts = _Packs(), Scales(), defaultdict(Counter)
+    known: dict[str, GradeScale] = {}
     judged = reach.audits().filter(_within("judged_at__date", months), state__in=Audit.JUDGED)
     facts = {
         pk: (_day(at).replace(day=1), activity, service_id, service, adopted)
@@ -83,16 +87,18 @@ def grades(reach: Reach, months: Months) -> list[dict]:
             if grade:
                 month, activity, service_id, service, adopted = facts[audit]
                 packs.remember(activity, adopted)
-                counts[month, activity, service_id, service, domain, stage][grade] += 1
-    return [_graded(group, counts[group], packs, reach.hides_small) for group in sorted(counts)]
+                scale = scales.of(adopted, activity)
+                known[scale.id] = scale
+                counts[month, activity, service_id, service, domain, stage, scale.id][grade] += 1
+    return [
+        _graded(group, packs, known[group[-1]])
+        | _numbers(counts[group], known[group[-1]], reach.hides_small)
+        for group in sorted(counts)
+    ]
 
 
-def _graded(group: tuple, counted: Counter, packs: "_Packs", hides_small: bool) -> dict:
-    month, activity, service_id, service, domain, stage = group
-    titles = packs.grades(activity)
-    keys = tuple(dict.fromkeys([*titles, *sorted(counted)]))
-    numbers = {**{("grade", key): counted[key] for key in keys}, "graded": counted.total()}
-    shown = _shown(numbers, [Sum(tuple(("grade", key) for key in keys), "graded")], hides_small)
+def _graded(group: tuple, packs: "_Packs", scale: GradeScale) -> dict:
+    month, activity, service_id, service, domain, stage, _ = group
     return {
         "month": f"{month:%Y-%m}",
         "activity": activity,
@@ -100,7 +106,17 @@ def _graded(group: tuple, counted: Counter, packs: "_Packs", hides_small: bool) 
         "service": {"id": service_id, "name": service},
         "domain": domain,
         "domain_title": packs.domain(activity, domain),
+        "scale": scale.name,
         "stage": stage,
+    }
+
+
+def _numbers(counted: Counter, scale: GradeScale, hides_small: bool) -> dict:
+    titles = {each.key: each.title for each in scale.grades}
+    keys = tuple(dict.fromkeys([*titles, *sorted(counted)]))
+    numbers = {**{("grade", key): counted[key] for key in keys}, "graded": counted.total()}
+    shown = _shown(numbers, [Sum(tuple(("grade", key) for key in keys), "graded")], hides_small)
+    return {
         "graded": shown["graded"],
         "grades": [
             {"grade": key, "title": titles.get(key, key), "number": shown["grade", key]}
@@ -196,8 +212,3 @@ class _Packs:
     def domain(self, activity: str, key: str) -> str:
         domains: Iterable = self._pack(activity).activity(activity).form.domains
         return next((each.title for each in domains if each.key == key), key)
-
-    def grades(self, activity: str) -> dict[str, str]:
-        pack = self._pack(activity)
-        scale = pack.activity(activity).grade_scale
-        return {each.key: each.title for each in pack.grade_scale(scale).grades} if scale else {}

@@ -71,6 +71,7 @@ class GradeRow(Schema):
     service: Service
     domain: str
     domain_title: str
+    scale: str = Field(description="The scale of these grades; those of another have rows apart.")
     stage: str = Field(description="first or final", pattern="^(first|final)$")
     graded: Number
     grades: list[GradeCount]

@@ -10,6 +10,9 @@ from lineofsight.reports import around
 from lineofsight.web import clock
 from lineofsight.web.boards.models import Meeting, Recommendation
 
+MONTHLY = "monthly"
+"""How the cadence of a board begins that is part of the monthly cycle."""
+
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:
     """What the board looks at in the month of a meeting."""
@@ -25,6 +28,18 @@ def coming_back(meeting: Meeting):
         )
         .filter(Q(came_back=None) | Q(came_back=meeting))
         .select_related("meeting", "action__owner", "came_back")
+    )
+
+
+def taken_up(meeting: Meeting):
+    """What other boards recommended for the month of a meeting of the monthly cycle."""
+    if not str(meeting.board.cadence.value or "").casefold().startswith(MONTHLY):
+        return Recommendation.objects.none()
+    return (
+        Recommendation.objects.filter(goes_into=f"{meeting.held_on:%Y-%m}")
+        .exclude(meeting__board_key=meeting.board_key)
+        .select_related("meeting", "action__owner")
+        .prefetch_related("meeting__adopted")
     )
 
 

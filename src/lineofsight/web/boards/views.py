@@ -74,7 +74,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
                       for e in said if e.item_key == item.key]}
             for item in agenda
         ],
-        "coming_back": queries.coming_back(found), "crumbs": _crumbs(),
+        "coming_back": queries.coming_back(found), "taken_up": queries.taken_up(found),
+        "crumbs": _crumbs(),
         "recommendations": found.recommendations.select_related("action__owner"),
         "may_recommend": found.board.recommends or found.board.supports,
         "names": _services(), "today": clock.today(),
@@ -152,6 +153,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "service": names.get(found.service_id, found.service_id),
         "supported_by": names.get(found.supported_by, found.supported_by),
         "keeps": any(user.may(each) for each in KEEPS), "today": clock.today(),
+        "opens_action": user.may(P.ACTION_SEE) or found.action.owner_id == user.pk,
     })  # fmt: skip
 
 

@@ -38,7 +38,22 @@ def adopt(pack: Pack, *, by, from_on: date, consulted: str = "") -> AdoptedPack:
                 advice="Give what has changed a version of its own.",
             )
         return known
+    _scales_hold(pack, from_on)
     return _keep(pack, by=by, from_on=from_on, consulted=consulted)
+
+
+def _scales_hold(pack: Pack, day: date) -> None:
+    """Nothing new is graded on a scale that has ended, or that does not hold yet."""
+    used = {each.grade_scale for each in pack.activity_types} - {None}
+    for scale in (pack.grade_scale(key) for key in sorted(used)):
+        has_ended = scale.ended_on is not None and scale.ended_on < day
+        is_to_come = scale.from_on is not None and scale.from_on > day
+        if has_ended or is_to_come:
+            when = f"ended on {scale.ended_on}" if has_ended else f"holds from {scale.from_on}"
+            raise PackError(
+                f"the scale “{scale.name}” {when}, and this version grades on it from {day}.",
+                advice="Name the scale that holds on that day in the activity types.",
+            )
 
 
 def _keep(pack: Pack, *, by, from_on: date, consulted: str = "") -> AdoptedPack:

@@ -5,32 +5,40 @@ the number of audits.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Value, When
 
-from lineofsight.packs.judging import GradeScale
 from lineofsight.periods import add_months
 from lineofsight.statistics.agreement import ENOUGH_PAIRS, Agreement, agreement_of_cells
 from lineofsight.web import clock
 from lineofsight.web.practice.models import Audit, Judgement
+from lineofsight.web.practice.scales import Scales
 
 LOOK_BACK_MONTHS = 12
 QUARTERS = {1: "January to March", 4: "April to June", 7: "July to September",
             10: "October to December"}  # fmt: skip
 SECOND = "part__audit__parts__judgements"
 FINAL = "part__audit__final_grades"
-WHERE = ("part__audit__activity_key", "domain_key", "part__audit__service_name", "quarter", "grade")
+WHERE = (
+    "part__audit__adopted_id",
+    "part__audit__activity_key",
+    "domain_key",
+    "part__audit__service_name",
+    "quarter",
+    "grade",
+)
 
 
 class Pairs(NamedTuple):
-    """How often two grades were given of one activity in one domain, service and
-    quarter: by two auditors of
-    an audit, in the order of its parts, or by an auditor and in the end."""
+    """How often two grades were given of one activity, under one version of the framework,
+    in one domain, service and quarter: by two auditors of an audit, in the order of its
+    parts, or by an auditor and in the end."""
 
+    adopted_id: int
     activity_key: str
     domain_key: str
     service_name: str
@@ -141,32 +149,38 @@ class Leaning:
 
 
 def leanings(
-    scales: Mapping[str, GradeScale],
+    activity_keys: Collection[str],
     *,
     until: date,
     months: int = LOOK_BACK_MONTHS,
     of: int | None = None,
 ) -> dict[str, list[Leaning]]:
-    """By activity, each with its scale: who grades higher or lower than what was decided in
-    the end; everybody, or one person. For the QA service and for the person alone: never a
-    table of colleagues for colleagues."""
-    places = {key: {grade.key: n for n, grade in enumerate(scale.grades)}
-              for key, scale in scales.items()}  # fmt: skip
-    graded = _moderated(scales, until, months)
+    """By activity: who grades higher or lower, on the scale of each audit, than what was
+    decided in the end; everybody, or one person. For the QA service and for the person alone:
+    never a table of colleagues for colleagues."""
+    known = Scales()
+    graded = _moderated(activity_keys, until, months)
     rows = (
         (graded if of is None else graded.filter(part__auditor=of))
         .order_by()
-        .values_list("part__audit__activity_key", "part__auditor_id", "grade", f"{FINAL}__grade")
+        .values_list(
+            "part__audit__adopted_id",
+            "part__audit__activity_key",
+            "part__auditor_id",
+            "grade",
+            f"{FINAL}__grade",
+        )
         .annotate(number=Count("pk"))
     )
     gaps: dict[str, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
-    for key, person, given, final, number in rows:
-        place = places[key]
-        if given in place and final in place:
-            gaps[key][person][place[given] - place[final]] += number
+    for adopted, key, person, given, final, number in rows:
+        scale = known.of(adopted, key)
+        grades = [grade.key for grade in scale.grades] if scale else []
+        if given in grades and final in grades:
+            gaps[key][person][grades.index(given) - grades.index(final)] += number
     return {
         key: [_leaning(person, some) for person, some in sorted(gaps[key].items())]
-        for key in scales
+        for key in activity_keys
     }
 
 
@@ -196,7 +210,9 @@ def of_pair(audit: Audit) -> dict | None:
     if len(people) != 2:
         return None
     until = clock.today()
-    everybody = agree(pairs([audit.activity_key], until=until), audit.scale)
+    known, of = Scales(), (audit.activity_key, audit.scale.id)
+    everybody = agree(on_each_scale(pairs([audit.activity_key], until=until), known)[of],
+                      audit.scale)  # fmt: skip
     if not everybody.is_enough:
         return {"all": None, "pairs": everybody.pairs}
     theirs = (
@@ -204,13 +220,26 @@ def of_pair(audit: Audit) -> dict | None:
         .annotate(second_auditor=F(f"{SECOND}__part__auditor"))
         .filter(part__auditor__in=people, second_auditor__in=people)
     )
-    own = agree(_counted(theirs, "second", until, LOOK_BACK_MONTHS), audit.scale)
+    counted = _counted(theirs, "second", until, LOOK_BACK_MONTHS)
+    own = agree(on_each_scale(counted, known)[of], audit.scale)
     return {
         "pairs": everybody.pairs,
         "own_pairs": own.pairs,
         "all": _shares(everybody),
         "own": _shares(own) if own.is_enough else None,
     }
+
+
+def on_each_scale(
+    found: Iterable[Pairs], scales: Scales
+) -> dict[tuple[str, str], list[Pairs]]:  # fmt: skip
+    """Pairs by activity and by the scale on which both grades were given."""
+    apart: dict[tuple[str, str], list[Pairs]] = defaultdict(list)
+    for each in found:
+        scale = scales.of(each.adopted_id, each.activity_key)
+        if scale is not None:
+            apart[each.activity_key, scale.id].append(each)
+    return apart
 
 
 def _shares(found: Agreement) -> dict:

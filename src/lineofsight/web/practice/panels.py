@@ -5,16 +5,22 @@ from collections import Counter
 from django.db.models import Q
 from django.urls import reverse
 
+from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import presenting
 from lineofsight.web.practice.models import Audit, Conversation, FinalGrade
+from lineofsight.web.practice.scales import by_scale
 from lineofsight.web.ui.panels import AuditNote, AuditsOfFigure
 from lineofsight.web.ui.words import listed
 
 SHOWN = 2
+OPENS_AUDITS = (P.AUDIT_SEE, P.AUDIT_DO, P.AUDIT_MODERATE, P.AUDIT_RECHECK)
+"""Who sees the programme's progress alone is shown no audit of a child: none would open."""
 
 
 def of_child(user, child_id: str) -> list[AuditNote]:
-    """The audits of a child that this person may see, the latest first."""
+    """The audits of a child that this person may open, the latest first."""
+    if not any(user.may(each) for each in OPENS_AUDITS):
+        return []
     audits = (
         Audit.objects.visible_to(user)
         .filter(child_id=child_id)
@@ -68,11 +74,12 @@ def of_figure(
     )
     if not audits:
         return None
-    finals = FinalGrade.objects.filter(audit__in=audits)
-    activity = audits[0].activity
-    titles = {domain.key: domain.title for domain in activity.judged}
-    grades = [grade.key for grade in audits[0].scale.grades]
-    upper, lower = grades[: len(grades) // 2], grades[len(grades) // 2 :]
+    titles = {d.key: d.title for audit in audits for d in audit.activity.judged}
+    upper, lower = Counter(), Counter()
+    for some in by_scale(audits):
+        grades = [grade.key for grade in some[0].scale.grades]
+        upper += _domains(some, grades[: len(grades) // 2])
+        lower += _domains(some, grades[len(grades) // 2 :])
     tested = Audit.objects.filter(
         Q(plan__tested_figure__indicator=indicator_id, plan__tested_figure__period=period_id)
     )
@@ -80,23 +87,29 @@ def of_figure(
     return AuditsOfFigure(
         count=len(audits),
         url=reverse("practice:plan", args=[plan]) if plan else "",
-        strengths=_most(finals.filter(grade__in=upper), titles),
-        learning=_most(finals.filter(grade__in=lower), titles),
-        grades=_grades(finals, audits[0]),
+        strengths=_most(upper, titles),
+        learning=_most(lower, titles),
+        grades=" ".join(filter(None, map(_grades, by_scale(audits)))),
         quotes=_quotes(audits),
     )
 
 
-def _most(finals, titles: dict[str, str]) -> tuple[str, ...]:
-    counted = Counter(finals.values_list("domain_key", flat=True))
+def _domains(audits: list[Audit], grades: list[str]) -> Counter:
+    """How often each domain was given one of these grades."""
+    given = FinalGrade.objects.filter(audit__in=audits, grade__in=grades)
+    return Counter(given.values_list("domain_key", flat=True))
+
+
+def _most(counted: Counter, titles: dict[str, str]) -> tuple[str, ...]:
     return tuple(titles.get(key, key) for key, _ in counted.most_common(SHOWN))
 
 
-def _grades(finals, audit: Audit) -> str:
-    counted = Counter(finals.values_list("grade", flat=True))
+def _grades(audits: list[Audit]) -> str:
+    """Of audits that were graded on one scale."""
+    counted = Counter(FinalGrade.objects.filter(audit__in=audits).values_list("grade", flat=True))
     parts = [
         f"{counted[grade.key]} {grade.title.lower()}"
-        for grade in audit.scale.grades
+        for grade in audits[0].scale.grades
         if counted[grade.key]
     ]
     return f"Final grades: {listed(parts)}." if parts else ""

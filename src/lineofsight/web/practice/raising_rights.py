@@ -12,6 +12,7 @@ from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.queries import assignments_of, service_of
 from lineofsight.web.people.references import child_reference
+from lineofsight.web.people.scopes import access_to_child
 from lineofsight.web.practice.holders import holder_of
 from lineofsight.web.practice.services.beginning import open_to
 from lineofsight.web.ui.panels import Act
@@ -41,7 +42,14 @@ def escalations_of_kind(kind: str) -> list[Escalation]:
 
 
 def acts_of_child(user, child_id: str) -> list[Act]:
-    """Links for a child's page: what one may begin about the child, and what one may raise."""
+    """Links for a child's page: what one may begin about the child, and what one may raise.
+
+    None where the page opened from a figure of months ago and the child is held by nobody
+    within one's work today: what is begun or raised goes to who answers for the child now.
+    """
+    held = holder_of(child_id)
+    if not access_to_child(user, child_id, team=held.team_id, worker=held.worker_id).is_allowed:
+        return []
     return [*_begins(user, child_id), *_raises(user, child_id)]
 
 

@@ -17,6 +17,7 @@ from lineofsight.web import clock
 from lineofsight.web.actions.models import Action
 from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.practice.models import Audit, AuditAction, Conversation, FinalGrade, FollowUp
+from lineofsight.web.practice.scales import by_scale, titled
 
 GOOD_UP_TO_RANK = 1
 """A scale has its best grade first; the first two are called a strength."""
@@ -67,20 +68,28 @@ class PracticeCounts:
         return found
 
     def audits(self, key: str, title: str) -> tuple[Audits, ...]:
-        """By kind of audit: those the framework plans for the service, then any other."""
+        """By kind of audit: those the framework plans for the service, then any other. What
+        is graded on two scales is two kinds here: nothing is mapped from one to the other."""
         planned = [each.key for each in self.pack.activity_types if key in each.services]
         done = [activity for service, activity in self._audits_by_service if service == key]
-        return tuple(
-            self._of_activity(activity, self._audits_by_service.get((key, activity), []))
-            for activity in dict.fromkeys([*planned, *done])
-        )
+        found = []
+        for activity in dict.fromkeys([*planned, *done]):
+            apart = by_scale(self._audits_by_service.get((key, activity), [])) or [[]]
+            found += [self._of_activity(activity, some, is_one_of_several=len(apart) > 1)
+                      for some in apart]  # fmt: skip
+        return tuple(found)
 
-    def _of_activity(self, activity_key: str, audits: list[Audit]) -> Audits:
+    def _of_activity(
+        self, activity_key: str, audits: list[Audit], *, is_one_of_several: bool
+    ) -> Audits:
         activity = audits[0].activity if audits else self.pack.activity(activity_key)
+        title = activity.title
+        if is_one_of_several:
+            title = titled(title, audits[0].scale, is_one_of_several=True)
         judged = [audit for audit in audits if self._is_in(audit.judged_at)]
         grades, domains = self._grades(activity, audits, judged)
         return Audits(
-            activity=activity.title,
+            activity=title,
             due=sum(self.period.start <= audit.due_on <= self.period.end for audit in audits),
             completed=sum(self._is_in(audit.submitted_at) for audit in audits),
             moderated=len(judged),

@@ -34,6 +34,7 @@ from lineofsight.web.practice.models import (
     Judgement,
     Turn,
 )
+from lineofsight.web.practice.scales import Scales, by_scale, titled
 from lineofsight.web.reporting import around_audits
 from lineofsight.web.reporting.keeping_to import EVERYTHING, KeepsTo
 
@@ -70,7 +71,7 @@ class PracticeFigures:
             disputes=() if wanted or self.keeps_to.is_narrow else self._disputes(),
             loops=tuple(self._loop(kind) for kind in kinds if kind.loop and self._judged(kind.key)),
             steps=tuple(step for kind in kinds for step in self._steps(kind)),
-            calibrated=tuple(pair for kind in kinds if (pair := self._calibrated(kind))),
+            calibrated=tuple(pair for kind in kinds for pair in self._calibrated(kind)),
             feedback=self._feedback(wanted),
             learning=tuple(
                 dict.fromkeys(text for case in self._cases(wanted) for text in case.learning)
@@ -177,17 +178,24 @@ class PracticeFigures:
             missing=missing,
         )
 
-    def _graded(self, kind: ActivityType) -> found.Graded | None:
-        judged = self._judged(kind.key)
-        if not judged or kind.grade_scale is None:
-            return None
-        scale = judged[-1].scale
+    def _graded(self, kind: ActivityType) -> tuple[found.Graded, ...]:
+        """Grades of two scales are never counted together, whatever they are called."""
+        if kind.grade_scale is None:
+            return ()
+        apart = by_scale(self._judged(kind.key))
+        return tuple(self._graded_on_one(kind, some, is_one_of_several=len(apart) > 1)
+                     for some in apart)  # fmt: skip
+
+    def _graded_on_one(
+        self, kind: ActivityType, judged: list[Audit], *, is_one_of_several: bool
+    ) -> found.Graded:
+        scale = judged[0].scale
         final = Counter(
             FinalGrade.objects.filter(audit__in=judged).values_list("domain_key", "grade")
         )
         first = self._first_grades(judged)
         return found.Graded(
-            activity=kind.title,
+            activity=titled(kind.title, scale, is_one_of_several=is_one_of_several),
             grades=tuple(grade.title for grade in scale.grades),
             first=_by_domain(kind, scale, first),
             final=_by_domain(kind, scale, final),
@@ -209,12 +217,14 @@ class PracticeFigures:
         judged = self._judged(kind.key)
         if not judged:
             return ()
-        good = [grade.key for grade in judged[-1].scale.grades[:GOOD_GRADES]]
-        strong = Counter(
-            FinalGrade.objects.filter(audit__in=judged, grade__in=good).values_list(
-                "domain_key", flat=True
+        strong = Counter()
+        for some in by_scale(judged):
+            good = [grade.key for grade in some[0].scale.grades[:GOOD_GRADES]]
+            strong.update(
+                FinalGrade.objects.filter(audit__in=some, grade__in=good).values_list(
+                    "domain_key", flat=True
+                )
             )
-        )
         raised = AuditAction.objects.filter(audit__in=judged, action__kind=Action.Kind.CONCERN)
         weak = Counter(key for _, key in set(raised.values_list("audit_id", "domain_key")))
         domains = {each.key: each.title for each in (*kind.form.domains, *kind.judged)}
@@ -342,21 +352,28 @@ class PracticeFigures:
                 )  # fmt: skip
         return rows
 
-    def _calibrated(self, kind: ActivityType) -> tuple[str, tuple[found.Calibrated, ...]] | None:
-        """All domains together, then each; never by person."""
-        if self.keeps_to.is_narrow:
-            return None
+    def _calibrated(self, kind: ActivityType) -> list[tuple[str, tuple[found.Calibrated, ...]]]:
+        """All domains together, then each, on each scale by itself; never by person."""
+        if self.keeps_to.is_narrow or kind.grade_scale is None:
+            return []
+        scales = Scales()
         pairs = calibration.pairs([kind.key], until=self.period.end)
-        if not pairs or kind.grade_scale is None:
-            return None
-        scale = self.pack.grade_scale(kind.grade_scale)
+        apart = calibration.on_each_scale(pairs, scales).values()
+        return [
+            (titled(kind.title, scale, is_one_of_several=len(apart) > 1),
+             self._agreement(kind, some, scale))
+            for some in apart
+            if (scale := scales.of(some[0].adopted_id, kind.key)) is not None
+        ]  # fmt: skip
+
+    def _agreement(self, kind: ActivityType, pairs, scale) -> tuple[found.Calibrated, ...]:
         titles = {domain.key: domain.title for domain in kind.judged}
         rows = [("Everything", calibration.agree(pairs, scale))]
         rows += [
             (row["title"], row["agreement"])
             for row in calibration.table(pairs, scale, titles, by="domain_key")
         ]
-        return kind.title, tuple(
+        return tuple(
             found.Calibrated(what, each.pairs, each.exact, each.adjacent, each.kappa_linear)
             for what, each in rows
         )

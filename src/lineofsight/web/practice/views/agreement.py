@@ -1,7 +1,6 @@
 """How far auditors agree: with each other, and with what was decided in the end. By standard,
 by service and over time; by person for the QA service, and for everybody their own."""
 
-from collections import defaultdict
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -15,22 +14,25 @@ from lineofsight.web.people.access import requires
 from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import calibration
+from lineofsight.web.practice.scales import Scales, titled
 
 
 @requires(P.PROGRAMME_SEE, P.AUDIT_MODERATE, P.AUDIT_DO)
 def agreement(request: HttpRequest) -> HttpResponse:
     pack, today = pack_on(clock.today()), clock.today()
     graded = [each for each in pack.activity_types if each.judged]
-    scales = {each.key: pack.grade_scale(each.grade_scale) for each in graded}
-    found = _pairs(graded, today)
+    scales = Scales()
+    found = calibration.on_each_scale(_pairs(graded, today), scales)
     sees_everybody = request.user.may(P.PROGRAMME_PLAN)
     of = None if sees_everybody else request.user.pk
-    leanings = calibration.leanings(scales, until=today, of=of)
+    leanings = calibration.leanings([each.key for each in graded], until=today, of=of)
     activities = [
-        _of_activity(each, scales[each.key], found[each.key])
-        | _people(leanings[each.key], request.user)
+        block
         for each in graded
+        for block in _blocks(each, pack.grade_scale(each.grade_scale), found, scales)
     ]
+    for block in activities:
+        block |= _people(leanings[block["key"]] if block["is_first"] else [], request.user)
     context = {
         "activities": [each for each in activities if each["judges"] > 1 or each["is_moderated"]],
         "months": calibration.LOOK_BACK_MONTHS,
@@ -43,23 +45,34 @@ def _judges(activity: ActivityType) -> int:
     return sum(bool(activity.judged_in(part)) for part in activity.parts)
 
 
-def _pairs(graded: list[ActivityType], until: date) -> dict[str, list[calibration.Pairs]]:
-    """By activity: two who grade without seeing each other; where one grades, beside the
-    final grade."""
+def _blocks(activity: ActivityType, current, found: dict, scales: Scales) -> list[dict]:
+    """The scale in force first, then any that was in use before; each for itself."""
+    earlier = {}
+    for (key, scale_id), pairs in found.items():
+        if key == activity.key and scale_id != current.id:
+            earlier[scale_id] = scales.of(pairs[0].adopted_id, key)
+    return [
+        _of_activity(activity, scale, found.get((activity.key, scale.id), []))
+        | {"key": activity.key, "is_first": n == 0,
+           "title": titled(activity.title, scale, is_one_of_several=bool(earlier))}
+        for n, scale in enumerate([current, *earlier.values()])
+    ]  # fmt: skip
+
+
+def _pairs(graded: list[ActivityType], until: date) -> list[calibration.Pairs]:
+    """Two who grade without seeing each other; where one grades, beside the final grade."""
     by_two = [each.key for each in graded if _judges(each) > 1]
     by_one = [each.key for each in graded if each.key not in by_two]
-    found = defaultdict(list)
-    for ask, keys in ((calibration.pairs, by_two), (calibration.with_final, by_one)):
-        for each in ask(keys, until=until):
-            found[each.activity_key].append(each)
-    return found
+    return [
+        *calibration.pairs(by_two, until=until),
+        *calibration.with_final(by_one, until=until),
+    ]
 
 
 def _of_activity(activity: ActivityType, scale, found: list[calibration.Pairs]) -> dict:
     titles = {domain.key: domain.title for domain in activity.judged}
     quarters = calibration.table(found, scale, {}, "quarter")
     return {
-        "title": activity.title,
         "judges": _judges(activity),
         "is_moderated": activity.is_moderated,
         "all": _words(calibration.agree(found, scale)),

@@ -31,6 +31,7 @@ def dip_sample(request: HttpRequest, pk: int) -> HttpResponse:
             context = {
                 "problem": wrong and f"Not saved. {wrong}",
                 "saved_at": time_of_day(clock.now()),
+                "progress": _progress(request, kind, parts),
             }
             return render(request, "practice/saved.html", context)
         if wrong or "send" not in request.POST:
@@ -123,6 +124,13 @@ def _save(request: HttpRequest, kind, parts: list[AuditPart]) -> str:
     except UserError as error:
         return str(error)
     return wrong
+
+
+def _progress(request: HttpRequest, kind, parts: list[AuditPart]) -> str:
+    """How many checks have an answer in what was just saved."""
+    checks = services.checks_of(kind)
+    names = [f"{_name(part)}{check.key}" for part in parts for check in checks]
+    return f"{sum(bool(request.POST.get(name)) for name in names)} of {len(names)}"
 
 
 def _sent(request: HttpRequest, plan: Plan, parts: list[AuditPart]) -> HttpResponse:
