@@ -60,3 +60,20 @@ def test_a_list_of_unregistered_placements_speaks_from_its_first_month_on():
             "loc_unregistered_placements", date(2026, 8, 1), date(2026, 10, 31), CoverageKind.SPELLS
         ),
     )
+
+
+def test_a_list_of_headings_alone_says_that_there_was_none_on_the_day_it_was_made():
+    told = to_journey(
+        submission(
+            "local",
+            as_at="2026-10-31",
+            unregistered_placements="""
+                child_id | started_on | ended_on
+            """,
+        )
+    )
+    day = date(2026, 10, 31)
+    assert told.tables["loc_unregistered_placements"].num_rows == 0
+    assert told.coverage == (
+        Coverage("loc_unregistered_placements", day, day, CoverageKind.SPELLS),
+    )
