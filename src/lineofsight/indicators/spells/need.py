@@ -232,10 +232,10 @@ def on_need_plan_on(tables):
 
 
 def _with_mark(rows, others, name: str):
-    """Adds 1 where the child is among the others on that day."""
+    """Adds 1 where the child is among the others on that day, of whom each is there once."""
     marked = others.select(
         **{f"{name}_day": others.on_day, f"{name}_child": others.child_id, name: 1}
-    ).distinct()
+    )
     joined = rows.left_join(
         marked, [rows.on_day == marked[f"{name}_day"], rows.child_id == marked[f"{name}_child"]]
     )
