@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from lineofsight.web.practice import panels, raising_rights
+from lineofsight.sampling import Held
+from lineofsight.web.practice import opening, panels, raising_rights
 from lineofsight.web.practice.models import Audit, Plan
 from lineofsight.web.practice.services import drawing, planning, releasing
 
@@ -65,6 +66,16 @@ def test_a_childs_page_offers_nothing_that_would_not_open(quarter):
     assert raising_rights.acts_of_child(quarter.south, audit.child_id)
     assert raising_rights.acts_of_child(quarter.east, audit.child_id) == []
     assert raising_rights.acts_of_child(quarter.south, "NOBODY-9") == []
+
+
+def test_an_audit_leads_to_the_childs_page_only_while_it_opens(quarter, monkeypatch):
+    audit = quarter.moderated()
+    child = audit.child_id
+    card = opening.card_of(audit)
+    assert opening.identity(audit, quarter.south, card)["journey"]
+    gone = Held(child, "EAST", "WEAST", "", is_open=True)
+    monkeypatch.setattr("lineofsight.web.warehouse.holders", lambda day: {child: gone})
+    assert opening.identity(audit, quarter.south, card)["journey"] == ""
 
 
 def test_a_measures_page_shows_what_audits_of_its_children_found(quarter):

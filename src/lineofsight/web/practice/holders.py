@@ -1,12 +1,11 @@
 """Who holds one child today: team and worker, as the data has it."""
 
-from lineofsight.sampling import Held, held_on
+from lineofsight.sampling import Held
 from lineofsight.web import clock, warehouse
 
 
 def holder_of(child_id: str) -> Held:
-    """The team and worker who answer for the child today; empty where nobody does."""
-    snapshot = warehouse.current_or_none()
-    rows = held_on(snapshot, clock.today()) if snapshot else []
-    found = next((each for each in rows if each.child_id == child_id), None)
+    """The team and worker who answer for the child today; empty where nobody does. All
+    holders of a day are read once and kept."""
+    found = warehouse.holders(clock.today()).get(child_id)
     return found or Held(child_id, "", "", "", is_open=False)

@@ -10,6 +10,7 @@ from lineofsight.web.activity import services as activity
 from lineofsight.web.people.children import note_reading
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import access_to_child
+from lineofsight.web.practice.holders import holder_of
 from lineofsight.web.practice.models import Audit, AuditPart, FollowUp
 
 
@@ -134,11 +135,13 @@ def identity(audit: Audit, user, card: Card) -> dict:
 
 
 def _journey(audit: Audit, user) -> str:
-    """The address of the child's page, for those whom it would open for: a peer auditor of
-    another team sees the audit, and not the whole journey."""
+    """The address of the child's page, for those whom it would open for today: a peer auditor
+    of another team, or of one that the child has left, sees the audit and not the journey."""
     if not audit.is_about_a_child:
         return ""
-    access = access_to_child(user, audit.child_id, team=audit.team_id, worker=audit.worker_id)
+    held = holder_of(audit.child_id)
+    team, worker = held.team_id or audit.team_id, held.worker_id or audit.worker_id
+    access = access_to_child(user, audit.child_id, team=team, worker=worker)
     if not access.is_allowed:
         return ""
     try:
