@@ -213,7 +213,7 @@ def _show(rows: list[dict], form: str) -> None:
 @main.command()
 @click.option("--indicator", "indicators", multiple=True, required=True, help="An id, as ASM03.")
 @click.option("--by", type=click.Choice(UNITS), default="authority", show_default=True)
-@click.option("--breakdown", help="age_band, sex, ethnicity or disability.")
+@click.option("--breakdown", help="age_band, sex, ethnicity, disability, or kind.")
 @click.option("--period", "period", required=True, help="2026-10, 2026-10-r12, 2026-10-31 …")
 @click.option("--snapshot", default="latest", show_default=True)
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
