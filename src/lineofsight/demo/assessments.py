@@ -89,10 +89,12 @@ def later_assessments(world: World, cases: Columns):
 
 
 def factors(world: World, assessments: Columns) -> list[str]:
-    """The factors identified at the end of each assessment, as a JSON list."""
+    """The factors identified at the end of each assessment, as a JSON list. That there were none
+    is found only where the case then closes."""
     many = len(assessments["case"])
     drawn = world.dice.random((many, len(FACTORS))) < np.array([share for _, share in FACTORS])
     fallback = choose(world.dice, (("21", 0.4), ("20", 0.6)), many)
+    fallback = np.where(assessments["in_need"], 1, fallback)
     codes = np.array([code for code, _ in FACTORS])
     lists = []
     for row in range(many):

@@ -119,8 +119,11 @@ def _close_reasons(world: World, cases: Columns) -> np.ndarray:
     adopted, guardian = in_care & (cases["path"] == 2), in_care & (cases["path"] == 3)
     moved = world.chance(0.05, many)
     to_early_help = world.chance(0.3, many)
+    # Closed after assessment with nothing further: only where nothing else followed either.
+    assessed_only = cases["assessed"] & ~cases["enquired"]
+    nothing_further = ~cases["in_need"] & (cases["nfa"] | assessed_only)
     return np.select(
-        [adopted, guardian, ~cases["in_need"] & to_early_help, ~cases["in_need"], moved],
+        [adopted, guardian, nothing_further & to_early_help, nothing_further, moved],
         ["RC1", "RC4", "RC9", "RC8", "RC5"],
         "RC7",
     )

@@ -16,6 +16,10 @@ SEXES = ("M", "F", "U")
 DISABILITIES = [code for code, _ in rates.DISABILITIES]
 ETHNICITIES = [code for code, _ in rates.ETHNICITIES]
 ALLOCATED, ADVISER, REVIEWING, CHAIR = "ALLOCATED_WORKER", "PERSONAL_ADVISER", "IRO", "CP_CHAIR"
+CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+"""Of a unique pupil number, by the remainder of its weighted figures."""
+NO_ONE_AUTHORITY = ("001", "002", "003", "004", "005")
+"""Codes in a pupil number that are allowed and are no authority's own."""
 
 
 def person_tables(world: World, keys: Keys, known: np.ndarray) -> Tables:
@@ -43,7 +47,7 @@ def person_tables(world: World, keys: Keys, known: np.ndarray) -> Tables:
         "pers_ethnicity": ethnicity,
         "pers_dob": born,
         "pers_expected_dob": children["expected"],
-        "pers_upn_unknown": np.where((years >= 5) & ~children["unaccompanied"], "", "UN1"),
+        "pers_upn_unknown": np.select([years < 5, children["unaccompanied"]], ["UN1", "UN2"], ""),
         "pers_send_flag": yes_no((children["disability"] >= 0) & (dice.random(many) < 0.7)),
         "pers_is_mother": yes_no((sex == 1) & (years >= 15) & (dice.random(many) < 0.01)),
     }
@@ -98,11 +102,15 @@ def _addresses(world: World, children, person_id, family, families: int) -> Colu
 
 
 def _pupil_numbers(world: World, children, person_id, years) -> Columns:
-    """Unique pupil numbers of children of school age; the letter is not a real check letter."""
+    """Unique pupil numbers of children of school age: with their check letter, under codes that
+    stand for no one authority."""
     rows = np.flatnonzero((years >= 5) & ~children["unaccompanied"])
-    digits = world.dice.integers(10**11, 10**12, len(rows)).astype(str)
-    letters = np.array(list("ABCDEFGHJKLMNPQRTUVWXYZ"))
-    letter = letters[world.dice.integers(0, len(letters), len(rows))]
+    drawn = world.dice.integers(10**11, 10**12, len(rows))
+    given_by = world.dice.integers(0, len(CHECK_LETTERS), len(rows)) % len(NO_ONE_AUTHORITY) + 1
+    figures = given_by * 10**9 + drawn % 10**9
+    weighted = sum(figures // 10 ** (12 - at) % 10 * (at + 1) for at in range(1, 13))
+    letter = np.array(list(CHECK_LETTERS))[weighted % len(CHECK_LETTERS)]
+    digits = np.char.zfill(figures.astype(str), 12)
     return {
         "link_table_id": ids(40_000, np.arange(len(rows))),
         "link_person_id": person_id[rows],

@@ -145,7 +145,6 @@ def _details(detail: tuple, assessments, plans, enquiries, protection) -> str:
         _tag("PrimaryNeedCode", need),
         _tag("CINclosureDate", closed),
         _tag("ReasonForClosure", reason),
-        _tag("DateOfInitialCPC", next((row[2] for row in enquiries if row[2]), None)),
     ]
     for start, done, factors in assessments:
         found = "".join(_tag("AssessmentFactors", code) for code in factors or ())

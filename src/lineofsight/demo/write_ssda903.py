@@ -29,11 +29,17 @@ SELECT clae_person_id AS child, min(clae_entered_care_date) AS began_on,
     count(*) FILTER (clae_cla_episode_ceased_date IS NULL) > 0 AS is_open
 FROM in_year GROUP BY ALL;
 
+-- A young person of 17 or 18 counts as having left care by the last birthday; nobody does who
+-- is in care still.
 CREATE TABLE leavers_now AS
 SELECT c.*, pers_dob, row_number() OVER (ORDER BY clea_person_id) AS place
 FROM care_leavers c JOIN person ON pers_person_id = clea_person_id
 WHERE EXISTS (SELECT 1 FROM range(17, 22) ages(years)
-    WHERE pers_dob + to_years(years::INTEGER) BETWEEN from_on() AND as_at());
+    WHERE pers_dob + to_years(years::INTEGER) BETWEEN from_on() AND as_at())
+AND NOT EXISTS (SELECT 1 FROM in_year WHERE clae_person_id = clea_person_id
+    AND (clae_cla_episode_ceased_date IS NULL OR age_at(pers_dob, as_at()) BETWEEN 17 AND 18
+        AND clae_cla_episode_ceased_date
+            >= pers_dob + to_years(age_at(pers_dob, as_at())::INTEGER)));
 
 -- The dataset has a young person's status as it is now; a return has that of its year. For
 -- each year back a third of them were as another one is: in touch, housed, at work or not.
@@ -78,8 +84,8 @@ def _done(kind: str, months: str = "12") -> str:
 TABLES = {
     "header": f"""SELECT child AS CHILD, {SEX} AS SEX, pers_dob AS DOB,
         coalesce(pers_ethnicity, 'NOBT') AS ETHNIC, {UPN} AS UPN,
-        CASE WHEN pers_sex = 'F' THEN CASE pers_is_mother WHEN 'Y' THEN '1' ELSE '0' END END
-            AS MOTHER, NULL AS MC_DOB
+        CASE WHEN pers_sex = 'F' AND child IN (SELECT child FROM care)
+            THEN CASE pers_is_mother WHEN 'Y' THEN '1' ELSE '0' END END AS MOTHER, NULL AS MC_DOB
         FROM (SELECT child FROM care UNION SELECT clea_person_id FROM leavers)
         JOIN person ON pers_person_id = child ORDER BY child""",
     "episodes": f"""SELECT clae_person_id AS CHILD, clae_cla_episode_start_date AS DECOM,
@@ -107,10 +113,14 @@ TABLES = {
         FROM care JOIN person ON pers_person_id = child
         JOIN immigration_status ON immi_person_id = child ORDER BY child""",
     "oc2": f"""SELECT child AS CHILD, pers_dob AS DOB, sdq.csdq_sdq_score AS SDQ_SCORE,
-        CASE WHEN age_at(pers_dob, as_at()) BETWEEN 4 AND 16 AND sdq.csdq_sdq_score IS NULL
-            THEN coalesce(sdq.csdq_sdq_reason, 'SDQ4') END AS SDQ_REASON,
-        CASE WHEN EXISTS (SELECT 1 FROM cla_convictions WHERE clac_person_id = child
-            AND clac_cla_conviction_date BETWEEN from_on() AND as_at()) THEN '1' ELSE '0' END
+        CASE WHEN sdq.csdq_sdq_score IS NOT NULL THEN NULL
+            WHEN age_at(pers_dob, as_at()) BETWEEN 4 AND 16
+            THEN coalesce(sdq.csdq_sdq_reason, 'SDQ4')
+            WHEN pers_dob + to_years(17) BETWEEN from_on() AND as_at() THEN 'SDQ1' END
+            AS SDQ_REASON,
+        CASE WHEN age_at(pers_dob, as_at()) >= 10 THEN CASE WHEN EXISTS (
+            SELECT 1 FROM cla_convictions WHERE clac_person_id = child
+            AND clac_cla_conviction_date BETWEEN from_on() AND as_at()) THEN '1' ELSE '0' END END
             AS CONVICTED,
         CASE WHEN age_at(pers_dob, as_at()) < 5 THEN {_done("%assessment", "6")} END
             AS HEALTH_CHECK,
@@ -144,11 +154,13 @@ TABLES = {
         FROM permanence JOIN person ON pers_person_id = perm_person_id
         WHERE perm_permanence_order_date >= from_on() ORDER BY perm_person_id""",
     "placed_for_adoption": """SELECT perm_person_id AS CHILD, pers_dob AS DOB,
-        perm_placed_for_adoption_date AS DATE_PLACED, NULL::DATE AS DATE_PLACED_CEASED,
-        NULL AS REASON_PLACED_CEASED
+        perm_adm_decision_date AS DATE_PLACED, perm_decision_reversed_date AS DATE_PLACED_CEASED,
+        CASE WHEN perm_decision_reversed_date IS NOT NULL THEN perm_decision_reversed_reason END
+            AS REASON_PLACED_CEASED
         FROM permanence JOIN person ON pers_person_id = perm_person_id
-        WHERE perm_placed_for_adoption_date IS NOT NULL
-            AND coalesce(perm_permanence_order_date, as_at()) >= from_on()
+        WHERE perm_adm_decision_date IS NOT NULL
+            AND coalesce(perm_permanence_order_date, perm_decision_reversed_date, as_at())
+                >= from_on()
         ORDER BY perm_person_id""",
     "previous_permanence": """SELECT child AS CHILD, pers_dob AS DOB,
         coalesce(lapp_previous_permanence_option, 'Z1') AS PREV_PERM, NULL AS LA_PERM,
@@ -164,17 +176,25 @@ TABLES = {
         JOIN person ON pers_person_id = child
         WHERE miss_missing_episode_start_date >= from_on()
         ORDER BY child, miss_missing_episode_start_date, miss_table_id""",
-    "social_workers": """SELECT child AS CHILD, pers_dob AS DOB, invo_professional_id AS SW_ID,
-        greatest(invo_involvement_start_date, began_on) AS SW_DECOM,
-        invo_involvement_end_date AS SW_DEC,
-        CASE WHEN invo_involvement_end_date IS NOT NULL THEN invo_worker_change_reason END
-            AS SW_REASON
-        FROM involvements JOIN care ON child = invo_person_id
+    # Each came for the reason the one before left; the end of the last one is told next year.
+    "social_workers": """SELECT child AS CHILD, pers_dob AS DOB,
+        coalesce(prof_social_worker_registration_no, 'XX' || invo_professional_id) AS SW_ID,
+        since AS SW_DECOM,
+        CASE WHEN lead(since) OVER turns IS NOT NULL THEN invo_involvement_end_date END AS SW_DEC,
+        coalesce(lag(invo_worker_change_reason) OVER turns, 'FCONTA') AS SW_REASON
+        FROM (SELECT *, greatest(invo_involvement_start_date, began_on) AS since
+            FROM involvements JOIN care ON child = invo_person_id
+            WHERE invo_professional_role_id = 'ALLOCATED_WORKER'
+                AND coalesce(invo_professional_id, '') <> ''
+                AND coalesce(invo_involvement_end_date, as_at()) >= from_on()
+                AND coalesce(invo_involvement_end_date > greatest(invo_involvement_start_date,
+                    began_on), true)
+            QUALIFY row_number() OVER (PARTITION BY child, since
+                ORDER BY invo_involvement_end_date DESC NULLS FIRST, invo_involvements_id) = 1)
         JOIN person ON pers_person_id = child
-        WHERE invo_professional_role_id = 'ALLOCATED_WORKER'
-            AND coalesce(invo_professional_id, '') <> ''
-            AND coalesce(invo_involvement_end_date, as_at()) >= greatest(from_on(), began_on)
-        ORDER BY child, SW_DECOM, invo_involvements_id""",
+        LEFT JOIN professionals ON prof_professional_id = invo_professional_id
+        WINDOW turns AS (PARTITION BY child ORDER BY since, invo_involvements_id)
+        ORDER BY child, since, invo_involvements_id""",
 }
 
 

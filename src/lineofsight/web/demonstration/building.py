@@ -9,12 +9,15 @@ from pathlib import Path
 
 import duckdb
 
-from lineofsight import demo, loading, warehouse
+from lineofsight import __version__, demo, loading, warehouse
 from lineofsight.errors import UserError, WarehouseError
 from lineofsight.indicators import cube, trackers
 from lineofsight.indicators.local import basis_of
+from lineofsight.packs import load_pack
 from lineofsight.packs.authority import load_authority, write_authority
 from lineofsight.progress import Progress, Report
+from lineofsight.quality import check_runs, local
+from lineofsight.quality.schema import JOURNEY_ID
 from lineofsight.web import command_line
 from lineofsight.web.command_line import is_database_gone as _is_database_gone
 from lineofsight.web.demonstration import state as states
@@ -86,7 +89,32 @@ def _load(home: Path, state: DemoState, report: Report) -> None:
         created_at=clock.now(),
         as_at=state.today,
         report=report,
+        data_quality=load_pack(state.framework).data_quality,
     )
+
+
+def _check(home: Path, state: DemoState, report: Report) -> None:
+    """The newest snapshot's records; the returns are checked where people work on them."""
+    newest = warehouse.latest(home)
+    if newest.id not in _checked(home):  # a load has checked it already
+        local.remember(home, load_pack(state.framework).data_quality)
+        check_runs.run_for_snapshot(home, newest, checked_at=newest.manifest.created_at)
+
+
+def _is_checked(home: Path) -> bool:
+    try:
+        return warehouse.latest(home).id in _checked(home)
+    except WarehouseError:
+        return False
+
+
+def _checked(home: Path) -> set[str | None]:
+    """The snapshots whose records were checked by this version's rules."""
+    return {
+        each.snapshot_id
+        for each in check_runs.runs(home)
+        if each.return_id == JOURNEY_ID and not each.fault and each.product_version == __version__
+    }
 
 
 def _is_loaded(home: Path) -> bool:
@@ -176,6 +204,7 @@ STEPS = (
         lambda home: (home / FILES).is_dir(),
     ),
     Step("warehouse", "Loading them", _load, _is_loaded),
+    Step("checks", "Checking its records", _check, _is_checked),
     Step("figures", "Working out the figures", _figures, _has_figures),
     Step("database", "Giving it people, audits and actions", _database, _has_people),
     Step("pages", "Preparing the pages", _pages, _has_pages),
