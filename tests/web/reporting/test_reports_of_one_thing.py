@@ -102,6 +102,31 @@ def test_the_report_of_an_audit_is_offered_once_all_its_records_are_done(
     assert [each.id for each in queries.periods_of(use, clock.today())] == ["2026-03"]
 
 
+def test_a_multi_agency_audit_begun_outside_of_any_plan_has_a_report_of_its_own_too(
+    in_force, data, person, ashmere, the_day
+):
+    adopted, writer = in_force("wirral")
+    auditor = person("team-manager", ashmere.south)
+    the_day("2026-04-01")
+    audit, _other = (
+        activity(adopted, "multi-agency-audit", auditor=auditor, due="2026-03-31", done=done,
+                 answers={"learning": f"Meet before the plan ends, {done[-2:]}."})
+        for done in ("2026-03-12", "2026-02-20")
+    )  # fmt: skip
+    activity(adopted, "multi-agency-audit", auditor=auditor, due="2026-04-30")  # not done
+    found = [use for use in queries.definitions(clock.today())
+             if use.key.startswith("multi-agency-report")]  # fmt: skip
+    kind = adopted.pack.activity("multi-agency-audit").title
+    assert [use.title.partition(": ")[2] for use in found] == [
+        f"{kind}, Assessment, 12 March 2026", f"{kind}, Assessment, 20 February 2026",
+    ]  # fmt: skip
+    assert [each.id for each in queries.periods_of(found[0], clock.today())] == ["2026-03"]
+    document = compiled(f"multi-agency-report.audit-{audit.pk}", "2026-03", by=writer)
+    (lessons,) = blocks(document, "Learning", model.Points)[0].items
+    assert lessons == "Meet before the plan ends, 12."
+    assert "SOUTH-001" not in stored.to_json(document)
+
+
 def test_a_deeper_review_is_of_one_issue_and_has_its_measures_only(
     settings, in_force, counted_data, the_day
 ):

@@ -21,7 +21,7 @@ def of(section: ReportSection, pack: Pack, period: Period, keeps_to: KeepsTo) ->
         found["told"] = _told(section, days, keeps_to)
     if "returns" in shows:
         audits = keeps_to.audits()
-        if keeps_to.plan_id is None:
+        if not keeps_to.is_of_one_work:
             audits = audits.filter(due_on__range=days)
         found["returned"] = partners.returned(pack, audits)
     if "partner-figures" in shows:

@@ -37,7 +37,7 @@ def compiled(
         _practice(sections, use, frame, pack=pack, subject=subject),
         key=use.key,
         by_service=use.by_service,
-        course=Course() if subject and subject.plan else None,
+        course=Course() if subject and subject.is_work else None,
     )
     return public_copy(report) if use.totals_only else report
 
@@ -71,6 +71,8 @@ def _practice(
         if kept not in figures:
             if subject and subject.plan:
                 keeps_to = keeping_to.to_plan(subject.plan)
+            elif subject and subject.audit:
+                keeps_to = keeping_to.to_audit(subject.audit)
             else:
                 keeps_to = keeping_to.to_services(kept, pack)
             figures[kept] = PracticeFigures(frame.period, pack, keeps_to)

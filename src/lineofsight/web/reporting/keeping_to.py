@@ -1,5 +1,5 @@
-"""What a report keeps to, where it is not about everything: some services, or one planned
-piece of work from its first day."""
+"""What a report keeps to, where it is not about everything: some services, or one piece of
+work from its first day, planned or begun by itself."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,20 +18,27 @@ class KeepsTo:
 
     codes: frozenset[str] = frozenset()
     plan_id: int | None = None
+    audit_id: int | None = None
     since: datetime.date | None = None
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.codes) or self.plan_id is not None
+        return bool(self.codes) or self.is_of_one_work
+
+    @property
+    def is_of_one_work(self) -> bool:
+        return self.plan_id is not None or self.audit_id is not None
 
     def audits(self) -> QuerySet[Audit]:
         found = Audit.objects.exclude(state=Audit.State.WITHDRAWN)
         if self.codes:
             found = found.filter(service_id__in=self.codes)
+        if self.audit_id:
+            return found.filter(pk=self.audit_id)
         return found.filter(plan_id=self.plan_id) if self.plan_id else found
 
     def turns(self) -> QuerySet[Turn]:
-        if self.codes:
+        if self.codes or self.audit_id:
             return Turn.objects.none()
         return Turn.objects.filter(plan_id=self.plan_id) if self.plan_id else Turn.objects.all()
 
@@ -39,6 +46,8 @@ class KeepsTo:
         found = Concern.objects.all()
         if self.codes:
             found = found.filter(service_id__in=self.codes)
+        if self.audit_id:
+            return found.filter(audit_id=self.audit_id)
         return found.filter(audit__plan_id=self.plan_id) if self.plan_id else found
 
 
@@ -58,6 +67,10 @@ def to_services(keys: tuple[str, ...], pack: Pack) -> KeepsTo:
     }
     codes = {code for code, key in known.items() if key in keys}
     return KeepsTo(codes=frozenset(codes or {UNKNOWN_SERVICE}))
+
+
+def to_audit(audit: Audit) -> KeepsTo:
+    return KeepsTo(audit_id=audit.pk, since=audit.released_on)
 
 
 def to_plan(plan: Plan) -> KeepsTo:

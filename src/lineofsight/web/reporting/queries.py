@@ -59,7 +59,7 @@ def periods_of(use: ReportUse, day: datetime.date) -> list[Period]:
     """Whole periods of the report's cadence that are over and have no report yet, newest
     first."""
     subject = subjects.of(use)
-    if subject and subject.plan:
+    if subject and subject.is_work:
         found = [subjects.period_of(subject)]
     else:
         found = [each for kind in kinds_of_period(use) for each in _over(kind, day)]

@@ -51,7 +51,7 @@ def start(definition_key: str, period: Period, *, by: User) -> Report:
             advice="Choose a period as long as the framework says.",
         )
     subject = subjects.of(use)
-    is_of_finished_work = subject is not None and subject.plan is not None
+    is_of_finished_work = subject is not None and subject.is_work
     if period.end >= clock.today() and not is_of_finished_work:
         raise ReportNotPossible(
             f"{period.label} is not over yet.",

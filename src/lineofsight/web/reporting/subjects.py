@@ -1,7 +1,8 @@
 """What a report of one thing is about: an issue the framework names, or a piece of work.
 
 Such a report is kept under the key of its kind and of its subject, with a dot between:
-`deeper-review.looked-after`, `multi-agency-report.plan-12`. A pack's keys have no dot.
+`deeper-review.looked-after`, `multi-agency-report.plan-12`, `multi-agency-report.audit-340` of
+one that was begun outside of any plan. A pack's keys have no dot.
 """
 
 import datetime
@@ -23,7 +24,13 @@ class Subject:
     title: str
     indicators: tuple[str, ...] = ()
     plan: Plan | None = None
+    audit: Audit | None = None
     finished_on: datetime.date | None = None
+
+    @property
+    def is_work(self) -> bool:
+        """A piece of work that is finished, and no issue that goes on."""
+        return self.finished_on is not None
 
 
 def variants(use: ReportUse) -> list[ReportUse]:
@@ -52,18 +59,37 @@ def of(use: ReportUse) -> Subject | None:
 def _subjects(use: ReportUse) -> list[Subject]:
     if use.each == ISSUE:
         return [Subject(each.key, each.title, each.indicators) for each in use.issues]
-    return _finished_work(use.activities)
+    found = _finished_plans(use.activities) + _finished_alone(use.activities)
+    return sorted(found, key=lambda each: each.finished_on, reverse=True)
 
 
-def _finished_work(activities: tuple[str, ...]) -> list[Subject]:
-    """Planned pieces of work of which every record is done, the newest first."""
+def _finished_alone(activities: tuple[str, ...]) -> list[Subject]:
+    """Activities that were begun outside of any plan, and are done. What they are called says
+    no child: the kind, the service and the day."""
+    alone = Audit.objects.filter(plan=None, activity_key__in=activities)
+    done = alone.filter(submitted_at__isnull=False).exclude(state=Audit.State.WITHDRAWN)
+    found = []
+    for audit in done.order_by("-submitted_at")[:MOST_OFFERED]:
+        day = _day_of(audit)
+        where = f", {audit.service_name}" if audit.service_name else ""
+        title = f"{audit.activity.title}{where}, {day.day} {day:%B %Y}"
+        found.append(Subject(f"audit-{audit.pk}", title, audit=audit, finished_on=day))
+    return found
+
+
+def _day_of(audit: Audit) -> datetime.date:
+    return audit.submitted_at.astimezone(clock.UK).date()
+
+
+def _finished_plans(activities: tuple[str, ...]) -> list[Subject]:
+    """Planned pieces of work of which every record is done."""
     plans = Plan.objects.filter(activity_key__in=activities).exclude(state=Plan.State.WITHDRAWN)
     found = []
     for plan in plans.prefetch_related("audits").order_by("-starts_on", "-pk")[:MOST_OFFERED]:
         audits = [a for a in plan.audits.all() if a.state != Audit.State.WITHDRAWN]
         if not audits or any(audit.submitted_at is None for audit in audits):
             continue
-        last = max(audit.submitted_at for audit in audits).astimezone(clock.UK).date()
+        last = max(map(_day_of, audits))
         found.append(Subject(f"plan-{plan.pk}", plan.title, plan=plan, finished_on=last))
     return found
 
