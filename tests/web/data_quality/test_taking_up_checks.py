@@ -44,12 +44,10 @@ def test_thousands_of_findings_take_no_query_each(ashmere, settings):
     lines = "\n".join(f"J301 | C{n} | SOUTH | WS1" for n in range(3000))
     check = kept_check(settings.HOME, f"rule | child | team | worker\n{lines}", as_at="2026-10-31")
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert taking_up.take_up(check).new == 3000
 
-    assert len(asked) < 120
+    assert len(asked) < 200, "statements hold as many rows as the database lets them"
 
 
 def test_what_the_next_check_no_longer_has_closes_by_itself_and_opens_when_it_is_back(

@@ -10,7 +10,7 @@ from lineofsight.errors import UserError
 from lineofsight.quality import check_runs
 from lineofsight.web import clock
 from lineofsight.web.data_quality import lists
-from lineofsight.web.data_quality.models import Finding
+from lineofsight.web.data_quality.models import Desk, Finding
 from lineofsight.web.data_quality.services import daily, reviewing, signing, taking_up, working
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.people.permissions import Permission as P
@@ -25,19 +25,21 @@ LOOKED_AT = "Went through the fix list with each team manager and looked into te
 
 
 def seed(today: date, files: Path, *, dice: random.Random) -> None:
-    """The returns of the demo are checked, the findings taken up three weeks ago; then each
-    week workers correct, managers check and confirm, and the calendar passes on what is late."""
+    """The returns are checked and taken up three weeks ago, the children's records some days
+    ago. Workers correct, managers check and confirm, the calendar passes on what is late."""
     begun = today - timedelta(weeks=WEEKS)
     with clock.at(_on(begun)):
         _check_returns(files)
-        taking_up.take_up_new()
-    for week in range(WEEKS):
-        for day in (begun + timedelta(weeks=week, days=2), begun + timedelta(weeks=week, days=6)):
-            with clock.at(_on(day)):
-                _work(dice)
-                daily.run_due(day)
+    lately = today - timedelta(days=5)
+    for day in (begun + timedelta(days=3), begun + timedelta(days=10), lately):
+        with clock.at(_on(day)):
+            daily.run_due(day)
+            if day == lately:
+                taking_up.take_up_new()
+            _work(dice)
     with clock.at(_on(today)):
         daily.run_due(today)
+        _work(dice)
         _decide()
         _sign()
 
@@ -53,10 +55,11 @@ def _check_returns(files: Path) -> None:
     year = int(cared[-1].name) if cared else clock.today().year
     for return_id, now, before in given:
         if now:
-            check_runs.check_files(
+            found = check_runs.check_files(
                 settings.HOME, now, return_id=return_id, collection_year=year,
                 previous=before, checked_at=clock.now(),
             )  # fmt: skip
+            taking_up.take_up(found)
 
 
 def _in(folders: list[Path]) -> list[Path]:
@@ -64,14 +67,18 @@ def _in(folders: list[Path]) -> list[Path]:
 
 
 def _work(dice: random.Random) -> None:
-    """Everybody does a part of what lies with them, in the order of the cycle."""
+    """Everybody with whom something lies does a part of it, in the order of the cycle."""
     day = clock.today()
-    for act, permission, part in (
-        (working.correct, P.QUALITY_CORRECT, 0.4),
-        (working.check, P.QUALITY_CHECK, 0.5),
-        (working.confirm, P.QUALITY_CONFIRM, 0.6),
+    waiting = Finding.objects.waiting().order_by()
+    workers = waiting.filter(desk=Desk.WORKER).values_list("worker_id", flat=True).distinct()
+    managers = people_who_may(P.QUALITY_CHECK, day).order_by("pk")
+    for act, people, part in (
+        (working.correct, User.objects.filter(staff_id__in=list(workers)).order_by("pk"), 0.3),
+        (working.correct, managers, 0.2),
+        (working.check, managers, 0.4),
+        (working.confirm, people_who_may(P.QUALITY_CONFIRM, day).order_by("pk"), 0.4),
     ):
-        for person in people_who_may(permission, day).order_by("pk"):
+        for person in people:
             _do_some(act, person, part, dice)
     exempting = people_who_may(P.QUALITY_EXEMPT, day).order_by("pk").first()
     if exempting:
@@ -82,7 +89,7 @@ def _do_some(act, person: User, part: float, dice: random.Random) -> None:
     desk = lists.on_ones_desk(person, lists.reach_of(person))
     states = {working.correct: Finding.TO_CORRECT, working.check: (Finding.State.CORRECTED,),
               working.confirm: (Finding.State.CHECKED,)}[act]  # fmt: skip
-    pks = list(desk.filter(state__in=states).values_list("pk", flat=True)[:60])
+    pks = list(desk.filter(state__in=states).values_list("pk", flat=True)[:40])
     chosen = [pk for pk in pks if dice.random() < part]
     if chosen:
         try:

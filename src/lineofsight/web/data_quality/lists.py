@@ -37,6 +37,7 @@ SHOWN = {
     "exempt": ("Left as it is", (State.EXEMPT,)),
     "settled": ("Settled", (State.CONFIRMED, State.CLOSED)),
 }
+SHORT = {"journey": "the record", "cin": "the census", "ssda903": "SSDA903", "annex_a": "Annex A"}
 DUE = {"": "Any day", "late": "Late", "week": "Within five working days"}
 
 
@@ -219,6 +220,10 @@ class Line:
     when: str
     is_late: bool
     where: str = field(default="")
+
+    @property
+    def short_return(self) -> str:
+        return SHORT[self.finding.return_id]
 
 
 def lines_of(findings: list[Finding]) -> list[Line]:

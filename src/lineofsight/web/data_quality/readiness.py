@@ -15,7 +15,7 @@ from lineofsight.web.data_quality.models import Finding, Run, SignOff
 from lineofsight.web.data_quality.services.signing import newest_of
 from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.models import OrgUnit
-from lineofsight.web.ui.words import working_days_from
+from lineofsight.web.ui.words import counted, working_days_from
 from lineofsight.working_days import england
 
 State = Finding.State
@@ -34,12 +34,15 @@ class Deadline:
 
     @property
     def left(self) -> str:
-        """“In 34 working days”, “12 working days late”."""
+        """“In 34 working days”, “The day was 12 working days ago”: whether it was handed in
+        is not known here."""
         if self.on is None:
             return ""
         today = clock.today()
         days = england().between(today, self.on)
-        return working_days_from(min(days, -1) if self.on < today else days)
+        if self.on < today:
+            return f"The day was {counted(max(-days, 1), 'working day')} ago"
+        return working_days_from(days)
 
     @property
     def days_left(self) -> int | None:

@@ -36,7 +36,7 @@ DONE = {
     "exempt": "left as it is for a time",
     "reopen": "taken up again",
 }
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @requires(P.CHILDREN_SEE)
