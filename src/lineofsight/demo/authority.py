@@ -23,6 +23,8 @@ from lineofsight.demo.plan import (
 from lineofsight.demo.ssd_care import care_tables, leavers
 from lineofsight.demo.ssd_need import Keys, need_tables
 from lineofsight.demo.ssd_people import involvements, person_tables, unit_tables
+from lineofsight.demo.ssd_pre_proceedings import pre_proceedings_table
+from lineofsight.demo.ssd_send import send_tables
 from lineofsight.demo.stories import Stories
 from lineofsight.demo.tables import Tables, to_arrow
 from lineofsight.demo.world import World
@@ -97,6 +99,8 @@ def _tables(world: World) -> tuple[Tables, tuple[Person, ...]]:
     staff = _people(world, tables)
     tables.update(unit_tables(world, staff, _caseloads(tables)))
     tables.update(person_tables(world, keys, _known(tables, numbers)))
+    tables.update(send_tables(world, tables))
+    tables.update(pre_proceedings_table(world, tables))
     return tables, tuple(staff)
 
 

@@ -1,6 +1,7 @@
 """Writes an invented authority out as the files that an authority would have.
 
     ssd/            the dataset's tables, whole history, one file each
+    local/          what no return tells, by our templates
     annex_a/        the latest month end's workbook
     ssda903/<year>/ the return of three collection years, one file a table
     cin/            the last census
@@ -23,6 +24,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from lineofsight.demo.authority import Authority
+from lineofsight.demo.extracts import write_extracts
 from lineofsight.demo.write_annex_a import write_annex_a
 from lineofsight.demo.write_cin import write_cin
 from lineofsight.demo.write_ssda903 import write_ssda903
@@ -59,6 +61,7 @@ def write(
         raise UserError(f"“{ssd_format}” is no format of an extract.", advice="Use parquet or csv.")
     out = Path(out)
     written = {"ssd": _write_ssd(authority, out / "ssd", ssd_format)}
+    written["local"] = write_extracts(authority, out / "local", ssd_format)
     progress(0.4)
     written["annex_a"] = (write_annex_a(authority, out / "annex_a"),)
     progress(0.6)

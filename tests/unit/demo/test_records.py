@@ -17,6 +17,7 @@ CHILD = "pers_person_id"
 REFERENCES = {
     "ssd_cla_placements.clap_placement_id": ("ssd_cla_placement", "clap_cla_placement_id"),
     "ssd_cla_episodes.clae_cla_episode_id": ("ssd_person", CHILD),
+    "ssd_ehcp_assessment.ehca_ehcp_asmt_id": ("ssd_ehcp_assessment", "ehca_ehcp_assessment_id"),
 }
 SPELLS = (
     ("ssd_cin_episodes", "cine_referral_date", "cine_close_date"),
@@ -29,6 +30,7 @@ SPELLS = (
     ("ssd_legal_status", "lega_legal_status_start_date", "lega_legal_status_end_date"),
     ("ssd_missing", "miss_missing_episode_start_date", "miss_missing_episode_end_date"),
     ("ssd_involvements", "invo_involvement_start_date", "invo_involvement_end_date"),
+    ("ssd_pre_proceedings", "prep_pre_pro_decision_date", "prep_agree_stepdown_issue_date"),
 )
 BEFORE_BIRTH_ALLOWED = {  # an unborn child is referred, assessed, planned for and visited
     "ssd_contacts",

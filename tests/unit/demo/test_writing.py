@@ -12,7 +12,9 @@ from lineofsight.demo import write_annex_a
 from lineofsight.demo.write_ssda903 import write_ssda903
 from lineofsight.errors import UserError
 from lineofsight.intake import read_files
+from lineofsight.journey import to_journey
 from lineofsight.returns.code_sets import code_set
+from lineofsight.returns.local import LOCAL
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,16 @@ def digests(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_every_local_extract_is_read_without_a_problem_and_about_children_it_has(small, written):
+    submission = read_files([*written["ssd"], *written["local"]], as_at=small.today)
+    told = to_journey(submission)
+    extracts = {name for name in submission.tables if name in LOCAL.by_name}
+    assert len(extracts) >= 16
+    assert {p.kind for p in submission.problems} <= {"unknown_code", "empty_table"}
+    assert not [p for p in told.problems if "rows" in p.message and p.column == "child_id"]
+    assert not [p for p in told.problems if p.kind in ("key repeated", "key missing")]
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path):
