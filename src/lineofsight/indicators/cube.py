@@ -166,6 +166,8 @@ def _count(run: Run, group: tuple[Indicator, ...], kept) -> None:
         _roll_up(run.engine.connection, kept, shape_of(group))
     for level in LEVELS:
         _add(run, group, run.tally_sql(level), _months_only(level, kept))
+    if not any(indicator.breakdowns for indicator in group):
+        return
     run.look_at(*group, only=_ids_broken_down(group, kept))
     wanted = _breakdowns_kept(group)
     if not _is_anything_kept(run, one, ("team_id", *wanted)):

@@ -101,6 +101,12 @@ DRAWINGS = {
         cppr_cp_review_id | cppr_person_id | cppr_cp_plan_id | cppr_cp_review_due | cppr_cp_review_date
         CR1               | C777           | P777            | 2025-08-06         | 2025-08-20
     """,
+    "loc_complaints": """
+        complaint_id | stage | received_on | closed_on  | outcome | team_id
+        CO-LATE      | 1     | 2026-10-01  | 2026-10-20 | upheld  | SOUTH
+        CO-EAST      | 1     | 2026-10-01  | 2026-10-26 | upheld  | EAST
+        CO-QUICK     | 1     | 2026-10-01  | 2026-10-06 | upheld  | SOUTH
+    """,
 }
 
 

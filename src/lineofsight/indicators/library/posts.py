@@ -8,6 +8,7 @@ from lineofsight.indicators.definition import (
     Need,
     Polarity,
     Record,
+    Timescale,
     Unit,
 )
 from lineofsight.indicators.expressions import (
@@ -166,6 +167,11 @@ WRK01 = Indicator(
     questions=("Who holds most, and how complex are those cases?",),
     denominator=case_holders_at_end_of,
     unknown_reason="No worker is named, or the part of a full week is not recorded.",
+    timescale=Timescale(
+        text="none national",
+        source="DfE CSWW",
+        evidence="NOT SEEN: analyst knowledge, check the guidance before use",
+    ),
     measure="children the worker is responsible for",
     cautions=(
         FROM_EXTRACT,

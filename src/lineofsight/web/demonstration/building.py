@@ -85,7 +85,7 @@ def _load(home: Path, state: DemoState, report: Report) -> None:
 
     loading.load_files(
         home,
-        [*sorted((home / FILES / "ssd").iterdir()), *sorted((home / FILES / "local").iterdir())],
+        [*sorted((home / FILES / "ssd").iterdir()), *sorted((home / FILES / "local").glob("*"))],
         created_at=clock.now(),
         as_at=state.today,
         report=report,
