@@ -17,6 +17,8 @@ from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.queries import people_who_may
 
 WEEKS = 3
+AT_WORK = 40
+"""Of the workers with something to correct, so many sit down to it on a day."""
 REASONS = (
     "The family moved here from abroad; the papers are asked for.",
     "Recorded by the authority the child came from, and right as it stands.",
@@ -72,8 +74,9 @@ def _work(dice: random.Random) -> None:
     waiting = Finding.objects.waiting().order_by()
     workers = waiting.filter(desk=Desk.WORKER).values_list("worker_id", flat=True).distinct()
     managers = people_who_may(P.QUALITY_CHECK, day).order_by("pk")
+    some = dice.sample(sorted(workers), k=min(AT_WORK, len(workers)))
     for act, people, part in (
-        (working.correct, User.objects.filter(staff_id__in=list(workers)).order_by("pk"), 0.3),
+        (working.correct, User.objects.filter(staff_id__in=some).order_by("pk"), 0.6),
         (working.correct, managers, 0.2),
         (working.check, managers, 0.4),
         (working.confirm, people_who_may(P.QUALITY_CONFIRM, day).order_by("pk"), 0.4),

@@ -247,7 +247,7 @@ def lines_of(findings: list[Finding]) -> list[Line]:
 
 
 def where(finding: Finding) -> str:
-    """“Episodes, row 14: DECOM, DEC”: as the return counts rows, from 0 in the engine."""
+    """“Episodes, row 14: DECOM, DEC”: rows counted from 1, as people count them."""
     parts = [finding.of_table]
     if finding.row is not None:
         parts.append(f"row {finding.row + 1}")

@@ -193,7 +193,7 @@ def _story(found: Finding) -> list[dict]:
     labels = dict(Finding.State.choices)
     begun = {
         "title": f"{long_day(found.first_seen_on)}: Found",
-        "detail": f"By the check of {found.first_run.get_return_id_display()}.",
+        "detail": f"In the check: {found.first_run.get_return_id_display()}.",
     }
     return [begun] + [
         {
