@@ -31,6 +31,7 @@ class DuckDB:
     """Rules on DuckDB, in this process: small queries, two at a time, one thread each."""
 
     name = "duckdb"
+    copies = True
 
     def __init__(self):
         self._place = f"run_{next(_RUNS)}"
@@ -87,6 +88,7 @@ class Spark:
     """Rules on Spark: the same queries in its dialect, the tables as temporary views."""
 
     name = "spark"
+    copies = False
 
     def __init__(self, session):
         self._session = session

@@ -120,7 +120,7 @@ def _open(said: LocalRule) -> Callable:
 
 def _is_empty(column):
     if column.type().is_string():
-        return column.isnull() | (column.strip() == "").fill_null(False)
+        return column.isnull() | (column.upper().strip() == "").fill_null(False)
     return column.isnull()
 
 
@@ -129,13 +129,13 @@ def _required(said: LocalRule) -> Callable:
 
 
 def _one_of(said: LocalRule) -> Callable:
-    allowed = [each.casefold() for each in said.values]
-    return lambda rows, t: rows.filter(~rows[said.column].strip().lower().isin(allowed))
+    allowed = [each.upper() for each in said.values]
+    return lambda rows, t: rows.filter(~rows[said.column].upper().strip().isin(allowed))
 
 
 def _pattern(said: LocalRule) -> Callable:
-    whole = f"^(?:{said.pattern})$"
-    return lambda rows, t: rows.filter(~rows[said.column].strip().re_search(whole))
+    whole = f"^ *(?:{said.pattern}) *$"
+    return lambda rows, t: rows.filter(~rows[said.column].re_search(whole))
 
 
 def _within(said: LocalRule) -> Callable:

@@ -29,6 +29,8 @@ class Engine(Protocol):
     """What runs queries: DuckDB in this process, or Spark."""
 
     name: str
+    copies: bool
+    """Does handing a table over copy all of it? Then what nobody reads is left out."""
 
     def give(self, name: str, table: pa.Table | Written) -> None: ...
 
@@ -164,7 +166,7 @@ class Run:
     def _table(self, name: str) -> pa.Table | Written:
         """A table by the name that queries use."""
         given = self._material.tables.get(name.removeprefix(IF_GIVEN))
-        if isinstance(given, pa.Table):
+        if isinstance(given, pa.Table) and self._engine.copies:
             given = _without_the_unread(given, self._columns.get(name, set()))
         if given is None:
             given = every_column(self._return_id, name.removeprefix(IF_GIVEN).removeprefix(LAST))

@@ -48,13 +48,13 @@ def long_away(rows, t):
 def long_order(rows, t):
     until = rows.lega_legal_status_end_date.fill_null(t.as_at)
     lasted = days_between(rows.lega_legal_status_start_date, until)
-    at_most = (rows.lega_legal_status.strip().upper() == "L1").ifelse(3, 21)
+    at_most = (rows.lega_legal_status.upper().strip() == "L1").ifelse(3, 21)
     return rows.filter(lasted > at_most)
 
 
 def _short_orders(t):
     rows = t.ssd_legal_status
-    return rows.filter(rows.lega_legal_status.strip().upper().isin(["L1", "L2"]))
+    return rows.filter(rows.lega_legal_status.upper().strip().isin(["L1", "L2"]))
 
 
 def _of_known_birth(table: str):

@@ -9,7 +9,7 @@ from lineofsight.later import ibis
 
 def is_blank(column):
     """Nothing stands there, or nothing but spaces."""
-    return column.isnull() | (column.strip() == "").fill_null(False)
+    return column.isnull() | (code(column) == "").fill_null(False)
 
 
 def is_given(column):
@@ -17,8 +17,9 @@ def is_given(column):
 
 
 def code(column):
-    """A code as it is compared: without spaces at its ends, in capitals."""
-    return column.strip().upper()
+    """A code as it is compared: in capitals, without spaces at its ends. In this order: a cluster
+    takes the marks \\v and \\f among those spaces for the small letters."""
+    return column.upper().strip()
 
 
 def days_between(first, then):

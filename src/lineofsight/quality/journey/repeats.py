@@ -20,6 +20,13 @@ def _again(rows, *columns):
     return ranked.filter(ranked.place > 0)
 
 
+def _of_several(rows, column, *, by):
+    """Rows of a group in which the column holds several values. (Clusters cannot count distinct
+    values over a window; that the first is not the last says the same.)"""
+    found = rows.mutate(first=column.min().over(group_by=by), last=column.max().over(group_by=by))
+    return found.filter(found["first"] != found["last"])
+
+
 def named(t):
     rows = t.ssd_person
     return rows.filter(
@@ -41,8 +48,7 @@ def same_person(rows, t):
       among=pupil_numbers)  # fmt: skip
 def same_pupil_number(rows, t):
     rows = rows.mutate(number=code(rows.link_identifier_value))
-    rows = rows.mutate(holders=rows.child.nunique().over(group_by=rows.number))
-    return rows.filter(rows.holders > 1)
+    return _of_several(rows, rows.child, by=rows.number)
 
 
 # Code, table, columns that tell a second recording of the same, what is wrong.
@@ -123,5 +129,4 @@ def allocated(t):
       " case.", "ssd_involvements.invo_involvement_end_date", among=allocated,
       severity=QUERY)  # fmt: skip
 def several_workers(rows, t):
-    rows = rows.mutate(many=rows.invo_professional_id.nunique().over(group_by=rows.child))
-    return rows.filter(rows.many > 1)
+    return _of_several(rows, rows.invo_professional_id, by=rows.child)
