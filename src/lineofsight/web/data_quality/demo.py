@@ -12,6 +12,7 @@ from lineofsight.web import clock
 from lineofsight.web.data_quality import lists
 from lineofsight.web.data_quality.models import Desk, Finding
 from lineofsight.web.data_quality.services import daily, reviewing, signing, taking_up, working
+from lineofsight.web.once import asked_once
 from lineofsight.web.people.models import OrgUnit, User
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.queries import people_who_may
@@ -38,10 +39,12 @@ def seed(today: date, files: Path, *, dice: random.Random) -> None:
             daily.run_due(day)
             if day == lately:
                 taking_up.take_up_new()
-            _work(dice)
+            with asked_once():
+                _work(dice)
     with clock.at(_on(today)):
         daily.run_due(today)
-        _work(dice)
+        with asked_once():
+            _work(dice)
         _decide()
         _sign()
 

@@ -14,6 +14,7 @@ from lineofsight.progress import Report as Progress
 from lineofsight.web import clock, warehouse
 from lineofsight.web.activity import services as activity
 from lineofsight.web.boards import demo as boards
+from lineofsight.web.data_quality import demo as data_quality
 from lineofsight.web.frameworks.services import adopt
 from lineofsight.web.improvement import demo as improvement
 from lineofsight.web.notices import services as notices
@@ -53,6 +54,8 @@ def seed_once(files: Path, framework: str, today: date, *, seed: int, report: Pr
         improvement.seed(today, snapshot, dice=random.Random(seed))  # noqa: S311
         partnership.seed(today, snapshot, password=DEMO_PASSWORD, dice=random.Random(seed))  # noqa: S311
         boards.seed(today)
+        report(0.6)
+        data_quality.seed(today, files, dice=random.Random(seed))  # noqa: S311
         report(0.7)
         _comment(today)
         _report(today)
