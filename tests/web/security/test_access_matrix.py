@@ -67,9 +67,9 @@ POLICY = """
     planning       .  .  .  .  y  .  .  .  .  .  .  .  .  .
     audit          o  s  s  a  a  c  s  .  a  a  a  .  .  .
     audit-file     o  s  s  a  a  c  s  .  a  a  a  .  .  .
-    auditing       .  p  n  .  n  n  n  .  .  .  .  .  .  .
-    beginning      .  y  y  .  y  y  y  .  .  .  .  .  .  .
-    dip-sample     .  n  n  .  n  n  n  .  .  .  .  .  .  .
+    auditing       .  p  n  .  n  n  n  .  n  .  .  .  .  .
+    beginning      .  y  y  .  y  y  y  .  y  .  .  .  .  .
+    dip-sample     .  n  n  .  n  n  n  .  n  .  .  .  .  .
     dip-result     n  n  n  n  n  n  n  .  n  n  n  .  .  .
     sessions       .  y  y  .  y  y  y  y  y  y  y  .  .  .
     session        .  n  n  .  n  n  n  n  n  n  n  .  .  .
