@@ -37,7 +37,8 @@ def test_each_organisations_share_is_of_all_and_they_add_up_to_the_figure_of_all
     assert whole.value == sum(each.value for each in kinds) == 80
 
 
-def test_shares_kept_for_pages_are_those_that_are_counted(tmp_path):
+def test_shares_kept_for_pages_are_those_that_are_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(cube, "CATALOGUE", {"EH05": cube.CATALOGUE["EH05"]})
     drawing = _led_by(School=3, Police=1, none=1)
     snapshot = journey(tmp_path, as_at="2026-10-31", ssd_early_help_episodes=drawing)
     counted = list(figures(snapshot, ["EH05"], [OCTOBER], breakdown="kind", scope=WHOLE_AUTHORITY))
