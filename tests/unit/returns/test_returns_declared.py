@@ -37,7 +37,7 @@ def test_the_returns_and_their_tables():
         "ssda903": 12,
         "cin": 12,
         "ssd": 48,
-        "local": 14,
+        "local": 17,
         "ofsted_providers": 2,
         "published_statistics": 2,
     }
