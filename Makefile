@@ -5,7 +5,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 export LINEOFSIGHT_HOME ?= $(CURDIR)/var
 
-.PHONY: help demo test lint test-engine test-product test-web test-postgres test-browser test-spark test-peers bench docs fix clean
+.PHONY: help demo test lint test-engine test-product test-web test-postgres test-browser test-spark test-cluster test-peers bench docs fix clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test-postgres   the web tests on the PostgreSQL of DATABASE_URL"
 	@echo "make test-browser    journeys and accessibility in Chromium"
 	@echo "make test-spark      every definition of a figure again on Spark (needs Java 17)"
+	@echo "make test-cluster    the same on a real Spark cluster on this machine, for the night"
 	@echo "make test-peers      rules against the tools in use, for the night (LINEOFSIGHT_PEERS)"
 	@echo "make bench           the benchmark of bench/README.md"
 	@echo "make docs            writes docs/reference/generated anew"
@@ -65,6 +66,11 @@ test-browser:
 test-spark:
 	$(call environment,.venv-spark,spark)
 	.venv-spark/bin/python -m pytest -q -m spark -p no:randomly tests/spec
+
+# The same on a cluster of one master and two workers, each a process of its own: for the night.
+test-cluster:
+	$(call environment,.venv-spark,spark)
+	LINEOFSIGHT_SPARK_MASTER=standalone .venv-spark/bin/python -m pytest -q -m spark -p no:randomly tests/spec
 
 test-peers:
 	$(call environment,.venv,test)

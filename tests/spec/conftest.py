@@ -3,6 +3,7 @@
 DuckDB always. Spark when it is asked for: `pytest tests/spec -m spark`.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -113,13 +114,31 @@ def duckdb_engine():
 
 
 @pytest.fixture(scope="session")
-def spark_session():
-    pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+def spark_master():
+    """Where Spark runs: in this process, or what LINEOFSIGHT_SPARK_MASTER names. `standalone` is a
+    cluster of one master and two workers, made for these tests."""
+    pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+    named = os.environ.get("LINEOFSIGHT_SPARK_MASTER", "local[2]")
+    if named != "standalone":
+        yield named
+        return
+    from tests.spec.standalone_cluster import standalone_cluster
+
+    with standalone_cluster() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def spark_session(spark_master):
+    import pyspark
+
     session = (
-        pyspark.sql.SparkSession.builder.master("local[2]")
+        pyspark.sql.SparkSession.builder.master(spark_master)
         .appName("lineofsight-spec")
         .config("spark.ui.enabled", "false")
+        .config("spark.executor.memory", "800m")
         .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.default.parallelism", "2")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
