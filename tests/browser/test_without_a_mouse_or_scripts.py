@@ -6,6 +6,7 @@ from tests.browser.steps import heading, press, tab_to
 WHO = """
 from lineofsight.web.practice.models import AuditPart, Audit
 part = (AuditPart.objects.filter(state="not_started", audit__state__in=Audit.WITH_AUDITORS,
+                                 audit__activity_key="main-audit",
                                  auditor__isnull=False).order_by("pk")[{n}])
 print(json.dumps({{"email": part.auditor.email, "audit": part.audit_id}}))
 """
