@@ -15,6 +15,7 @@ from lineofsight.charts.drawing import (
     text_width,
 )
 from lineofsight.charts.table import Table
+from lineofsight.charts.team_dots import ENOUGH_CASES
 from lineofsight.charts.words import listed, number_text
 from lineofsight.statistics.control_charts import Better
 from lineofsight.statistics.funnel import (
@@ -62,6 +63,10 @@ class Place:
     def share(self) -> float:
         return self.numerator / self.denominator
 
+    @property
+    def is_small(self) -> bool:
+        return self.denominator < ENOUGH_CASES
+
 
 @dataclass(frozen=True)
 class Funnel:
@@ -77,6 +82,9 @@ class Funnel:
         return pooled((each.numerator, each.denominator) for each in self.places)
 
     def standing(self, place: Place) -> Standing:
+        """Of a team with few cases nothing is said: the limits do not hold there."""
+        if place.is_small:
+            return Standing.WITHIN
         return standing_of_proportion(place.numerator, place.denominator, self.average)
 
     @property
@@ -153,7 +161,8 @@ def _places(canvas: Canvas, of: Funnel, scales: tuple[Scale, Scale], form: Form)
         standing = of.standing(each)
         at = x.at(each.denominator), y.at(100 * each.share)
         said = f"{each.name}: {each.numerator:,} of {each.denominator:,}, {WORDS[standing]}"
-        canvas.mark(*at, _mark(standing, of.better), 4.6, title=said)
+        mark = Mark.HOLLOW if each.is_small else _mark(standing, of.better)
+        canvas.mark(*at, mark, 4.6, title=said)
         if standing in OUTSIDE and form is WIDE:
             fits = at[0] + 8 + text_width(each.name, form.size) < form.width
             canvas.text(at[0] + (8 if fits else -8), at[1] + 5, each.name,

@@ -13,7 +13,7 @@ from lineofsight.statistics.distributions import normal_quantile
 from lineofsight.statistics.intervals import Interval
 
 ENOUGH = 5
-"""Events that the group, and everybody else, must each have."""
+"""Events that the group, and everybody else, must each have; of a share, as many without it."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,13 @@ def share_ratio(group: Group, others: Group, *, confidence: float = 0.95) -> Rel
     >>> round(found.ratio, 2), round(found.interval.lower, 2), round(found.interval.upper, 2)
     (2.0, 1.15, 3.48)
     """
-    if not _are_enough(group, others):
-        return None
     for each in (group, others):
         if each.events > each.size:
             raise ValueError(f"{each.events} of {each.size} is not a share")
+    if not _are_enough(group, others):
+        return None
+    if min(each.size - each.events for each in (group, others)) < ENOUGH:
+        return None  # of 8 of 8 the interval would have no width at all
     variance = sum(1 / each.events - 1 / each.size for each in (group, others))
     return _relative(group, others, variance, confidence)
 

@@ -30,6 +30,12 @@ def test_the_same_share_of_fewer_cases_is_within_reach_of_chance():
     assert "Chance explains" in found.sentence
 
 
+def test_of_a_team_with_few_cases_nothing_is_said():
+    found = made(Place("Tiny", 0, 9))
+    assert "Chance explains" in found.sentence
+    assert re.search(r'stroke-width="1.5"><title>Tiny: 0 of 9', found.for_page)
+
+
 def test_far_off_is_a_triangle_where_more_is_better_and_a_square_where_less_is():
     far = Place("Far off", 40, 120)
     worse, better = made(far).for_page, made(far, better=Better.LOWER).for_page

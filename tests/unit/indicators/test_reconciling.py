@@ -118,7 +118,7 @@ def test_the_newer_one_cannot_be_given_first(two):
         reconcile(newer, older, "ASM03", OCTOBER, scope=WHOLE_AUTHORITY)
 
 
-def test_a_case_judged_by_other_records_is_said_to_be_so(tmp_path):
+def test_a_case_judged_by_another_record_of_the_child_names_that_record(tmp_path):
     """A first referral that turns out to be a second one: another record came in."""
     drawn = """
         cine_referral_id | cine_person_id | cine_referral_date

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lineofsight.statistics.relative import Group, rate_ratio, share_ratio
 
-groups = st.tuples(st.integers(5, 500), st.integers(0, 500)).map(
+groups = st.tuples(st.integers(5, 500), st.integers(5, 500)).map(
     lambda pair: Group(pair[0], pair[0] + pair[1])
 )
 
@@ -32,6 +32,13 @@ def test_below_five_nothing_is_said(few):
     for ratio in (share_ratio, rate_ratio):
         assert ratio(few, Group(50, 100)) is None
         assert ratio(Group(50, 100), few) is None
+
+
+@pytest.mark.parametrize("all_but", [0, 4])
+def test_where_nearly_all_are_counted_a_share_says_nothing_either(all_but):
+    """Of 8 of 8 the interval would have no width, as if it were certain."""
+    assert share_ratio(Group(8, 8 + all_but), Group(50, 100)) is None
+    assert share_ratio(Group(50, 100), Group(8, 8 + all_but)) is None
 
 
 def test_more_of_them_than_there_are_is_no_share():
