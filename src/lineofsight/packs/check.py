@@ -58,6 +58,7 @@ KEYED_LISTS = (
     "services", "roles", "standards", "grade_scales", "activity_types", "programmes",
     "escalations", "acknowledgements", "external_reviews", "themes", "documents", "boards",
     "reports", "feedback", "handovers", "inspection_criteria", "principles", "issue_stages",
+    "complaint_stages",
 )  # fmt: skip
 
 

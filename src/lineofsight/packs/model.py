@@ -13,6 +13,7 @@ from typing import Literal
 from lineofsight.packs.activities import ActivityType
 from lineofsight.packs.data_quality import DataQuality
 from lineofsight.packs.forms import Question
+from lineofsight.packs.governance import ComplaintStage, Cycle, OutcomeTool
 from lineofsight.packs.guidance import Criterion, HandOver, IssueStage, Principle
 from lineofsight.packs.judging import GradeScale, Standard
 from lineofsight.packs.partnership import FeedbackSource, Partnership
@@ -182,6 +183,13 @@ class Pack(Strict):
     partnership: Partnership = Partnership()
     feedback: tuple[FeedbackSource, ...] = ()
     indicators: tuple[IndicatorUse, ...] = ()
+    record_system: Setting[Text] = Setting(source=Source.NOT_SET)
+    """The case system that keeps children's records, by the name people know it by."""
+    compared_with: Setting[Text] = Setting(source=Source.NOT_SET)
+    """Whom the framework compares its figures with, in its own words."""
+    cycle: Cycle = Cycle()
+    complaint_stages: tuple[ComplaintStage, ...] = ()
+    outcome_tool: OutcomeTool = OutcomeTool()
     boards: tuple[Board, ...] = ()
     reports: tuple[ReportUse, ...] = ()
 

@@ -28,6 +28,17 @@ RANGES: dict[str, tuple[int, int]] = {
     "decide_within_working_days": YEAR_OF_WORKING_DAYS,
     "acknowledge_within_hours": (1, 24 * 366),
     "tolerance": (0, 1_000_000),
+    "starts_on_day": (1, 31),
+    "counted_from_year": (2000, 2044),
+    "on_day": (1, 31),
+    "lag_months": (1, 12),
+    "begun_in_month": MONTH,
+    "final_in_month": MONTH,
+    "times_a_year": (1, 366),
+    "week_of_cycle": (1, 4),
+    "public_every": (1, 100),
+    "agenda_days_before": (0, 90),
+    "answer_within_working_days": YEAR_OF_WORKING_DAYS,
 }
 A_SPAN_OF_MONTHS = "exclusions"
 """Where `months` says how many, not which."""

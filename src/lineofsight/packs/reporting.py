@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from lineofsight.packs.governance import Meetings, Publishing
 from lineofsight.packs.values import Key, Setting, Source, Strict, Text, Whole, YesNo
 
 Shows = Literal[
@@ -38,7 +39,16 @@ class Board(Strict):
     """Its recommendations go into the cycle that follows, and come back to it answered."""
     supports: bool = False
     """It asks one service to support another, as an action of its own."""
+    meetings: Meetings = Meetings()
     source: Source
+
+    @property
+    def is_monthly(self) -> bool:
+        """Part of the monthly cycle: by how often it meets or, where that is not set, by the
+        words of its cadence."""
+        if self.meetings.meets.value is not None:
+            return self.meetings.meets.value in ("monthly", "four-weekly")
+        return str(self.cadence.value or "").casefold().startswith("monthly")
 
 
 class ReportSection(Strict):
@@ -93,4 +103,5 @@ class ReportUse(Strict):
     sections: tuple[ReportSection, ...] = ()
     member_version: bool = False
     totals_only: YesNo = False
+    publishing: Publishing = Publishing()
     source: Source

@@ -245,8 +245,8 @@ PLACES = """
     referring      partnership:refer
     feedback       improvement:feedback
     telling        improvement:new-feedback
-    boards         boards:home boards:new-meeting
-    board          boards:meeting boards:recommend
+    boards         boards:home boards:new-meeting boards:year
+    board          boards:meeting boards:recommend boards:agenda-sent
     board post     boards:heard
     people         people:list people:add people:units people:person people:give_role
     people         people:set_password people:end_role people:delegate
@@ -405,6 +405,7 @@ def _plain(world, report, name: str) -> str:
         "partnership:enter": ["conference-attendance"],
         "partnership:refer": [child_reference(child_id("south1")), "practice-review"],
         "boards:heard": [1, 1],
+        "boards:year": [2026],
         "data_quality:return": ["cin"],
         "data_quality:sign": ["cin"],
         "data_quality:decide": ["item", "ssd_person.pers_dob"],

@@ -18,10 +18,41 @@ class MeetingForm(Form):
         required=False,
         help_text="The service area or issue, where the meeting is about one.",
     )
+    is_public = forms.ChoiceField(
+        label="Is it public?",
+        choices=[
+            ("rule", "As the framework says; where it says nothing, no"),
+            ("yes", "Yes"),
+            ("no", "No"),
+        ],
+        initial="rule",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    follow = forms.ChoiceField(
+        label="Which meetings are added?",
+        choices=[
+            ("this", "This one"),
+            ("year", "This one and those that follow in the year, every so many weeks or in "
+                     "the board’s week of the cycle, as the framework says"),
+        ],
+        initial="this",
+        required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
 
     def __init__(self, *args, boards, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["board"].choices = [(each.key, each.title) for each in boards]
+
+    @property
+    def says_public(self) -> bool | None:
+        """None: it is left to the framework."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["is_public"])
+
+
+class AgendaForm(Form):
+    sent_on = DateField(label="The agenda went out on")
 
 
 class ContributionForm(Form):

@@ -1,5 +1,7 @@
 """A board's meetings, what was contributed to them, and its recommendations until answered."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,8 @@ class Meeting(models.Model):
     board_key = models.CharField(max_length=60)
     held_on = models.DateField()
     about = models.CharField(max_length=200, blank=True, help_text="the area or issue, if one")
+    is_public = models.BooleanField(default=False)
+    agenda_sent_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(USER, **PERSON)
     made_at = models.DateTimeField()
 
@@ -27,6 +31,8 @@ class Meeting(models.Model):
         "board_key": "none",
         "held_on": "none",
         "about": "none",
+        "is_public": "none",
+        "agenda_sent_on": "none",
         "made_by": "personal",
         "made_at": "none",
     }
@@ -45,6 +51,17 @@ class Meeting(models.Model):
     @property
     def board(self):
         return self.adopted.pack.board(self.board_key)
+
+    @property
+    def agenda_by(self) -> datetime.date | None:
+        """When its agenda is to have gone out; None where the framework does not say."""
+        return self.board.meetings.agenda_by(self.held_on)
+
+    def agenda_days_late(self, today: datetime.date) -> int:
+        """How late the agenda went out, or is."""
+        if self.agenda_by is None:
+            return 0
+        return max(((self.agenda_sent_on or today) - self.agenda_by).days, 0)
 
 
 class Contribution(models.Model):

@@ -1,17 +1,16 @@
 """What is read of boards: agendas, what is open, and what a cycle's report says of it."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db.models import Q
 
-from lineofsight.packs.reporting import AgendaItem
-from lineofsight.periods import Period
+from lineofsight.packs.model import Pack
+from lineofsight.packs.reporting import AgendaItem, Board
+from lineofsight.periods import Period, add_months
 from lineofsight.reports import around
 from lineofsight.web import clock
 from lineofsight.web.boards.models import Meeting, Recommendation
-
-MONTHLY = "monthly"
-"""How the cadence of a board begins that is part of the monthly cycle."""
 
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:
@@ -33,7 +32,7 @@ def coming_back(meeting: Meeting):
 
 def taken_up(meeting: Meeting):
     """What other boards recommended for the month of a meeting of the monthly cycle."""
-    if not str(meeting.board.cadence.value or "").casefold().startswith(MONTHLY):
+    if not meeting.board.is_monthly:
         return Recommendation.objects.none()
     return (
         Recommendation.objects.filter(goes_into=f"{meeting.held_on:%Y-%m}")
@@ -41,6 +40,36 @@ def taken_up(meeting: Meeting):
         .select_related("meeting", "action__owner")
         .prefetch_related("meeting__adopted")
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a board stands against what the framework says of how often it meets."""
+
+    board: Board
+    last_on: datetime.date | None
+    next_on: datetime.date | None
+    next_by: datetime.date | None
+    in_a_year: int
+    is_late: bool
+
+
+def standings(pack: Pack, today: datetime.date) -> list[Standing]:
+    """Every board: when it met, when it meets, and whether that is as often as it should."""
+    held: dict[str, list[datetime.date]] = {}
+    for key, day in Meeting.objects.values_list("board_key", "held_on"):
+        held.setdefault(key, []).append(day)
+    return [_standing(board, sorted(held.get(board.key, [])), today) for board in pack.boards]
+
+
+def _standing(board: Board, days: list[datetime.date], today: datetime.date) -> Standing:
+    last_on = max((day for day in days if day < today), default=None)
+    next_on = min((day for day in days if day >= today), default=None)
+    next_by = board.meetings.next_by(last_on) if last_on else None
+    is_late = next_by is not None and next_by < (next_on or today)
+    year_ago = add_months(today, -12)
+    return Standing(board, last_on, next_on, next_by,
+                    sum(year_ago < day <= today for day in days), is_late)  # fmt: skip
 
 
 def first_open(board_key: str) -> Recommendation | None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from lineofsight.errors import UserError
+from lineofsight.packs.governance_year import follow
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
@@ -23,20 +24,60 @@ class NotPossible(UserError):
 
 @transaction.atomic
 def plan_meeting(
-    adopted: AdoptedPack, board_key: str, *, held_on: date, by, about: str = ""
-) -> Meeting:
-    """Put a meeting of a board into the calendar; its agenda follows from the framework."""
-    if board_key not in {each.key for each in adopted.pack.boards}:
+    adopted: AdoptedPack, board_key: str, *, held_on: date, by, about: str = "",
+    is_public: bool | None = None,
+) -> Meeting:  # fmt: skip
+    """Put a meeting of a board into the calendar; its agenda follows from the framework, and
+    so does whether it is public, unless that is said."""
+    board = next((each for each in adopted.pack.boards if each.key == board_key), None)
+    if board is None:
         raise NotPossible("The framework knows no such board.")
     about = about.strip()
     if Meeting.objects.filter(board_key=board_key, held_on=held_on, about=about).exists():
         raise NotPossible("This meeting is planned already.")
+    if is_public is None:
+        earlier = Meeting.objects.filter(board_key=board_key, held_on__lt=held_on)
+        known = list(earlier.order_by("-held_on", "-pk").values_list("is_public", flat=True))
+        is_public = bool(board.meetings.is_public_after(known))
     made = Meeting.objects.create(
-        adopted=adopted, board_key=board_key, held_on=held_on, about=about, made_by=by,
-        made_at=clock.now(),
+        adopted=adopted, board_key=board_key, held_on=held_on, about=about,
+        is_public=is_public, made_by=by, made_at=clock.now(),
     )  # fmt: skip
     _note("board.meeting", made, by)
     return made
+
+
+@transaction.atomic
+def plan_those_that_follow(first: Meeting, *, by) -> list[Meeting]:
+    """The meetings of the rest of the year in the rhythm that the framework gives the board.
+    Those that are planned already stay as they are."""
+    pack = first.adopted.pack
+    days = follow(pack, first.board, first.held_on)
+    if not days:
+        raise NotPossible(
+            f"The framework gives the {first.board.title} no rhythm of weeks.",
+            advice="Add its meetings one by one, or say in the framework how often it meets.",
+        )
+    planned = set(
+        Meeting.objects.filter(board_key=first.board_key, about=first.about, held_on__in=days)
+        .values_list("held_on", flat=True)
+    )  # fmt: skip
+    return [
+        plan_meeting(first.adopted, first.board_key, held_on=day, by=by, about=first.about)
+        for day in days
+        if day not in planned
+    ]
+
+
+@transaction.atomic
+def send_agenda(meeting: Meeting, *, on: date, by) -> None:
+    """Write down when the agenda went out. What was written once stays."""
+    if on > clock.today():
+        raise NotPossible("That day is still to come.")
+    if not Meeting.objects.filter(pk=meeting.pk, agenda_sent_on=None).update(agenda_sent_on=on):
+        raise NotPossible("It is written down already.")
+    meeting.refresh_from_db()
+    _note("board.agenda_sent", meeting, by, {"on": str(on)})
 
 
 @transaction.atomic

@@ -1,13 +1,17 @@
 """Pages of boards: their meetings with agenda, and recommendations until they are answered."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from lineofsight.errors import UserError
+from lineofsight.packs import governance_year, phrases
 from lineofsight.periods import Period
 from lineofsight.web import clock
 from lineofsight.web.boards import forms, queries, services
@@ -17,7 +21,9 @@ from lineofsight.web.improvement.forms import shown_fields
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.people.permissions import Permission as P
+from lineofsight.web.ui.words import long_day
 
+FIRST_YEAR, LAST_YEAR = 2000, 2044
 KEEPS = (P.REPORT_WRITE, P.REPORT_SIGN)
 
 
@@ -30,8 +36,35 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "boards/home.html", {
         "coming": [each for each in meetings if each.held_on >= today][::-1],
         "held": [each for each in meetings if each.held_on < today][:20],
-        "open": found.prefetch_related("meeting__adopted"), "boards": adopted.pack.boards,
-        "today": today,
+        "open": found.prefetch_related("meeting__adopted"), "today": today,
+        "standings": [_shown(each) for each in queries.standings(adopted.pack, today)],
+    })  # fmt: skip
+
+
+def _shown(found: queries.Standing) -> dict:
+    meets = found.board.meetings
+    said = [each for each in (meets.meets, meets.times_a_year, meets.week_of_cycle) if each.value]
+    return {
+        "found": found, "meets": meets, "is_assumed": any(each.is_assumed for each in said),
+        "how": phrases.value(meets.meets.value) if meets.meets.value else "",
+    }  # fmt: skip
+
+
+@requires(*KEEPS)
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The weeks of the cycle, the boards' meetings and the reports' days of a year, month by
+    month; and the boards that the framework gives no day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    pack = adopted_on(clock.today()).pack
+    months: dict[date, list] = {}
+    for entry in governance_year.year_of(pack, year):
+        months.setdefault(entry.starts_on.replace(day=1), []).append(entry)
+    return render(request, "boards/year.html", {
+        "year": year, "months": months, "undated": governance_year.undated(pack),
+        "cycle": pack.cycle, "crumbs": _crumbs(),
+        "before": year - 1 if year > FIRST_YEAR else None,
+        "after": year + 1 if year < LAST_YEAR else None,
     })  # fmt: skip
 
 
@@ -40,15 +73,42 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     adopted = adopted_on(clock.today())
     form = forms.MeetingForm(request.POST or None, boards=adopted.pack.boards)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            made = services.plan_meeting(adopted, data["board"], held_on=data["held_on"],
-                                         about=data["about"], by=request.user)  # fmt: skip
+            made = _planned(adopted, form, by=request.user)
         except UserError as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("boards:meeting", pk=made.pk)
     return _form(request, form, "A meeting of a board", "Add the meeting")
+
+
+@transaction.atomic
+def _planned(adopted, form: forms.MeetingForm, *, by) -> Meeting:
+    data = form.cleaned_data
+    made = services.plan_meeting(adopted, data["board"], held_on=data["held_on"], by=by,
+                                 about=data["about"], is_public=form.says_public)  # fmt: skip
+    if data["follow"] == "year":
+        services.plan_those_that_follow(made, by=by)
+    return made
+
+
+@requires(*KEEPS)
+def agenda_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down when the agenda of a meeting went out."""
+    found, today = _meeting(pk), clock.today()
+    if found.agenda_sent_on is not None:
+        raise Http404
+    form = forms.AgendaForm(request.POST or None, initial={"sent_on": today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_agenda(found, on=form.cleaned_data["sent_on"], by=request.user)
+        except UserError as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("boards:meeting", pk=pk)
+    return _form(request, form, f"The agenda of the {found.board.title}", "Write it down",
+                 lead=f"It was to go out by {long_day(found.agenda_by)}." if found.agenda_by
+                 else "")  # fmt: skip
 
 
 @requires(*KEEPS)
@@ -79,6 +139,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "recommendations": found.recommendations.select_related("action__owner"),
         "may_recommend": found.board.recommends or found.board.supports,
         "names": _services(), "today": clock.today(),
+        "days_late": found.agenda_days_late(clock.today()), "meets": found.board.meetings,
     })  # fmt: skip
 
 

@@ -12,6 +12,10 @@ WHOLE = "The framework as a whole"
 TAGS = {Source.ASSUMED: "due", Source.STATED: "done", Source.SET: "done", Source.NOT_SET: "plain"}
 
 
+KEPT = "Kept; nothing follows from it in this version of the product."
+"""Of values whose workings the product does not have yet."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One choice: what it is, what is chosen, on whose word, since when and why."""
@@ -34,17 +38,34 @@ class Group:
     title: str
     rows: list[Row]
 
+    @property
+    def decided(self) -> list[Row]:
+        return self.rows if not self.is_long else [row for row in self.rows if row.value]
 
-LISTED = ("indicators", "boards", "reports")
+    @property
+    def open(self) -> list[Row]:
+        """Of a long list what nobody has decided, which would bury the rest."""
+        return [row for row in self.rows if not row.value] if self.is_long else []
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) > MOST_ROWS
+
+
+MOST_ROWS = 30
+LISTED = ("indicators", "boards", "reports", "complaint_stages")
 """Lists whose members make one choice or two: a table for all of them, not one for each."""
 
 
 def groups(adopted: AdoptedPack) -> list[Group]:
     """Every choice of the pack, under the activity, programme or list that it belongs to."""
     acts, pack = own_choices_in(adopted), adopted.pack
-    about = {("boards", each.key): each.looks_at for each in pack.boards} | {
-        ("reports", each.key): each.audience for each in pack.reports
-    }
+    about = (
+        {("boards", each.key): each.looks_at for each in pack.boards}
+        | {("reports", each.key): each.audience for each in pack.reports}
+        | {("complaint_stages", each.key): KEPT for each in pack.complaint_stages}
+        | {("outcome_tool", name): KEPT for name in type(pack.outcome_tool).model_fields}
+    )
     found: dict[tuple, Group] = {}
     for choice in choices(pack):
         is_listed = choice.path[0] in LISTED

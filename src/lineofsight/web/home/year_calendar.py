@@ -1,4 +1,5 @@
-"""The year of a framework's programmes as a calendar file: what goes out when, and no person."""
+"""The year of a framework's programmes, boards and reports as a calendar file: what goes out
+when, and no person."""
 
 import datetime
 import hashlib
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from lineofsight.packs import Pack
+from lineofsight.packs import Pack, governance_year
 from lineofsight.web import clock
 from lineofsight.web.frameworks.queries import adopted_on
 from lineofsight.web.people.access import requires
@@ -50,6 +51,20 @@ def entries_of(pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry
             changed_at=stamp,
         )
         for each in year_of(pack, year)
+    ] + _governance(pack, year, stamp=stamp)
+
+
+def _governance(pack: Pack, year: int, *, stamp: datetime.datetime) -> list[Entry]:
+    """The days and weeks that the framework gives its boards and reports."""
+    return [
+        Entry(
+            uid=_uid(pack, each.key),
+            first_on=each.starts_on,
+            last_on=each.ends_on if each.ends_on != each.starts_on else None,
+            title=f"{each.title}: {each.what}{', assumed' if each.is_assumed else ''}",
+            changed_at=stamp,
+        )
+        for each in governance_year.year_of(pack, year)
     ]
 
 

@@ -3,22 +3,11 @@
 from datetime import date, timedelta
 
 from lineofsight.packs.activities import LoopStep
+from lineofsight.packs.days import on_a_day_that_counts
 from lineofsight.packs.programmes import Programme, Release
 from lineofsight.packs.values import NonWorkingRule
 from lineofsight.periods import add_months, end_of_month
 from lineofsight.working_days import england
-
-
-def on_a_day_that_counts(day: date, rule: NonWorkingRule | None) -> date:
-    """`day`, moved as the pack says where it falls on a weekend or a bank holiday.
-
-    A rule that is not set moves nothing.
-    """
-    if rule == NonWorkingRule.NEXT:
-        return england().add(day, 0)
-    if rule == NonWorkingRule.PREVIOUS:
-        return england().previous(day)
-    return day
 
 
 def follow_up_due(policy: LoopStep, anchor_on: date) -> date:

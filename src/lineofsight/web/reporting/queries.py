@@ -7,8 +7,9 @@ from django.conf import settings
 
 from lineofsight.errors import UnknownName
 from lineofsight.packs.authority import load_authority
+from lineofsight.packs.governance_year import publish_period_on
 from lineofsight.packs.model import Pack, ReportUse
-from lineofsight.periods import Period, PeriodKind
+from lineofsight.periods import Period, PeriodKind, add_months
 from lineofsight.reports import edited, model, stored
 from lineofsight.reports.monthly_quality import KEY as MONTHLY_QUALITY
 from lineofsight.web import clock
@@ -70,8 +71,12 @@ def periods_of(use: ReportUse, day: datetime.date) -> list[Period]:
 
 
 def newest_period(use: ReportUse, day: datetime.date) -> Period:
-    """The newest whole period of the report's cadence that is over."""
-    return _over(kinds_of_period(use)[0], day)[0]
+    """The newest whole period of the report's cadence that is over; where the framework lets
+    more than a month lie between, the newest that is over for so long."""
+    lag = use.publishing.lag_months.value or 1
+    ended_before = add_months(day.replace(day=1), 1 - lag)
+    over = _over(kinds_of_period(use)[0], day)
+    return next((each for each in over if each.end < ended_before), over[-1])
 
 
 def _over(kind: PeriodKind, day: datetime.date) -> list[Period]:
@@ -199,7 +204,8 @@ def day_of(instant: datetime.datetime | None) -> datetime.date | None:
 
 def shelves(reports) -> dict:
     """For the list: what is in the making, and what is published, the newest version of each."""
-    making = [shown(report) for report in reports if not report.is_published]
+    uses = {use.key: use for use in pack(clock.today()).reports}
+    making = [shown(report, uses) for report in reports if not report.is_published]
     published, seen = [], set()
     for report in reports:
         if report.is_published and (report.definition_key, report.period_id) not in seen:
@@ -208,8 +214,13 @@ def shelves(reports) -> dict:
     return {"making": making, "published": published}
 
 
-def shown(report: Report) -> dict:
-    return {"report": report, "period": Period.parse(report.period_id)}
+def shown(report: Report, uses: dict[str, ReportUse] | None = None) -> dict:
+    """`publish_on`: the day that the framework gives it, of `uses`, its reports by key."""
+    period, use = Period.parse(report.period_id), (uses or {}).get(report.definition_key)
+    publish_on = publish_period_on(use.publishing, period.end) if use else None
+    is_late = publish_on is not None and clock.today() > publish_on
+    return {"report": report, "period": period, "publish_on": publish_on,
+            "is_late": is_late and not report.is_published}  # fmt: skip
 
 
 def versions(report: Report, user: User) -> list[Report]:

@@ -1,5 +1,6 @@
 """One measure: its page, its chart as a file, its figures as a file."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import capfirst
@@ -75,6 +76,7 @@ def measure(request: HttpRequest, indicator_id: str) -> HttpResponse:
             "comparisons": compared.comparisons(
                 card, view.snapshot, reading.authority().name, outside=view.outside
             ),
+            "compares_with": queries.pack_in_use(clock.today(), settings.PACK).compared_with,
             "standing": compared.standing(card, view.snapshot, outside=view.outside),
             "by_unit": measures.by_unit(
                 card, view.snapshot, units_of(view.snapshot), (view.place, period), view.scope

@@ -4,7 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
+from lineofsight.web.frameworks.queries import pack_on
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.practice import presenting, write_back
@@ -27,6 +29,7 @@ def file_note(request: HttpRequest, pk: int) -> HttpResponse:
         "text": write_back.as_text(note),
         "places": audit.activity.write_back,
         "file_of": presenting.file_of(audit),
+        "case_system": pack_on(clock.today()).record_system.value,
         "names_children": True,
         "crumbs": [
             {"label": "Practice", "url": reverse("practice:home")},

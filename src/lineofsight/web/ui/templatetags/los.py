@@ -9,6 +9,7 @@ from lineofsight.web.ui import assets, forms, words
 
 register = template.Library()
 
+register.filter("ordinal", words.ordinal)
 register.filter("long_day", lambda day: words.long_day(day) if day else "")
 register.filter("weekday", lambda day: words.weekday(day) if day else "")
 register.filter("time_of_day", lambda moment: words.time_of_day(moment) if moment else "")
