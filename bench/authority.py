@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 CHILDREN = 130_000
+FEW, FRAMEWORK = 4_000, "wirral"
 
 
 def home_of(folder: Path, scale: int) -> Path:
@@ -13,6 +14,18 @@ def home_of(folder: Path, scale: int) -> Path:
     home = (folder / f"{scale}x").absolute()
     home.mkdir(parents=True, exist_ok=True)
     run("demo", "--build-only", "--children", str(CHILDREN * scale), home=home)
+    return home
+
+
+def home_with_programme(folder: Path, audits: int) -> Path:
+    """A home folder with a small demo of a framework whose managers each have an audit a
+    month, and a year of so many audits in it."""
+    home = (folder / "programme").absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    run("demo", "--build-only", "--children", str(FEW), "--framework", FRAMEWORK, home=home)
+    run("manage", "migrate", "--verbosity", "0", home=home)
+    command = [sys.executable, "-m", "bench.year", str(audits)]
+    subprocess.run(command, env=environment(home), check=True, stdout=sys.stderr)
     return home
 
 

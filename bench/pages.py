@@ -17,6 +17,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.authority import environment
@@ -56,7 +57,24 @@ class Visitor:
 
 def pages(home: Path, runs: int) -> Iterator[Measure]:
     """The first page of a fresh server, each page alone (warm), then all by ten at once."""
-    emails, password = _people(home)
+    emails, password = people_of(home, ROLES)
+    with served(home) as base:
+        yield "Sign-in page of a fresh server, first", "ms", [_first(base)]
+        visitors = {role: Visitor(base, email, password) for role, email in emails.items()}
+        walks = {role: _pages_of(visitor) for role, visitor in visitors.items()}
+        for role, visitor in visitors.items():
+            for name, path in walks[role].items():
+                visitor.timed(path)
+                yield f"{name}, {role}, warm", "ms", [visitor.timed(path) for _ in range(runs)]
+        crowd = _crowd(base, emails, password)
+        paths = {role: list(walk.values()) for role, walk in walks.items()}
+        for thinks in (THINKS, 0):
+            yield from summed(ten_at_once(crowd, paths, runs, thinks=thinks), thinks)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The product as the demo serves it; gives its address."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "lineofsight.web.wsgi", "--preload"]
     options = [
@@ -71,18 +89,8 @@ def pages(home: Path, runs: int) -> Iterator[Measure]:
     ]
     server = subprocess.Popen([*command, *options], env=environment(home))
     try:
-        base = f"http://127.0.0.1:{port}"
         _wait_for(port)
-        yield "Sign-in page of a fresh server, first", "ms", [_first(base)]
-        visitors = {role: Visitor(base, email, password) for role, email in emails.items()}
-        walks = {role: _pages_of(visitor) for role, visitor in visitors.items()}
-        for role, visitor in visitors.items():
-            for name, path in walks[role].items():
-                visitor.timed(path)
-                yield f"{name}, {role}, warm", "ms", [visitor.timed(path) for _ in range(runs)]
-        crowd = _crowd(base, emails, password)
-        yield from _ten_at_once(crowd, walks, runs, thinks=THINKS)
-        yield from _ten_at_once(crowd, walks, runs, thinks=0)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait()
@@ -100,25 +108,31 @@ def _crowd(base, emails, password) -> list[tuple[str, Visitor]]:
     return [(role, Visitor(base, emails[role], password)) for role in chosen]
 
 
-def _ten_at_once(crowd, walks, runs, *, thinks: float) -> Iterator[Measure]:
-    """Every page of each person's, in an order of their own, `runs` times two over. How long
-    somebody thinks is drawn as waiting times usually are (exponentially), the same each run."""
+def ten_at_once(
+    crowd: list[tuple[str, Visitor]], paths: dict[str, list[str]], runs: int, *, thinks: float
+) -> list[tuple[str, float]]:
+    """Every page of each person's, in an order of their own, `runs` times two over; how long
+    each took. How long somebody thinks is drawn as waiting times usually are (exponentially),
+    the same each run."""
 
-    def walk(numbered) -> list[float]:
+    def walk(numbered) -> list[tuple[str, float]]:
         number, (role, visitor) = numbered
         dice = random.Random(number)
-        paths = list(walks[role].values()) * runs * 2
-        dice.shuffle(paths)
+        walked = paths[role] * runs * 2
+        dice.shuffle(walked)
         times = []
-        for path in paths:
+        for path in walked:
             if thinks:
                 time.sleep(dice.expovariate(1 / thinks))
-            times.append(visitor.timed(path))
+            times.append((path, visitor.timed(path)))
         return times
 
     with ThreadPoolExecutor(USERS) as pool:
-        every = pool.map(walk, enumerate(crowd))
-        times = sorted(one for walked in every for one in walked)
+        return [one for walked in pool.map(walk, enumerate(crowd)) for one in walked]
+
+
+def summed(found: list[tuple[str, float]], thinks: float) -> Iterator[Measure]:
+    times = sorted(took for _, took in found)
     how = f"thinking {thinks:g} s" if thinks else "without a pause"
     named = f"Any page, {USERS} at once, {how}"
     yield f"{named}, p50 of {len(times)}", "ms", [statistics.median(times)]
@@ -142,7 +156,7 @@ def _pages_of(visitor: Visitor) -> dict[str, str]:
     return found
 
 
-def _people(home: Path) -> tuple[dict[str, str], str]:
+def people_of(home: Path, roles: tuple[str, ...]) -> tuple[dict[str, str], str]:
     """Somebody of each role, and the password of the demo. Asked in a process of its own:
     the product's settings are read when it starts."""
     program = (
@@ -150,7 +164,7 @@ def _people(home: Path) -> tuple[dict[str, str], str]:
         "from lineofsight.web.people.models import RoleAssignment as R\n"
         "from lineofsight.web.people.sign_in import DEMO_PASSWORD\n"
         "from datetime import date\n"
-        f"for role in {ROLES!r}:\n"
+        f"for role in {roles!r}:\n"
         "    held = R.objects.on(date(2026, 11, 23)).filter(role=role, user__is_active=True)\n"
         "    print(role, held.order_by('from_on', 'pk').first().user.email)\n"
         "print(DEMO_PASSWORD)\n"
