@@ -35,7 +35,7 @@ def test_the_scorecard_opens_for_each_role_that_sees_figures(client_as, figures,
 
 def test_a_managers_own_team_is_chosen_without_asking(client_as, figures):
     page = text(client_as("team-manager", figures.south).get("/performance/"))
-    assert "Scorecard: Assessment South, October 2026" in page
+    assert "Scorecard: Assessment South, October 2026 (Business Monthly Indicators)" in page
     assert '<option value="team:SOUTH" selected>' in page
 
 

@@ -1,18 +1,28 @@
 """The scorecard, its spreadsheet, and the search box."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 
 from lineofsight.indicators import CATALOGUE, THEMES
+from lineofsight.packs.model import Term
 from lineofsight.periods import Period, PeriodKind
+from lineofsight.reports.formats import format_named
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people.access import requires
 from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import scope_for
-from lineofsight.web.performance import child_facts, scorecards
+from lineofsight.web.performance import (
+    child_facts,
+    queries,
+    reading,
+    scorecard_document,
+    scorecards,
+)
 from lineofsight.web.performance.behind import person_of
 from lineofsight.web.performance.places import Choice
 from lineofsight.web.performance.views.frame import (
@@ -26,6 +36,7 @@ from lineofsight.web.performance.views.frame import (
 from lineofsight.web.ui.spreadsheets import csv_file
 
 ENOUGH_LETTERS = 2
+DOCUMENTS = ("pdf", "docx", "xlsx")
 
 
 @requires(Permission.FIGURES_SEE)
@@ -41,6 +52,7 @@ def scorecard(request: HttpRequest) -> HttpResponse:
         "performance/scorecard.html",
         {
             "card": card,
+            "book": _book(),
             "groups": _groups(card),
             "expected": card.groups[scorecards.AS_EXPECTED],
             "none": card.groups[scorecards.NO_FIGURE],
@@ -52,6 +64,11 @@ def scorecard(request: HttpRequest) -> HttpResponse:
             **selects(view),
         },
     )
+
+
+def _book() -> Term | None:
+    """What the framework calls the book of figures, where it has a word for it."""
+    return queries.pack_in_use(clock.today(), settings.PACK).vocabulary.get("board-figures")
 
 
 @requires(Permission.FIGURES_SEE)
@@ -75,6 +92,37 @@ def download(request: HttpRequest) -> HttpResponse:
              said.at.date().isoformat() if said else ""]
         )  # fmt: skip
     return csv_file(f"scorecard-{view.month.id}.csv", table)
+
+
+@requires(Permission.FIGURES_SEE)
+def document(request: HttpRequest, form: str) -> HttpResponse:
+    """The scorecard as PDF, Word or workbook, with what this reader sees of it."""
+    if form not in DOCUMENTS:
+        raise Http404
+    view = view_of(request)
+    if view is None:
+        return nothing_loaded(request)
+    chosen = _set_in(request)
+    card = _scorecard(view, chosen)
+    before = reading.headline_figures(
+        view.snapshot, _ids(chosen), view.place, view.month.earlier(12)
+    )
+    year_ago = {name: view.withheld.of([each])[0] for name, each in before.items()}
+    made_from = scorecard_document.From(
+        snapshot=view.snapshot,
+        pack=queries.pack_in_use(clock.today(), settings.PACK),
+        authority=settings.AUTHORITY_NAME or warehouse.authority().name,
+        by=request.user.get_full_name(),
+        at=clock.now(),
+        is_outside=view.outside,
+    )
+    made = scorecard_document.document(card, year_ago, made_from)
+    made_as = format_named(form)
+    answer = HttpResponse(made_as.render(made), content_type=made_as.content_type)
+    name = f"scorecard-{slugify(view.place.name)}-{view.month.id}.{form}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @requires(Permission.FIGURES_SEE)
