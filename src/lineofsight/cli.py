@@ -296,6 +296,31 @@ def reconcile(indicator, period, team, older, newer, form):
     click.echo(found.sentence, err=True)
 
 
+@main.command()
+@framework_option
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(),
+              help="The folder to write to.")  # fmt: skip
+@click.option("--why", required=True, help="What it is for: written in the workbook and the log.")
+@click.option("--snapshot", default="latest", show_default=True)
+@click.option(
+    "--outside",
+    is_flag=True,
+    help="The document for readers outside only: small numbers as c, and no workbook.",
+)
+def book(framework, out, why, snapshot, outside):
+    """Write the child-level book of Annex A: a workbook with a sheet a list, and a PDF with a
+    page a list."""
+    from lineofsight.reports.annex_a import files
+    from lineofsight.web import command_line
+
+    given = files.Asked(framework=_pack(framework), why=why, at=instant(), is_outside=outside)
+    made = files.make(home(), given, snapshot_id=snapshot)
+    command_line.note_book(made, why=why)
+    for each in files.write(made, out):
+        click.echo(f"Written to {each}")
+    click.echo(made.said)
+
+
 @main.command("demo-data")
 @click.option("--children", type=click.IntRange(min=500), default=130_000, show_default=True)
 @click.option("--seed", type=int, default=2026, show_default=True)

@@ -259,7 +259,7 @@ class _Writer:
         if behind:
             self._annex("The figures behind the charts")
         for found in behind:
-            heads = ["Month", *found.columns]
+            heads = [found.of_each, *found.columns]
             table = self._table(
                 found.caption, heads, len(found.rows), [0.9] + [1.0] * len(heads[1:])
             )

@@ -285,7 +285,9 @@ def _chart(block: model.ChartBlock) -> HtmlElement:
         [_el("th", p.period_label, scope="row"), _figure(p.figure, class_="r"), _el("td", p.note)]
         for p in block.points
     ]
-    table = _table(f"{block.title}: the figures", ["Month", "Figure", "Note"], rows, "report-data")
+    table = _table(
+        f"{block.title}: the figures", [block.of_each, "Figure", "Note"], rows, "report-data"
+    )
     drawings = [_drawing(block.svg, "wd"), _drawing(block.svg_narrow, "nw")] if block.svg else []
     return _el(
         "figure",

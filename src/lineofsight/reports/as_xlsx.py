@@ -10,7 +10,7 @@ text, never as a formula.
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import xlsxwriter
 
@@ -18,10 +18,12 @@ from lineofsight.reports import display, model
 from lineofsight.reports.as_html import provenance_lines
 from lineofsight.reports.text import cleaned
 
-Cell = str | int | float | model.FigureCell | None
+Cell = str | int | float | date | model.FigureCell | None
 LONGEST_TEXT = 32_000
 """A cell holds 32,767 characters."""
 ONE_TABLE = "This sheet contains one table."
+FIRST_DAY_OF_SHEETS = date(1900, 3, 1)
+"""Spreadsheets disagree about the days before."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ CROSS_TITLES = {
     "escalations": "Escalations",
     "partners": "What agencies entered",
     "shares": "Shares by role, service and criterion",
+    "lists": "What Annex A’s lists are counted by",
     "cases": "Cases raised, and days until they were answered",
 }
 
@@ -285,8 +288,17 @@ class _Writer:
             sheet.write_string(row, column, "z", self.symbol)
         elif isinstance(cell, str):
             sheet.write_string(row, column, cell[:LONGEST_TEXT] or "z", self.text)
+        elif isinstance(cell, date):
+            self._day(sheet, row, column, cell)
         else:
             sheet.write_number(row, column, cell, self.number("#,##0"))
+
+    def _day(self, sheet, row: int, column: int, day: date) -> None:
+        """A day that sorts and counts as one; text before the first that a spreadsheet knows."""
+        if day < FIRST_DAY_OF_SHEETS:
+            sheet.write_string(row, column, f"{day:%d/%m/%Y}", self.symbol)
+        else:
+            sheet.write_datetime(row, column, day, self.number("dd/mm/yyyy"))
 
 
 def _cover_lines(report: model.Report) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class BehindTable:
     """`columns` name the charts; a row is a month's label with a cell for each of them."""
 
     caption: str
+    of_each: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[BehindCell, ...]], ...]
     notes: str
@@ -34,14 +35,15 @@ class BehindTable:
 
 def behind_the_charts(report: model.Report) -> list[BehindTable]:
     """Every chart's figures, charts in the order of the report within the same months."""
-    alike: dict[tuple[str, ...], list[tuple[str, model.ChartBlock]]] = defaultdict(list)
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, model.ChartBlock]]]
+    alike = defaultdict(list)
     for section, _, block in model.blocks(report):
         if isinstance(block, model.ChartBlock):
             months = tuple(point.period_label for point in block.points)
-            alike[months].append((_name(section, block), block))
+            alike[block.of_each, months].append((_name(section, block), block))
     return [
-        _table(months, charts[start : start + CHARTS_IN_A_TABLE])
-        for months, charts in alike.items()
+        _table(of_each, months, charts[start : start + CHARTS_IN_A_TABLE])
+        for (of_each, months), charts in alike.items()
         for start in range(0, len(charts), CHARTS_IN_A_TABLE)
     ]
 
@@ -50,7 +52,9 @@ def _name(section: model.Section, chart: model.ChartBlock) -> str:
     return f"{section.title}: {chart.subtitle.partition('.')[0]}"
 
 
-def _table(months: tuple[str, ...], charts: list[tuple[str, model.ChartBlock]]) -> BehindTable:
+def _table(
+    of_each: str, months: tuple[str, ...], charts: list[tuple[str, model.ChartBlock]]
+) -> BehindTable:
     letters: dict[str, str] = {}
 
     def letter(note: str) -> str:
@@ -72,6 +76,7 @@ def _table(months: tuple[str, ...], charts: list[tuple[str, model.ChartBlock]]) 
     span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
     return BehindTable(
         caption=f"Figures, {span}",
+        of_each=of_each,
         columns=tuple(name for name, _ in charts),
         rows=rows,
         notes=f"{told}." if told else "",

@@ -210,7 +210,7 @@ class CrossRow:
 class CrossTable:
     """Counts by row and column. `kind` is one of audits, grades, themes, teams, feedback,
     actions, escalations, partners (figures that agencies entered), shares (of staff, or of
-    answers, one a row) and cases (a row a case: in
+    answers, one a row), lists (what Annex A's lists are counted by) and cases (a row a case: in
     no copy for outside); `note` says what the rows do not (who is left out, what counts as
     late)."""
 
@@ -234,7 +234,8 @@ class ChartPoint:
 class ChartBlock:
     """A drawing with the same data as rows. `title` says the finding, `summary` is the
     text for those who do not see the drawing. Empty SVG means the rows alone are shown
-    (`why_no_drawing` says why). `svg_paper` is drawn to stand beside another on a page."""
+    (`why_no_drawing` says why). `svg_paper` is drawn to stand beside another on a page.
+    `of_each`: what a point is of, as the head of its column says it."""
 
     id: str
     title: str
@@ -246,6 +247,7 @@ class ChartBlock:
     indicator_id: str = ""
     why_no_drawing: str = ""
     svg_paper: str = ""
+    of_each: str = "Month"
 
     @property
     def on_paper(self) -> str:
@@ -342,7 +344,8 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Issue:
-    """Which version this is and who stands behind it. Empty until each has happened."""
+    """Which version this is and who stands behind it. Empty until each has happened.
+    `made_as`: how it came about, of what is made when asked for and never signed off."""
 
     version: int
     signed_off_by: str = ""
@@ -350,10 +353,13 @@ class Issue:
     published_by: str = ""
     published_on: date | None = None
     what_changed: str = ""
+    made_as: str = ""
 
     @property
     def standing(self) -> str:
         """In words: a draft must never look like what was agreed."""
+        if self.made_as:
+            return self.made_as
         if self.published_on:
             return "Published"
         return "Signed off, not yet published" if self.signed_off_on else "Draft"
@@ -374,6 +380,8 @@ class Report:
     public_copy: bool = False
     contact: str = ""
     caveats: tuple[str, ...] = field(default=())
+    starts_pages: bool = False
+    """Whether each section begins on a page of its own, on paper."""
 
     @property
     def full_title(self) -> str:

@@ -128,7 +128,7 @@ def _half_a_page(block: model.Block) -> str:
     """What may share a line with its like; nothing for a block that needs the whole width."""
     if isinstance(block, model.ChartBlock) and block.on_paper:
         return "chart"
-    if isinstance(block, model.CrossTable) and block.kind in ("grades", "themes"):
+    if isinstance(block, model.CrossTable) and block.kind in ("grades", "themes", "lists"):
         return "table" if len(block.columns) <= NARROW and len(block.rows) <= SHORT else ""
     if isinstance(block, model.ExceptionList):
         return "exceptions"

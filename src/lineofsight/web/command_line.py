@@ -47,6 +47,7 @@ def run_due() -> str:
     from lineofsight.web.frameworks.queries import follow
     from lineofsight.web.home import digest, early_warning
     from lineofsight.web.practice.services import releasing
+    from lineofsight.web.reporting import books
     from lineofsight.web.reporting.services import start_due
     from lineofsight.web.ui.words import counted
 
@@ -56,6 +57,7 @@ def run_due() -> str:
     ran = releasing.run_due(today, snapshot)
     taking_up.take_up_new()
     data = daily.run_due(today)
+    books.delete_old(today)
     reports = start_due(today)
     warned = early_warning.run(today, snapshot)
     mail = digest.told(digest.run(today))
@@ -105,6 +107,21 @@ def _recorded_rests(pack, year: int) -> tuple[list, str]:
     except DatabaseError:
         return [], f"{nowhere}that can be read, so no pauses are in the file."
     return found, f"With {counted(len(found), 'pause')} of reports recorded in {settings.HOME}."
+
+
+def note_book(made, *, why: str) -> None:
+    """Write in the log of the installation of this home, where there is one, that the command
+    line took a book of children away: how many, from which data, and why."""
+    start()
+    if is_database_gone():
+        return
+    from lineofsight.web.activity import services as activity
+
+    activity.record(
+        "book.taken", by=None, subject_kind="book", subject_id=made.book.snapshot.id,
+        detail={"rows": made.row_count, "children": made.child_count, "why": why,
+                "by": made.by, "from": "command line"},
+    )  # fmt: skip
 
 
 def is_database_gone() -> bool:

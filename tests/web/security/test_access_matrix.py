@@ -144,6 +144,7 @@ PLACES = """
     anybody post   people:stay connections:digest connections:calendar
     anybody post   connections:new_key connections:withdraw
     figures        performance:scorecard performance:scorecard_csv performance:measure
+    figures        performance:scorecard_document
     figures        performance:figures_csv performance:chart performance:search
     figures        performance:differences
     comment        performance:comment
@@ -224,6 +225,7 @@ PLACES = """
     action         actions:action
     change-action  actions:due actions:hand-over
     reports        reporting:home
+    reasoned       reporting:books reporting:book reporting:book-file
     draft          reporting:report
     draft empty    reporting:download
     write-report   reporting:correct reporting:section
@@ -271,7 +273,8 @@ NOT_FOUND_HERE = {
     "actions:stage", "connections:notice", "practice:actions", "practice:begin",
     "practice:choose-records",
     "practice:give-step", "practice:learning", "practice:leave-out", "practice:question",
-    "reporting:action", "reporting:check", "reporting:correct", "reporting:download",
+    "reporting:action", "reporting:book", "reporting:book-file",
+    "reporting:check", "reporting:correct", "reporting:download",
     "reporting:section",
 }  # fmt: skip
 """Pages for which this world has nothing in the right state: whoever may do it gets a 404."""
@@ -401,6 +404,8 @@ def _plain(world, report, name: str) -> str:
         "practice:checker": [FollowUp.objects.get(audit=world.audits["south1"]).pk],
         "reporting:section": [report.pk, "how-much"],
         "reporting:download": [report.pk, "html"],
+        "reporting:book-file": [report.pk, 0],
+        "performance:scorecard_document": ["pdf"],
         "people:end_role": [held.pk],
         "partnership:enter": ["conference-attendance"],
         "partnership:refer": [child_reference(child_id("south1")), "practice-review"],

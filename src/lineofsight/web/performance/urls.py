@@ -18,6 +18,7 @@ urlpatterns = [
     path("", scorecard.scorecard, name="scorecard"),
     path("search/", scorecard.search, name="search"),
     path("scorecard.csv", scorecard.download, name="scorecard_csv"),
+    path("scorecard.<slug:form>", scorecard.document, name="scorecard_document"),
     path("measures/<str:indicator_id>/", measure.measure, name="measure"),
     path("measures/<str:indicator_id>/figures.csv", measure.figures_csv, name="figures_csv"),
     path("measures/<str:indicator_id>/chart.<str:form>", measure.chart, name="chart"),

@@ -5,7 +5,7 @@ from django import forms
 from lineofsight.reports import model
 from lineofsight.reports.edited import QUOTE, places
 from lineofsight.reports.text import clean
-from lineofsight.web.reporting.models import SectionText
+from lineofsight.web.reporting.models import Book, SectionText
 from lineofsight.web.ui.forms import Form
 from lineofsight.web.ui.words import long_day, time_of_day
 
@@ -143,4 +143,15 @@ class CorrectForm(Form):
             ("newest", "Count again from the newest data"),
         ],
         widget=forms.RadioSelect,
+    )
+
+
+class BookForm(Form):
+    kind = forms.ChoiceField(
+        label="Which book", choices=Book.Kind, widget=forms.RadioSelect, initial=Book.Kind.ANNEX_A
+    )
+    reason = forms.CharField(
+        label="Why you need it",
+        max_length=300,
+        help_text="It is kept with your name and the time, and written in the workbook",
     )

@@ -123,7 +123,7 @@ def _measures(snapshot: Snapshot, place: Place, period: Period, pack: Pack) -> I
     names = [name for name in CATALOGUE if _is_of(name, place, pack)]
     points = reading.monthly_figures(snapshot, names, place, period)
     year_ago = reading.headline_figures(snapshot, names, place, period.earlier(12))
-    board = scorecard(snapshot, names, place, period, facts=_facts(place, period, pack))
+    board = scorecard(snapshot, names, place, period, facts=facts_of(place, period, pack))
     ranks = {
         card.indicator.id: rank
         for cards in board.groups.values()
@@ -131,7 +131,7 @@ def _measures(snapshot: Snapshot, place: Place, period: Period, pack: Pack) -> I
     }
     for card in board.cards:
         name = card.indicator.id
-        if place.is_whole or _has_cases([card.figure, *points[name][-MONTHS_LOOKED_AT:]]):
+        if place.is_whole or has_cases([card.figure, *points[name][-MONTHS_LOOKED_AT:]]):
             yield measure_of(card, points[name], year_ago.get(name), rank=ranks[name])
 
 
@@ -224,7 +224,7 @@ def _is_of(name: str, place: Place, pack: Pack) -> bool:
     return known is not None and known.key in use.services
 
 
-def _has_cases(months: Iterable[Figure]) -> bool:
+def has_cases(months: Iterable[Figure]) -> bool:
     return any(
         figure.state == State.NOT_RECORDED or (figure.state == State.VALUE and figure.numerator)
         or (figure.state == State.VALUE and figure.denominator)
@@ -232,7 +232,7 @@ def _has_cases(months: Iterable[Figure]) -> bool:
     )  # fmt: skip
 
 
-def _facts(place: Place, period: Period, pack: Pack) -> Facts:
+def facts_of(place: Place, period: Period, pack: Pack) -> Facts:
     of_pack = performance.targets_of_pack(pack)
     year = Period.of_kind(PeriodKind.ROLLING_YEAR, period.end)
     return Facts(

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from lineofsight.web.reporting import acting, pausing, views
+from lineofsight.web.reporting import acting, book_pages, pausing, views
 
 app_name = "reporting"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("books/", book_pages.home, name="books"),
+    path("books/<int:pk>/", book_pages.one, name="book"),
+    path("books/<int:pk>/files/<int:number>/", book_pages.file, name="book-file"),
     path("pauses/", pausing.pause, name="pause"),
     path("pauses/<int:pk>/end/", pausing.resume, name="resume"),
     path("<int:pk>/", views.report, name="report"),

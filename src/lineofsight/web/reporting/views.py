@@ -61,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
     makes = may_write or request.user.may(Permission.REPORT_SIGN)
     return render(request, "reporting/home.html", {
         **shelves, "form": form, "may_pause": request.user.may(Permission.REPORT_SIGN),
+        "may_have_books": request.user.may(Permission.CHILDREN_SEE),
         "arrangements": pausing.arrangements(clock.today()) if makes else [],
     })  # fmt: skip
 
