@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lineofsight import intake, warehouse
-from lineofsight.indicators import cube, trackers
+from lineofsight.indicators import cube, outward, trackers
 from lineofsight.indicators.local import basis_of
 from lineofsight.intake import Submission
 from lineofsight.packs.authority import load_authority
@@ -63,3 +63,9 @@ def work_out_figures(home: Path, snapshot: Snapshot, report: Report | None = Non
     basis = basis_of(load_authority(home))
     cube.build(snapshot, basis, progress=told)
     trackers.build(snapshot, basis)
+
+
+def settle_outside(home: Path, snapshot: Snapshot) -> None:
+    """Settle what of a snapshot's figures is told to readers of totals, so that the first of
+    them has not to wait for it. What is not settled here is when it is asked for."""
+    outward.settle(snapshot, basis_of(load_authority(home)))

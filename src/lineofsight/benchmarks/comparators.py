@@ -2,25 +2,29 @@
 
 Values are those the department published for years ending on 31 March. Counts are not
 compared: an authority's number beside England's says nothing, its rate does. A value that
-was suppressed or is missing is left out, and how many neighbours remain is said. The
-neighbours' value is the unweighted mean of theirs; pooling numerators would weigh large
-authorities more, and the inputs are published rounded.
+was suppressed or is missing is left out, and how many neighbours remain is said. Of the
+neighbours there are two values: the unweighted mean of theirs, and theirs pooled, which
+weighs large authorities more and needs the published counts.
 """
 
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from lineofsight.benchmarks.areas import ENGLAND, Authority, read
-
-SOURCE_OF_AUTHORITIES = "DfE Children in need, reporting year 2024 (EES)"
-DERIVED = {"ASM03", "S4703", "S4704"}
-"""Worked out from published bands or counts rather than published as a percentage."""
+from lineofsight.benchmarks.areas import ENGLAND, Authority
+from lineofsight.benchmarks.published import (
+    PER_10_000,
+    PERCENT,
+    RECIPES,
+    Published,
+    Value,
+    shipped,
+)
 
 
 class Kind(StrEnum):
     NEIGHBOURS = "neighbours"
+    POOLED = "neighbours pooled"
     REGION = "region"
     ENGLAND = "England"
 
@@ -55,7 +59,11 @@ class Comparator:
 
 
 def comparators(
-    indicator_id: str, area: Authority, *, latest_year: int | None = None
+    indicator_id: str,
+    area: Authority,
+    *,
+    latest_year: int | None = None,
+    published: Published | None = None,
 ) -> list[Comparator]:
     """Neighbours, region and England, always all three and in this order.
 
@@ -63,91 +71,94 @@ def comparators(
     compares like with like; without values for authorities, each is its own newest.
     No year after `latest_year` is used.
     """
-    years = [year for year in _years(indicator_id) if latest_year is None or year <= latest_year]
-    shared = [year for year in years if _mean(indicator_id, area, year)[0] is not None]
+    told = published or shipped()
+    years = [y for y in told.years(indicator_id) if latest_year is None or y <= latest_year]
+    shared = [year for year in years if _of_neighbours(told, indicator_id, area, year)]
     year = shared[0] if shared else None
+    of_areas = [year] if year else years
     return [
-        _neighbours(indicator_id, area, year),
-        _area(indicator_id, Kind.REGION, area.region, area.region_code, [year] if year else years),
-        _area(indicator_id, Kind.ENGLAND, "England", ENGLAND, [year] if year else years),
+        _neighbours(told, indicator_id, area, year),
+        _area(told, indicator_id, (Kind.REGION, area.region, area.region_code), of_areas),
+        _area(told, indicator_id, (Kind.ENGLAND, "England", ENGLAND), of_areas),
     ]
 
 
-def own_published(indicator_id: str, area: Authority, year: int) -> float | None:
+def pooled(
+    indicator_id: str, area: Authority, year: int, published: Published | None = None
+) -> Comparator:
+    """The neighbours as if they were one authority: their numerators over their denominators."""
+    name = "Statistical neighbours, pooled"
+    told = _of_neighbours(published or shipped(), indicator_id, area, year)
+    parts = [each.parts for each in told if each.parts]
+    bottom = math.fsum(of for _, of in parts)
+    recipe = RECIPES.get(indicator_id)
+    if not parts or not bottom or recipe is None or recipe.per not in (PERCENT, PER_10_000):
+        return Comparator(Kind.POOLED, name)
+    return Comparator(
+        Kind.POOLED,
+        name,
+        value=recipe.per * math.fsum(top for top, _ in parts) / bottom,
+        year_ending=year,
+        source=told[0].source,
+        confidence="high (derived)",
+        how=f"{len(parts)}, of {len(area.neighbours)}, as one",
+        note=f"weighted by size; list of neighbours: {area.edition}",
+    )
+
+
+def own_published(
+    indicator_id: str, area: Authority, year: int, published: Published | None = None
+) -> float | None:
     """What was published for the authority itself, if anything was."""
-    return _of_authorities().get((indicator_id, year), {}).get(area.code)
+    found = (published or shipped()).of(indicator_id, year, area.code)
+    return found.value if found else None
 
 
-def published_by_authorities(indicator_id: str, year: int) -> dict[str, float]:
+def published_by_authorities(
+    indicator_id: str, year: int, published: Published | None = None
+) -> dict[str, float]:
     """What was published for each authority, by ONS code; suppressed ones are not in it."""
-    return dict(_of_authorities().get((indicator_id, year), {}))
+    found = (published or shipped()).by_authorities(indicator_id, year)
+    return {code: each.value for code, each in found.items()}
 
 
-def _neighbours(indicator_id: str, area: Authority, year: int | None) -> Comparator:
+def _of_neighbours(told: Published, indicator_id: str, area: Authority, year: int) -> list[Value]:
+    found = (told.of(indicator_id, year, code) for code in area.neighbours)
+    return [each for each in found if each is not None]
+
+
+def _neighbours(
+    told: Published, indicator_id: str, area: Authority, year: int | None
+) -> Comparator:
     name = "Statistical neighbours"
     if year is None:
         return Comparator(Kind.NEIGHBOURS, name)
-    value, counted = _mean(indicator_id, area, year)
+    found = _of_neighbours(told, indicator_id, area, year)
     return Comparator(
         Kind.NEIGHBOURS,
         name,
-        value=value,
+        value=math.fsum(each.value for each in found) / len(found),
         year_ending=year,
-        source=SOURCE_OF_AUTHORITIES,
-        confidence="high (derived)" if indicator_id in DERIVED else "high",
-        how=f"mean of {counted}, of {len(area.neighbours)}",
+        source=found[0].source,
+        confidence=found[0].confidence,
+        how=f"mean of {len(found)}, of {len(area.neighbours)}",
         note=f"unweighted mean; list of neighbours: {area.edition}",
     )
 
 
-def _mean(indicator_id: str, area: Authority, year: int) -> tuple[float | None, int]:
-    published = _of_authorities().get((indicator_id, year), {})
-    values = [published[code] for code in area.neighbours if code in published]
-    return (math.fsum(values) / len(values) if values else None), len(values)
-
-
-def _area(indicator_id: str, kind: Kind, name: str, code: str, years: list[int]) -> Comparator:
+def _area(
+    told: Published, indicator_id: str, of: tuple[Kind, str, str], years: list[int]
+) -> Comparator:
+    kind, name, code = of
     for year in years:
-        if row := _of_areas().get((indicator_id, year, code)):
+        if found := told.of(indicator_id, year, code):
             return Comparator(
                 kind,
                 name,
-                value=float(row["value"]),
+                value=found.value,
                 year_ending=year,
-                source=_sources()[row["source_id"]],
-                confidence=row["confidence"],
-                note=row["note"],
+                source=found.source,
+                confidence=found.confidence,
+                note=found.note,
             )
     return Comparator(kind, name)
-
-
-@cache
-def _years(indicator_id: str) -> tuple[int, ...]:
-    """Years with any value, newest first."""
-    found = {year for known, year in _of_authorities() if known == indicator_id}
-    found |= {year for known, year, _ in _of_areas() if known == indicator_id}
-    return tuple(sorted(found, reverse=True))
-
-
-@cache
-def _of_authorities() -> dict[tuple[str, int], dict[str, float]]:
-    found: dict[tuple[str, int], dict[str, float]] = {}
-    for row in read("authorities_children_in_need.csv"):
-        code, year = row.pop("ons_code"), int(row.pop("year_ending"))
-        for indicator_id, value in row.items():
-            if value:
-                found.setdefault((indicator_id, year), {})[code] = float(value)
-    return found
-
-
-@cache
-def _of_areas() -> dict[tuple[str, int, str], dict[str, str]]:
-    return {
-        (row["indicator_id"], int(row["year_ending"]), row["area_code"]): row
-        for row in read("england_and_regions.csv")
-    }
-
-
-@cache
-def _sources() -> dict[str, str]:
-    return {row["source_id"]: row["title"] for row in read("sources.csv")}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lineofsight.benchmarks.areas import Authority
 from lineofsight.benchmarks.comparators import published_by_authorities
+from lineofsight.benchmarks.published import Published
 
 ENOUGH = 4
 """Values below which there are no quarters to speak of."""
@@ -53,11 +54,17 @@ def ranking(value: float, others: Iterable[float], *, higher_is_better: bool) ->
 
 
 def rankings(
-    indicator_id: str, area: Authority, year: int, value: float, *, higher_is_better: bool | None
+    indicator_id: str,
+    area: Authority,
+    year: int,
+    value: float,
+    *,
+    higher_is_better: bool | None,
+    told: Published | None = None,
 ) -> Rankings | None:
     """Where `value`, in the indicator's unit, stands among what was published for the year;
     None where neither way is better or nothing was published for authorities."""
-    published = published_by_authorities(indicator_id, year)
+    published = published_by_authorities(indicator_id, year, told)
     if higher_is_better is None or not published:
         return None
     others = {code: other for code, other in published.items() if code != area.code}

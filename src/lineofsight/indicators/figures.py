@@ -320,7 +320,7 @@ def for_outside(figures: Sequence[Figure], *, total: Figure | None = None) -> li
     hidden, and others until none can be worked out. Give figures of one indicator and
     period together, with their total if it is shown too (it comes back last)."""
     every = [*figures, total] if total else list(figures)
-    if _share_out(figures):
+    if share_out(figures):
         return _shares_for_outside(figures, total)
     counted = {
         n: (one.numerator, one.denominator)
@@ -357,7 +357,7 @@ def _hidden(figure: Figure, denominator: int | None) -> Figure:
     )
 
 
-def _share_out(figures: Sequence[Figure]) -> bool:
+def share_out(figures: Sequence[Figure]) -> bool:
     return bool(figures) and (
         figures[0].breakdown == KIND and CATALOGUE[figures[0].indicator_id].shares_out
     )

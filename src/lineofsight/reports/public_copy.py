@@ -210,14 +210,8 @@ def _without_small(row: model.CrossRow) -> model.CrossRow:
     """Small cells hidden, and as many more as it takes: what a row adds up to is known
     from the number of audits."""
     counts = {place: int(cell.value) for place, cell in enumerate(row.cells) if cell.has_value}
-    hidden = {place for place, count in counts.items() if disclosure.is_small(count)}
     tie = disclosure.Sum(tuple(counts), "all")
-    known = {**counts, "all": sum(counts.values())}
-    while hidden and disclosure.recoverable(known, hidden, [tie]):
-        left = [place for place in counts if place not in hidden]
-        if not left:
-            break
-        hidden.add(min(left, key=lambda place: (counts[place] == 0, counts[place], place)))
+    hidden = disclosure.to_hide(counts | {"all": sum(counts.values())}, [tie], known=["all"])
     cells = tuple(
         cell.hidden() if place in hidden else cell for place, cell in enumerate(row.cells)
     )

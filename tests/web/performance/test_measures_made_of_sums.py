@@ -90,10 +90,10 @@ def test_a_mean_is_said_with_its_words_and_compared_by_bars_without_intervals(cl
 
 
 def test_somebody_outside_does_not_learn_the_mean_of_a_few_children(client_as, home):
-    page = page_of(
-        client_as("lead-member"), "/performance/measures/MIS03/?unit=team:WEST&month=2026-10"
-    )
-    assert "1.0 incidents" not in page
+    client = client_as("lead-member")
+    asked = client.get("/performance/measures/MIS03/?unit=team:WEST&month=2026-10")
+    assert asked.status_code == 404  # those who see totals are not told of teams
+    assert "1.0 incidents" not in page_of(client, "/performance/measures/MIS03/?month=2026-10")
 
 
 def test_care_leavers_are_shown_by_eligibility(client_as, home):

@@ -14,7 +14,7 @@ from lineofsight.periods import Period
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.people.models import User
 from lineofsight.web.performance import queries, reading
-from lineofsight.web.performance.places import Place, latest_month, usual_place
+from lineofsight.web.performance.places import WHOLE_PLACE, Place, latest_month, usual_place
 from lineofsight.web.performance.scorecards import (
     AS_EXPECTED,
     ATTENTION,
@@ -46,6 +46,8 @@ def this_month_of(
 ) -> ThisMonth:
     """`outside`: for a reader of aggregates only, so that small numbers are hidden."""
     place, month = usual_place(user, units_of(snapshot), day), latest_month(snapshot)
+    if outside and place.by == "team":
+        place = WHOLE_PLACE
     card = scorecard(
         snapshot,
         list(CATALOGUE),

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from lineofsight import benchmarks
-from lineofsight.benchmarks import Ranking
+from lineofsight.benchmarks import Comparator, Ranking
 from lineofsight.indicators import Figure, Indicator, Polarity, State
 from lineofsight.periods import Period, PeriodKind
 from lineofsight.reports.display import value_text
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.performance import reading
 from lineofsight.web.performance.places import WHOLE_PLACE
+from lineofsight.web.performance.published import published
 from lineofsight.web.performance.scorecards import Card, figure_text
 from lineofsight.web.ui.words import ordinal
 
@@ -47,10 +48,19 @@ def comparisons(
         shown = figure_text(card.indicator, own) if own else "no figure"
         how = "Our own data"
         rows.append(Comparison(place_name, shown, f"Mar {newest}", how, is_own=True))
-    for each in card.comparators:
+    for each in _with_pooled(card, newest):
         shown = "no figure" if each.value is None else value_text(each.value, unit=unit)
         rows.append(Comparison(each.name, shown, each.year, _how(each), each.source))
     return rows
+
+
+def _with_pooled(card: Card, year: int | None) -> list[Comparator]:
+    """The neighbours' mean is followed by the neighbours pooled; neither is made of the other."""
+    area = reading.compared_area(reading.authority())
+    found = list(card.comparators)
+    if area and year and found and found[0].value is not None:
+        found.insert(1, benchmarks.pooled(card.indicator.id, area, year, published()))
+    return found
 
 
 def _own_year(
@@ -85,6 +95,7 @@ def standing(card: Card, snapshot: Snapshot, *, outside: bool) -> list[str]:
         year,
         own.value,
         higher_is_better=HIGHER_IS_BETTER[card.indicator.polarity],
+        told=published(),
     )
     if found is None:
         return []

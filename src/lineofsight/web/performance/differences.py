@@ -71,8 +71,7 @@ def _by(view: View, indicator: Indicator, period: Period, name: str) -> Characte
     )
     withheld = view.withheld
     if withheld.small:
-        whole = reading.figure_of(view.snapshot, indicator.id, place, period)
-        figures = reading.made_safe(figures, total=whole)
+        figures = reading.made_safe(figures)
     figures = reading.Withheld(few=withheld.few).of(figures)
     told = [each for each in figures if each.state == State.VALUE or (is_rate and each.numerator)]
     if indicator.unit == Unit.PERCENT:

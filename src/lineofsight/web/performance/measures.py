@@ -26,7 +26,7 @@ from lineofsight.scope import Scope
 from lineofsight.statistics.targets import AgainstTarget
 from lineofsight.warehouse import Snapshot
 from lineofsight.web.performance import reading
-from lineofsight.web.performance.places import Place, place_of
+from lineofsight.web.performance.places import Place
 from lineofsight.web.performance.scorecards import Card, figure_basis, figure_text
 
 FEW_FILES = 3
@@ -151,8 +151,7 @@ def by_unit(
         if (not within or figure.parent_id == within) and not _is_nobodys(figure)
     ]
     if not scope.child_level:
-        whole = _figure_of_all(card, snapshot, (place, period), units)
-        figures = reading.made_safe(figures, total=whole)
+        figures = reading.made_safe(figures)
     figures = [_hidden_if_few(figure, scope, units) for figure in figures]
     idle = [figure.unit_name for figure in figures if figure.state == State.NO_CASES]
     figures = [figure for figure in figures if figure.state != State.NO_CASES]
@@ -164,17 +163,6 @@ def by_unit(
     else:
         made = _bars(card, figures, period, noun)
     return replace(made, idle=tuple(idle))
-
-
-def _figure_of_all(card: Card, snapshot: Snapshot, where: tuple[Place, Period], units: Units):
-    """The figure that the units shown together add up to: the whole's, or the service's."""
-    place, period = where
-    if not place.is_whole:
-        service = _service_of(place, units)
-        if service not in units.services:
-            return None
-        place = place_of(f"service:{service}", units)
-    return reading.figure_of(snapshot, card.indicator.id, place, period)
 
 
 def _service_of(place: Place, units: Units) -> str:
@@ -277,8 +265,7 @@ def breakdowns(
             only=cube.Wanted(unit_ids=(place.unit_id,)),
         )
         if withheld.small:
-            whole = reading.figure_of(snapshot, card.indicator.id, place, period)
-            figures = reading.made_safe(figures, total=whole)
+            figures = reading.made_safe(figures)
         figures = reading.Withheld(few=withheld.few).of(figures)
         rows = tuple(
             (

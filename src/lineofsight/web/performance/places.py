@@ -83,7 +83,9 @@ def place_in(request: HttpRequest, snapshot: Snapshot, day: date) -> Place:
     return usual_place(request.user, units, day) if key is None else place_of(key, units)
 
 
-def place_choices(units: Units, chosen: Place) -> list[tuple[str, list[Choice]]]:
+def place_choices(
+    units: Units, chosen: Place, *, with_teams: bool = True
+) -> list[tuple[str, list[Choice]]]:
     """For the select: the whole and the services, then each service's teams as a group."""
     top = [Choice(WHOLE, WHOLE_PLACE.name, chosen.is_whole)]
     top += [
@@ -91,6 +93,8 @@ def place_choices(units: Units, chosen: Place) -> list[tuple[str, list[Choice]]]
         for service in units.services
     ]
     groups = [("", top)]
+    if not with_teams:
+        return groups
     for service in units.services:
         teams = [
             Choice(f"team:{team}", units.name_of(team), chosen.key == f"team:{team}")

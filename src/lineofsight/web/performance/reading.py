@@ -21,7 +21,7 @@ from lineofsight.indicators import (
     Unit,
     Units,
     cube,
-    for_outside,
+    shown_outside,
 )
 from lineofsight.packs.authority import Authority
 from lineofsight.periods import Period, PeriodKind
@@ -33,6 +33,7 @@ from lineofsight.warehouse import Snapshot
 from lineofsight.web import warehouse
 from lineofsight.web.once import once
 from lineofsight.web.performance.places import MONTHS_BACK, Place
+from lineofsight.web.performance.published import neighbours_of
 
 FEW = 10
 """A unit's figure of fewer cases is not shown to those who do not see its children, as
@@ -68,9 +69,7 @@ def basis_key() -> BasisKey:
 
 def compared_area(place: Authority) -> benchmarks.Authority | None:
     """Whom the authority is compared with; None where its file does not say."""
-    if place.region:
-        return benchmarks.Authority(place.name, place.code, place.region, place.neighbours)
-    return benchmarks.authority(place.code) if place.code else None
+    return neighbours_of(place)
 
 
 def chart_kind(indicator: Indicator) -> PeriodKind:
@@ -194,30 +193,12 @@ def _of_place(snapshot, ids, periods, where: tuple[Place, Basis]) -> list[Figure
     )
 
 
-def made_safe(figures_: Sequence[Figure], *, total: Figure | None = None) -> list[Figure]:
-    """Figures of one indicator and period, small numbers hidden, for aggregate-only readers.
-
-    `total`: what they add up to, which the reader is shown elsewhere. Where even hiding
-    others would not keep it from giving a small number away, all of them are hidden.
-    """
-    return list(_made_safe(tuple(figures_), total))
-
-
-@lru_cache(maxsize=4096)
-def _made_safe(figures_: tuple[Figure, ...], total: Figure | None) -> Sequence[Figure]:
-    """Follows from the figures alone, and takes long where there are many units."""
-    if total is None:
-        return for_outside(list(figures_))
-    *safe, shown_total = for_outside(list(figures_), total=total)
-    gives_away = shown_total.state == State.SUPPRESSED and total.state == State.VALUE
-    if not gives_away:
-        return safe
-    return [hidden(each) if each.state == State.VALUE else each for each in safe]
-
-
-def each_made_safe(months: Sequence[Figure]) -> list[Figure]:
-    """Figures of one unit over months, each made safe by itself."""
-    return [made_safe([figure])[0] for figure in months]
+def made_safe(figures_: Sequence[Figure]) -> list[Figure]:
+    """Figures of one snapshot as readers of totals have them, on whatever page they stand."""
+    if not figures_:
+        return []
+    snapshot = warehouse.snapshot(figures_[0].snapshot_id)
+    return shown_outside(snapshot, figures_, basis=basis())
 
 
 @dataclass(frozen=True)
@@ -229,9 +210,9 @@ class Withheld:
     few: bool = False
 
     def of(self, figures_: Sequence[Figure]) -> list[Figure]:
-        """Figures of one unit as this reader has them, each made safe by itself."""
+        """Figures of one unit as this reader has them."""
         kept = [hidden(each) if self.few and is_few(each) else each for each in figures_]
-        return each_made_safe(kept) if self.small else kept
+        return made_safe(kept) if self.small else kept
 
 
 NOTHING_WITHHELD = Withheld()

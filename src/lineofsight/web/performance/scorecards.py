@@ -24,6 +24,7 @@ from lineofsight.warehouse import Snapshot
 from lineofsight.web.performance import reading
 from lineofsight.web.performance.models import Commentary
 from lineofsight.web.performance.places import Place
+from lineofsight.web.performance.published import published
 from lineofsight.web.performance.queries import NO_TARGET, TargetInForce
 
 ATTENTION, GOING_WELL, AS_EXPECTED, NO_FIGURE = "attention", "well", "expected", "none"
@@ -227,7 +228,9 @@ def card_of(
         )
     )
     direction = findings.direction(series, shown_of(indicator, shown))
-    compared = benchmarks.comparators(indicator.id, facts.area) if facts.area else ()
+    compared = ()
+    if facts.area:
+        compared = benchmarks.comparators(indicator.id, facts.area, published=published())
     return Card(
         indicator=indicator,
         figure=shown,

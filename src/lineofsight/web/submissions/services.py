@@ -71,6 +71,7 @@ def perform(load: Load) -> None:
                 collection_year=load.collection_year,
                 data_quality=pack_on(clock.today()).data_quality,
             )
+            loading.settle_outside(settings.HOME, loaded.snapshot)
             _end(load, Load.State.LOADED, snapshot_id=loaded.snapshot.id, recognised=loaded.said)
     except TransitionNotAllowed:
         raise

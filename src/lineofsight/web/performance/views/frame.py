@@ -16,6 +16,7 @@ from lineofsight.web.people.queries import restricted_child_ids
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.performance import queries, reading
 from lineofsight.web.performance.places import (
+    WHOLE_PLACE,
     Place,
     month_choices,
     month_in,
@@ -60,9 +61,14 @@ def view_of(request: HttpRequest) -> View | None:
     scope = scope_for(request.user)
     if not scope.child_level:
         scope = replace(scope, restricted=restricted_child_ids())
+    place = place_in(request, snapshot, clock.today())
+    if not scope.child_level and place.by == "team":  # readers of totals are not told of teams
+        if "unit" in request.GET:
+            raise Http404
+        place = WHOLE_PLACE
     return View(
         snapshot,
-        place_in(request, snapshot, clock.today()),
+        place,
         month_in(request, snapshot),
         scope,
     )
@@ -100,6 +106,8 @@ def stamp_of(view: View) -> Stamp:
 
 def selects(view: View) -> dict:
     return {
-        "unit_groups": place_choices(units_of(view.snapshot), view.place),
+        "unit_groups": place_choices(
+            units_of(view.snapshot), view.place, with_teams=not view.outside
+        ),
         "months": month_choices(view.snapshot, view.month),
     }
