@@ -61,6 +61,8 @@ def _said(board: Board) -> str:
         return f"{in_words(meets.meets.value).capitalize()}. {NO_DAY}."
     if meets.week_of_cycle.value is not None:
         return f"Week {meets.week_of_cycle.value} of a cycle that is not set."
+    if board.cadence.value is not None:
+        return f"“{board.cadence.value}”: words from which no day follows."
     return "How often is not set, so nothing is expected."
 
 

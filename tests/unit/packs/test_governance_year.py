@@ -99,7 +99,8 @@ def test_tamesides_gaps_give_no_board_and_no_report_a_day():
     pack = load_pack("tameside")
     assert year_of(pack, 2026) == ()
     assert {each.says for each in undated(pack)} == {
-        "How often is not set, so nothing is expected.", "Monthly. The framework gives no day.",
+        "How often is not set, so nothing is expected.",
+        "“regular”: words from which no day follows.", "Monthly. The framework gives no day.",
     }  # fmt: skip
 
 
