@@ -21,7 +21,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lineofsight.errors import UnknownName
 
@@ -90,6 +90,7 @@ class Period:
         return cls(kind, add_months(month.start, -11), month.end)
 
     @classmethod
+    @lru_cache(maxsize=2048)  # a page asks for the same few some 400 times
     def parse(cls, text: str) -> "Period":
         """Read a period's id. Raises `UnknownName` with the forms that are understood."""
         for kind, form in _FORMS.items():

@@ -201,7 +201,7 @@ CACHES = {
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_I18N = True
+USE_I18N = False  # one language: with it each value of a page asks which (a twentieth of its time)
 USE_TZ = True
 
 # Where npm put the front-end packages. Every page works without them.

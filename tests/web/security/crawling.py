@@ -1,6 +1,7 @@
 """Going through the product as somebody: every link from the home page on, every form that
 asks by its address, every file; and what the log said while each was made."""
 
+import csv
 import html
 import io
 import re
@@ -156,3 +157,13 @@ def crawl(client: Client, who: str, starts: tuple[str, ...] = ("/",)) -> list[Vi
                 seen.add(to)
                 ahead.append(to)
     return found
+
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def dangerous(text: str) -> list[str]:
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    return [cell for cell in cells
+            if cell.strip(" \ufeff\u00a0\u200b\n")[:1] in tuple("=+-@|%\t\r")
+            and cell.strip() and not NUMBER.fullmatch(cell)]  # fmt: skip

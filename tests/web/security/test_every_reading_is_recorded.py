@@ -16,33 +16,6 @@ from lineofsight.web.people.references import child_reference
 pytestmark = pytest.mark.django_db
 
 
-def _is_covered(visit) -> bool:
-    """Is every child named in this answer in the log rows that were written with it?"""
-    read = {child for verb, child, refused, _ in visit.written
-            if verb == "child.read" and not refused}  # fmt: skip
-    listed = [json.loads(detail).get("children", json.loads(detail).get("rows", 0))
-              for verb, _, _, detail in visit.written
-              if verb in ("children.listed", "children.downloaded")]  # fmt: skip
-    unread = {key for key in visit.named if child_id(key) not in read}
-    return len(unread) <= max(listed, default=0)
-
-
-def test_every_page_that_names_a_child_was_written_down(visits):
-    missed = [f"{each.where} names {sorted(each.named)}" for each in visits
-              if each.status == 200 and not _is_covered(each)]  # fmt: skip
-
-    assert missed == []
-
-
-def test_so_many_pages_named_a_child_that_the_proof_means_something(visits):
-    views = {each.view for each in visits if each.named and each.status == 200}
-
-    assert {"home:home", "performance:child", "performance:children", "performance:tracker",
-            "performance:search", "practice:audit", "practice:mine", "practice:board",
-            "practice:plan", "practice:concerns", "practice:concern",
-            "people:restrictions"} <= views  # fmt: skip
-
-
 def _pages(world) -> list[str]:
     audit = world.audits["south1"].pk
     return [

@@ -1,7 +1,6 @@
 """What leaves as a file is harmless in a spreadsheet; what breaks says nothing of a child; what
 changes something is asked for by a form of ours."""
 
-import csv
 import io
 import logging
 import re
@@ -10,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.factories.canaries import child_id, told_in, words_about
+from tests.web.security.crawling import dangerous
 
 from lineofsight.web.logs import WithoutWords
 from lineofsight.web.people.models import User
@@ -20,16 +20,8 @@ from lineofsight.web.ui.spreadsheets import harmless
 
 pytestmark = pytest.mark.django_db
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
 PAYLOADS = ("=1+1", "+1+1", "-1+cmd|' /C calc'!A0", "@SUM(1)", "|calc", "%0A=1", "\t=1", "\r=1",
             " =1", "\ufeff=1", "\u00a0=1", "\n@x", "\u200b-x")  # fmt: skip
-
-
-def dangerous(text: str) -> list[str]:
-    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-    return [cell for cell in cells
-            if cell.strip(" \ufeff\u00a0\u200b\n")[:1] in tuple("=+-@|%\t\r")
-            and cell.strip() and not NUMBER.fullmatch(cell)]  # fmt: skip
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -42,16 +34,6 @@ def test_numbers_and_plain_words_stay_as_they_are():
         -3, 2.5, 0, "", "", "Ava-Mae", "10% of 12"]  # fmt: skip
 
 
-def test_no_file_of_the_product_holds_a_formula(visits):
-    """A worker is called =HYPERLINK(…), a loaded file =cmd.xlsx and a reason begins with =."""
-    files = [each for each in visits if each.headers["Content-Type"].startswith("text/csv")]
-
-    assert {"performance:take", "performance:scorecard_csv", "performance:figures_csv",
-            "submissions:fix-list"} <= {each.view for each in files}  # fmt: skip
-    assert any("'=HYPERLINK" in each.text for each in files)
-    assert [(each.where, dangerous(each.text)) for each in files if dangerous(each.text)] == []
-
-
 def test_a_comment_that_begins_like_a_formula_leaves_as_text(client_for, world):
     performance.comment(
         "ASM03", "all", "2026-10", text='=cmd|" /C calc"!A0', by=world.people["sqa"]
@@ -60,13 +42,6 @@ def test_a_comment_that_begins_like_a_formula_leaves_as_text(client_for, world):
 
     assert dangerous(text.decode()) == []
     assert "'=cmd" in text.decode()
-
-
-def test_a_spreadsheet_of_a_report_holds_no_formula(visits):
-    books = [each for each in visits if "spreadsheet" in each.headers["Content-Type"]]
-
-    assert books
-    assert all("<f>" not in each.text for each in books)
 
 
 def test_a_page_that_breaks_tells_nothing_of_the_child(client_for, world, monkeypatch):
@@ -126,14 +101,3 @@ def test_no_address_takes_a_form_of_another_site(world):
     assert others == dict.fromkeys(BY_KEY_ONLY, 405)
     for path in BY_KEY_ONLY:
         assert (path, client.get(f"/{path}").status_code) == (path, 401)
-
-
-READING = {"child.read", "children.listed", "access.refused", "audit.exported",
-           "report.downloaded", "problems.downloaded"}  # fmt: skip
-
-
-def test_looking_changes_nothing(visits):
-    """The whole product was gone through by links alone: nothing but readings was recorded."""
-    done = {verb for each in visits if each.method == "GET" for verb, *_ in each.written}
-
-    assert done <= READING

@@ -5,6 +5,7 @@ One pass over figures read once; nothing here asks the database inside a loop.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -313,5 +314,10 @@ def figure_basis(indicator: Indicator, figure: Figure) -> str:
 
 
 def measure_url(indicator_id: str, place: Place, month: Period) -> str:
-    query = urlencode({"unit": place.key, "month": month.id})
-    return f"{reverse('performance:measure', args=[indicator_id])}?{query}"
+    return f"{_path(indicator_id)}?{urlencode({'unit': place.key, 'month': month.id})}"
+
+
+@cache
+def _path(indicator_id: str) -> str:
+    """Addresses stay while a process runs; a scorecard needs one for each of some 200 measures."""
+    return reverse("performance:measure", args=[indicator_id])

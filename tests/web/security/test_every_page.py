@@ -1,12 +1,14 @@
 """No child's word stands where its reader may not see it: the whole product, as each role.
 
-Who may see whom is said here once more, plainly and without the product's own code.
+Who may see whom is said here once more, plainly and without the product's own code. All that
+reads the crawl stands in this one file, so that one process of the tests goes through it.
 """
 
+import json
 import re
 
 from tests.factories.canaries import RESTRICTED, child_id
-from tests.web.security.crawling import CRAWLED_AS
+from tests.web.security.crawling import CRAWLED_AS, dangerous
 
 EVERYBODY = {"south1", "south2", "north1", "east1", "nobody1"}
 MAY_SEE = {
@@ -100,3 +102,58 @@ def test_a_script_of_a_page_carries_the_pages_own_nonce(visits):
         scripts = re.findall(r"<script\b([^>]*)>", each.text)
         assert all(f'nonce="{nonce.group(1)}"' in tag for tag in scripts), each.where
         assert not re.search(r"<[a-z][^>]*\s(style|on[a-z]+)=", each.text), each.where
+
+
+def _is_covered(visit) -> bool:
+    """Is every child named in this answer in the log rows that were written with it?"""
+    read = {child for verb, child, refused, _ in visit.written
+            if verb == "child.read" and not refused}  # fmt: skip
+    listed = [json.loads(detail).get("children", json.loads(detail).get("rows", 0))
+              for verb, _, _, detail in visit.written
+              if verb in ("children.listed", "children.downloaded")]  # fmt: skip
+    unread = {key for key in visit.named if child_id(key) not in read}
+    return len(unread) <= max(listed, default=0)
+
+
+def test_every_page_that_names_a_child_was_written_down(visits):
+    missed = [f"{each.where} names {sorted(each.named)}" for each in visits
+              if each.status == 200 and not _is_covered(each)]  # fmt: skip
+
+    assert missed == []
+
+
+def test_so_many_pages_named_a_child_that_the_proof_means_something(visits):
+    views = {each.view for each in visits if each.named and each.status == 200}
+
+    assert {"home:home", "performance:child", "performance:children", "performance:tracker",
+            "performance:search", "practice:audit", "practice:mine", "practice:board",
+            "practice:plan", "practice:concerns", "practice:concern",
+            "people:restrictions"} <= views  # fmt: skip
+
+
+def test_no_file_of_the_product_holds_a_formula(visits):
+    """A worker is called =HYPERLINK(…), a loaded file =cmd.xlsx and a reason begins with =."""
+    files = [each for each in visits if each.headers["Content-Type"].startswith("text/csv")]
+
+    assert {"performance:take", "performance:scorecard_csv", "performance:figures_csv",
+            "submissions:fix-list"} <= {each.view for each in files}  # fmt: skip
+    assert any("'=HYPERLINK" in each.text for each in files)
+    assert [(each.where, dangerous(each.text)) for each in files if dangerous(each.text)] == []
+
+
+def test_a_spreadsheet_of_a_report_holds_no_formula(visits):
+    books = [each for each in visits if "spreadsheet" in each.headers["Content-Type"]]
+
+    assert books
+    assert all("<f>" not in each.text for each in books)
+
+
+READING = {"child.read", "children.listed", "access.refused", "audit.exported",
+           "report.downloaded", "problems.downloaded"}  # fmt: skip
+
+
+def test_looking_changes_nothing(visits):
+    """The whole product was gone through by links alone: nothing but readings was recorded."""
+    done = {verb for each in visits if each.method == "GET" for verb, *_ in each.written}
+
+    assert done <= READING
