@@ -67,10 +67,11 @@ test-spark:
 	$(call environment,.venv-spark,spark)
 	.venv-spark/bin/python -m pytest -q -m spark -p no:randomly tests/spec
 
-# The same on a cluster of one master and two workers, each a process of its own: for the night.
+# The same on a cluster of one master and two workers, each a process of its own, that two
+# processes of tests share.
 test-cluster:
 	$(call environment,.venv-spark,spark)
-	LINEOFSIGHT_SPARK_MASTER=standalone .venv-spark/bin/python -m pytest -q -m spark -p no:randomly tests/spec
+	.venv-spark/bin/python -m tests.spec.standalone_cluster .venv-spark/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m spark -p no:randomly tests/spec
 
 test-peers:
 	$(call environment,.venv,test)

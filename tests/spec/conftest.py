@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 import pytest
 from tests.factories.text_tables import table_of
+from tests.spec.spark_for_drawings import session_on
 
 from lineofsight.indicators.cases import TALLY
 from lineofsight.indicators.compiling import compiler
@@ -130,21 +131,7 @@ def spark_master():
 
 @pytest.fixture(scope="session")
 def spark_session(spark_master):
-    import pyspark
-
-    session = (
-        pyspark.sql.SparkSession.builder.master(spark_master)
-        .appName("lineofsight-spec")
-        .config("spark.ui.enabled", "false")
-        .config("spark.executor.memory", "800m")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.default.parallelism", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
+    session = session_on(spark_master)
     Spark(session, {name: table.empty() for name, table in TABLES.items()})
     Spark(session, {"calendar": calendar_table()})
     yield session

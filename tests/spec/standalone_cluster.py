@@ -2,11 +2,15 @@
 
 Definitions that run on `local[2]` may still lean on what driver and executors share there; on a
 cluster every row that leaves a worker is written, sent and read again, as in production.
+
+`python -m tests.spec.standalone_cluster COMMAND…` runs a command beside one, which finds its
+address in LINEOFSIGHT_SPARK_MASTER: several processes of tests share it, each an application.
 """
 
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,7 +20,9 @@ from pathlib import Path
 import pyspark
 
 WORKERS = 2
-PATIENCE = 120
+APPLICATIONS = 2
+"""How many may run at once: each has one core and an executor on each worker."""
+PATIENCE = 300
 """Seconds until a process that has not said that it is ready is given up."""
 READY = {
     "Master": re.compile(r"Starting Spark master at (spark://\S+)"),
@@ -32,7 +38,8 @@ def standalone_cluster() -> Iterator[str]:
         master = _started(stack, folder, "Master", "--port", "0")
         for number in range(WORKERS):
             place = folder / f"worker-{number}"
-            limits = ("--cores", "1", "--memory", "1g", "--work-dir", str(place))
+            limits = ("--cores", str(APPLICATIONS), "--memory", f"{APPLICATIONS}g")
+            limits += ("--work-dir", str(place))
             _started(stack, folder, "Worker", *limits, master, name=f"Worker-{number}")
         yield master
 
@@ -78,3 +85,14 @@ def _ended(process: subprocess.Popen) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def main(command: list[str]) -> int:
+    if not command:
+        sys.exit("Say what is to be run beside the cluster.")
+    with standalone_cluster() as address:
+        return subprocess.call(command, env=os.environ | {"LINEOFSIGHT_SPARK_MASTER": address})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
