@@ -7,8 +7,8 @@ room, this module decides:
 
 * A month without a value is a gap. No moving range is taken across it and a run ends at it.
 * A segment starts anew at each restart date; mean, limits and rules know only their segment.
-* Below 7 values no rule is applied and below 6 no limits are drawn; below 12 the limits are
-  trial limits and there is no assurance.
+* Below 7 values no limits are drawn and no rule is applied; below 12 the limits are trial
+  limits and there is no assurance.
 * Limits are not cut at 0 or 100%: a limit outside of what can be is a fact about the spread.
 * A series that never moves has limits equal to its mean (screening would leave none).
 
@@ -26,7 +26,7 @@ from enum import StrEnum
 LIMIT_FACTOR = 2.66
 NEAR_LIMIT_FACTOR = LIMIT_FACTOR * 2 / 3
 SCREEN_FACTOR = 3.267
-ENOUGH_FOR_LIMITS = 6
+ENOUGH_FOR_LIMITS = 7
 ENOUGH_FOR_RULES = 7
 ENOUGH_TO_SETTLE = 12
 RUN = 7

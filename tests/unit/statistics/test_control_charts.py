@@ -193,12 +193,12 @@ def test_fewer_than_twelve_values_have_trial_limits_and_no_assurance():
     assert not chart(*STEADY, target=90).latest_segment.is_trial
 
 
-def test_fewer_than_seven_values_have_no_rules_and_fewer_than_six_no_limits():
+def test_fewer_than_seven_values_have_no_limits_and_no_rules():
     six = chart(50, 50, 50, 51, 50, 90)
-    assert six.latest_segment.has_limits
+    assert not six.latest_segment.has_limits
     assert six.variation is None
     assert set(rules(six)) == {None}
-    assert not chart(50, 51, 50, 51, 50).latest_segment.has_limits
+    assert chart(50, 51, 50, 51, 50, 51, 50).latest_segment.has_limits
 
 
 def test_a_restart_begins_a_new_segment_with_its_own_mean_limits_and_rules():
