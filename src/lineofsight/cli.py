@@ -16,6 +16,7 @@ import click
 from lineofsight.errors import UserError
 from lineofsight.periods import Period
 from lineofsight.progress import Progress
+from lineofsight.region.commands import region
 from lineofsight.scope import WHOLE_AUTHORITY
 
 UNITS = ("authority", "service", "team", "worker")
@@ -350,6 +351,9 @@ def demo(framework, port, children, build_only):
     demonstration.build(home(), framework=framework, children=children)
     if not build_only:
         demonstration.serve(home(), port=port)
+
+
+main.add_command(region)
 
 
 @main.group()
