@@ -79,7 +79,8 @@ def test_those_who_see_no_children_have_no_book(snapshot, client_as, role):
 
 def test_a_book_is_not_made_without_a_reason(snapshot, client_as):
     client = client_as("analyst")
-    assert "required" in text(client.post("/reports/books/", {"kind": "annex-a", "reason": " "}))
+    answer = text(client.post("/reports/books/", {"kind": "annex-a", "reason": " "}))
+    assert "There is a problem" in answer
     assert not Book.objects.exists()
 
 
