@@ -58,7 +58,7 @@ def names(snapshot) -> set[str]:
         for column in rows.itercolumns():
             for each in column.unique().to_pylist():
                 found |= set(WORD.findall(each or ""))
-    return found - {"Housing"}  # a worker's list and a reason for early help have it in common
+    return found
 
 
 def direct_identifiers(snapshot) -> set[str]:
@@ -74,6 +74,7 @@ def direct_identifiers(snapshot) -> set[str]:
             is_text = pa.types.is_string(rows.schema.field(column).type)
             if is_text and treatment in (Treatment.PSEUDONYM, Treatment.LEFT_OUT):
                 found |= {str(value) for value in rows.column(column).unique().to_pylist()}
+    found -= {"Housing"}  # an organisation that leads early help, and also a reason for it
     return {value for value in found if len(value) > 4 and not value.startswith("UN")}
 
 
