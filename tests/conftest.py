@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pandas  # noqa: F401 - Arrow asks once whether it is there: no command run by a test may say no
 import pytest
 from hypothesis import HealthCheck, settings
 

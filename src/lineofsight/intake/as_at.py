@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lineofsight.intake.submission import original_of
+from lineofsight.later import pc
 
 _YEAR_END = (3, 31)
 _ISOLATED_BY = timedelta(days=92)

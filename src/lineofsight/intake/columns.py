@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lineofsight.intake.cells import FIRST_YEAR, LAST_YEAR, as_text, is_blank, reader_of
 from lineofsight.intake.problems import Kind
+from lineofsight.later import pc
 from lineofsight.returns.model import Code, Field, FieldType
 
 AUTHORITIES = "annex_a.authority"

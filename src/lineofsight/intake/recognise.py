@@ -25,8 +25,8 @@ class Recognised:
 
     @property
     def missing(self) -> tuple[Field, ...]:
-        given = set(self.columns.values())
-        return tuple(field for field in self.table.fields if field not in given)
+        given = {field.name for field in self.columns.values()}
+        return tuple(field for field in self.table.fields if field.name not in given)
 
     @property
     def missing_keys(self) -> tuple[Field, ...]:
@@ -46,16 +46,18 @@ def _matched(headings: _Headings, table: Table) -> tuple[dict[int, Field], tuple
     """Headings that say a field's name first; only what is left may match by a pattern."""
     columns: dict[int, Field] = {}
     twice: list[int] = []
+    taken: set[str] = set()
     for index, name in enumerate(headings.names):
-        field = next((f for f in table.fields if name and name in f.heading_names), None)
+        field = table.by_heading.get(name)
         if field is None:
             continue
-        if field in columns.values():
+        if field.name in taken:
             twice.append(index)
         else:
             columns[index] = field
+            taken.add(field.name)
     for field in table.fields:
-        if not field.pattern or field in columns.values():
+        if not field.pattern or field.name in taken:
             continue
         for index, key in enumerate(headings.keys):
             if index not in columns and index not in twice and re.search(field.pattern, key):

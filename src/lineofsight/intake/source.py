@@ -100,6 +100,7 @@ class _Reading:
         self.may_be_1252 = True
         self._utf8 = codecs.getincrementaldecoder("utf-8")()
         self.is_utf8 = True
+        self._is_whole = True  # no letter was cut in two at the end of a chunk
 
     def see(self, chunk: bytes, *, final: bool) -> None:
         self.digest.update(chunk)
@@ -107,11 +108,14 @@ class _Reading:
             self.has_content = bool(chunk.translate(None, _NOTHING))
         self.has_nul = self.has_nul or b"\x00" in chunk
         self.is_binary = self.is_binary or len(chunk.translate(None, _BINARY)) != len(chunk)
+        if chunk.isascii() and self._is_whole:
+            return
         if self.is_utf8:
             try:
                 self._utf8.decode(chunk, final)
             except UnicodeDecodeError:
                 self.is_utf8 = False
+            self._is_whole = not self._utf8.getstate()[0]
         if self.may_be_1252:
             self.may_be_1252 = len(chunk.translate(None, _UNDEFINED_IN_1252)) == len(chunk)
 

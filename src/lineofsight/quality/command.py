@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lineofsight.errors import UserError
+from lineofsight.later import leave_pandas_out
 from lineofsight.quality.checking import check
 from lineofsight.quality.model import Outcome, Severity
 from lineofsight.quality.output import text_of, workbook_of
@@ -28,6 +29,7 @@ def check_files(
 ) -> Results:
     """Read the files of a return and check them. Raises `UserError` where they are of another
     return than was said, or cannot be read."""
+    leave_pandas_out()
     read = read_as(files, return_id)
     last = _read(previous).tables if previous else None
     return check(

@@ -32,6 +32,7 @@ class DuckDB:
 
     name = "duckdb"
     copies = True
+    together = 16
 
     def __init__(self):
         self._place = f"run_{next(_RUNS)}"
@@ -53,10 +54,11 @@ class DuckDB:
 
     def give(self, name: str, table: pa.Table | Written) -> None:
         is_typed = isinstance(table, pa.Table)
-        self._connection.register("given", table if is_typed else table.found)
+        cursor = self._cursor()
+        cursor.register("given", table if is_typed else table.found)
         select = "*" if is_typed else table.select
-        self._connection.execute(f'CREATE TABLE "{name}" AS SELECT {select} FROM given')
-        self._connection.unregister("given")
+        cursor.execute(f'CREATE TABLE "{name}" AS SELECT {select} FROM given')
+        cursor.unregister("given")
 
     def define(self, *, start: date, end: date, authority: str) -> None:
         for name, value in (
@@ -89,6 +91,7 @@ class Spark:
 
     name = "spark"
     copies = False
+    together = 1
 
     def __init__(self, session):
         self._session = session

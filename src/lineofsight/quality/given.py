@@ -10,11 +10,12 @@ needs it is not run instead of passing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from lineofsight.errors import UserError
@@ -22,6 +23,7 @@ from lineofsight.quality.engines import embedded
 from lineofsight.quality.meanings import with_meanings
 from lineofsight.quality.schema import (
     PROVIDERS,
+    Columns,
     child_field,
     columns_of,
     published_name,
@@ -50,11 +52,24 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Written:
-    """A table as it was handed over, and what is to be selected of it to have it typed. An engine
-    that can, types it as it takes it in."""
+    """A table as it was handed over, and what is to be selected of it for each column of ours. An
+    engine that can, types it as it takes it in."""
 
     found: pa.Table
-    select: str
+    columns: Mapping[str, str]
+
+    @property
+    def select(self) -> str:
+        return ", ".join(f"{chosen} AS {quoted(name)}" for name, chosen in self.columns.items())
+
+    def without_the_unread(self, read: set[str], kinds: Columns) -> Written:
+        """Queries name every column of a table, even those they then leave aside. Those stay, but
+        empty: what nobody reads need not be typed."""
+        columns = {
+            name: chosen if name in read else f"NULL::{_TYPES[kinds[name]]}"
+            for name, chosen in self.columns.items()
+        }
+        return replace(self, columns=columns)
 
     def typed(self) -> pa.Table:
         """The typed table itself, for engines that take nothing else."""
@@ -163,8 +178,10 @@ def _whose(return_id: str, name: str, found: pa.Table) -> Whose:
 def _take_table(given: Given, name: str, found: pa.Table) -> None:
     chosen, missing = selection(given.return_id, name, found)
     if PLACE not in found.column_names:
-        found = found.append_column(PLACE, pa.array(range(len(found)), pa.int64()))
-    given.tables[name] = Written(found, ", ".join(chosen))
+        places = pa.py_buffer(np.arange(len(found), dtype=np.int64))
+        column = pa.Array.from_buffers(pa.int64(), len(found), [None, places])
+        found = found.append_column(PLACE, column)
+    given.tables[name] = Written(found, chosen)
     given.missing |= {(name, column) for column in missing}
 
 

@@ -17,7 +17,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from lineofsight.benchmarks.areas import read
 from lineofsight.errors import UserError
 from lineofsight.quality.given import as_arrow
 
@@ -117,6 +116,8 @@ def looked_after_by(council: str | None) -> str | None:
 
 @cache
 def _authorities_of_districts() -> dict[str, str]:
+    from lineofsight.benchmarks.areas import read
+
     return {row["ons_code"]: row["authority_code"] for row in read("districts.csv")}
 
 

@@ -15,11 +15,8 @@ from lxml import etree
 
 from lineofsight.errors import UnusableFile
 from lineofsight.intake.cells import as_text, is_blank
-from lineofsight.intake.delimited import read_delimited
 from lineofsight.intake.found import FoundTable, chunks_of
-from lineofsight.intake.parquet import read_parquet
 from lineofsight.intake.source import Form, Opened, open_source, refuse
-from lineofsight.intake.workbook import read_workbook
 from lineofsight.quality.schema import published_name
 from lineofsight.quality.selecting import PLACE
 
@@ -54,10 +51,16 @@ def read_return(paths: Iterable[Path]) -> ReadReturn:
 def _found(opened: Opened):
     match opened.form:
         case Form.WORKBOOK:
+            from lineofsight.intake.workbook import read_workbook
+
             return read_workbook(opened, [])
         case Form.PARQUET:
+            from lineofsight.intake.parquet import read_parquet
+
             return read_parquet(opened)
         case _:
+            from lineofsight.intake.delimited import read_delimited
+
             return read_delimited(opened)
 
 
@@ -105,7 +108,7 @@ def _of_rows(found: FoundTable) -> pa.Table:
     width = len(found.headings)
     places, kept = [], []
     for place, row in enumerate(row for _, row in found.rows if row):
-        if any(row) and not all(map(is_blank, row)):
+        if not all(map(is_blank, row)):
             places.append(place)
             kept.append(row if len(row) == width else [*row[:width], *[None] * (width - len(row))])
     cells = list(zip(*kept, strict=True)) if kept else [()] * width

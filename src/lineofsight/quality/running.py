@@ -15,6 +15,7 @@ from lineofsight.quality.model import Outcome, Rule
 from lineofsight.quality.results import RuleResult
 from lineofsight.quality.schema import (
     JOURNEY_ID,
+    columns_of,
     heading_of,
     journey_tables,
     published_name,
@@ -31,6 +32,10 @@ class Engine(Protocol):
     name: str
     copies: bool
     """Does handing a table over copy all of it? Then what nobody reads is left out."""
+    together: int
+    """How many queries are best asked as one. An embedded engine plans a query for longer than it
+    runs it over some thousand rows: the 331 of SSDA903 take it 1.2 s one by one, 0.8 s by
+    sixteen, 1.1 s by sixty-four (CPU)."""
 
     def give(self, name: str, table: pa.Table | Written) -> None: ...
 
@@ -69,6 +74,7 @@ class Run:
         self._handed_over: set[str] = set()
         self._columns: dict[str, set[str]] = {}
         self._queries: dict[str, CompiledRule] = {}
+        self._answers: dict[str, list[int]] = {}
 
     def rules(self, rules: Iterable[Rule]) -> list[RuleResult]:
         """The result of each, in the order given."""
@@ -81,12 +87,17 @@ class Run:
             if query is not None
         ]
         self._note_columns(queries)
+        self._hand_over(queries)
         for query in queries:
-            self._hand_over(query)
             self._work_out(query.facts)
-        return self._engine.each(
-            lambda each: each if isinstance(each, RuleResult) else self._result(*each), prepared
+        self._ask_together(
+            query.sql
+            for each in prepared
+            if not isinstance(each, RuleResult) and not each[0].judges_whole
+            for query in each[1].rows.values()
+            if self._is_ready(query)
         )
+        return [each if isinstance(each, RuleResult) else self._result(*each) for each in prepared]
 
     def counted(self, rules: Iterable[Rule], by: str) -> dict[str, dict[str | None, int]]:
         """How many rows each rule looked at (which says so itself), by a column of the engine's
@@ -155,22 +166,27 @@ class Run:
                 for name, columns in part.reads.items():
                     self._columns.setdefault(name, set()).update(columns)
 
-    def _hand_over(self, query: Query) -> None:
-        """Give the engine the tables that a query reads, each once."""
-        for part in (query, *map(self._compiler.fact, query.facts)):
-            for name in part.reads:
-                if not name.startswith(FACT) and name not in self._handed_over:
-                    self._engine.give(name, self._table(name))
-                    self._handed_over.add(name)
+    def _hand_over(self, queries: Iterable[Query]) -> None:
+        """Give the engine the tables that any query reads, each once."""
+        parts = (p for query in queries for p in (query, *map(self._compiler.fact, query.facts)))
+        read = dict.fromkeys(name for part in parts for name in part.reads)
+        names = [name for name in read if not name.startswith(FACT)]
+        names = [name for name in names if name not in self._handed_over]
+        self._engine.each(lambda name: self._engine.give(name, self._table(name)), names)
+        self._handed_over.update(names)
 
     def _table(self, name: str) -> pa.Table | Written:
         """A table by the name that queries use."""
+        declared = name.removeprefix(IF_GIVEN).removeprefix(LAST)
         given = self._material.tables.get(name.removeprefix(IF_GIVEN))
-        if isinstance(given, pa.Table) and self._engine.copies:
-            given = _without_the_unread(given, self._columns.get(name, set()))
         if given is None:
-            given = every_column(self._return_id, name.removeprefix(IF_GIVEN).removeprefix(LAST))
-        return given
+            return every_column(self._return_id, declared)
+        if not self._engine.copies:
+            return given
+        read = self._columns.get(name, set())
+        if isinstance(given, Written):
+            return given.without_the_unread(read, columns_of(self._return_id, declared))
+        return _without_the_unread(given, read)
 
     def _work_out(self, facts: tuple[str, ...]) -> None:
         for name in facts:
@@ -182,6 +198,27 @@ class Run:
             except Exception as error:  # noqa: BLE001 - the rules that need it are broken, no others
                 self._facts[name] = error
 
+    def _ask_together(self, queries: Iterable[str]) -> None:
+        """Ask queries that give rows, and nothing but rows, several as one."""
+        different = list(dict.fromkeys(queries))
+        step = self._engine.together
+        parts = [different[at : at + step] for at in range(0, len(different), step)]
+        for answers in self._engine.each(self._answers_of, parts):
+            self._answers |= answers
+
+    def _answers_of(self, queries: list[str]) -> dict[str, list[int]]:
+        """The rows each query gives. If one of them breaks none is answered here: each is then
+        asked by itself, so that only its own rule is broken."""
+        one = " UNION ALL ".join(f"SELECT {n}, * FROM ({sql})" for n, sql in enumerate(queries))
+        try:
+            found = self._engine.rows(one)
+        except Exception:  # noqa: BLE001 - whichever breaks will break again, by itself
+            return {}
+        answers: dict[str, list[int]] = {sql: [] for sql in queries}
+        for number, row in found:
+            answers[queries[number]].append(row)
+        return answers
+
     def _result(self, rule: Rule, compiled: CompiledRule) -> RuleResult:
         try:
             found = {table: self._rows(query) for table, query in sorted(compiled.rows.items())}
@@ -191,18 +228,23 @@ class Run:
             outcome = Outcome.FAILED if any(found.values()) else Outcome.PASSED
             return RuleResult(rule, outcome, {}, judges=tuple(found))
         rows = {
-            self._material.called[table]: tuple(sorted(row[0] for row in rows))
+            self._material.called[table]: tuple(sorted(rows))
             for table, rows in found.items()
             if rows
         }
         outcome = Outcome.FAILED if rows else Outcome.PASSED
         return RuleResult(rule, outcome, rows, judges=tuple(found))
 
-    def _rows(self, query: Query) -> list[tuple]:
+    def _rows(self, query: Query) -> list[int]:
+        if query.sql in self._answers:
+            return self._answers[query.sql]
         for name in query.facts:
             if (error := self._facts[name]) is not None:
                 raise error
-        return self._engine.rows(query.sql)
+        return [row[0] for row in self._engine.rows(query.sql)]
+
+    def _is_ready(self, query: Query) -> bool:
+        return all(self._facts[name] is None for name in query.facts)
 
 
 def _without_the_unread(table: pa.Table, read: set[str]) -> pa.Table:

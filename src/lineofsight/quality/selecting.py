@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pyarrow as pa
 
 from lineofsight.quality.schema import (
@@ -24,6 +25,8 @@ DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S",
                "%Y-%m-%dT%H:%M:%S")  # fmt: skip
 FIRST_DAY = "DATE '1800-01-01'"
 SPACES = " \t\r\n\u00a0"
+_MAY_BE_SPACE = np.isin(np.arange(256), list(SPACES.encode()))
+"""By the first or the last byte of a text; one of two bytes may be of another letter."""
 PLACE = "the row’s place"
 CAPITALS = ("ssda903",)
 """Returns whose codes are written in capitals: small letters mean the same."""
@@ -34,42 +37,41 @@ def quoted(heading: str) -> str:
     return '"' + heading.replace('"', '""') + '"'
 
 
-def selection(return_id: str, name: str, found: pa.Table) -> tuple[list[str], set[str]]:
-    """What to select of the table as found, and the columns of ours that it lacks."""
+def selection(return_id: str, name: str, found: pa.Table) -> tuple[dict[str, str], set[str]]:
+    """What to select of the table as found for each column of ours, and the columns it lacks."""
     headings = {heading_name(each): each for each in found.column_names}
     declared = RETURNS[return_id].by_name[name]
     child = child_field(declared)
-    chosen = [f'"{PLACE}" AS "row"']
+    chosen = {"row": quoted(PLACE)}
     missing: set[str] = set()
     capitals = return_id in CAPITALS
 
     def text_of(heading: str) -> str:
-        kind = found.schema.field(heading).type
-        return text_of_cell(quoted(heading), kind, capitals=capitals)
+        return _text_of(heading, found, capitals=capitals)
 
     keys = {key: KEY_HEADINGS[key] for key in keys_of(return_id, name)}
     for key, heading in keys.items():
         written = headings.get(heading_name(heading))
-        chosen.append(f'{text_of(written) if written else "NULL::VARCHAR"} AS "{key}"')
+        chosen[key] = text_of(written) if written else "NULL::VARCHAR"
         missing |= set() if written else {key}
     for each in declared.fields:
         heading = heading_of(each, headings)
         if each.name == child:
-            chosen.append(f'{text_of(heading) if heading else "NULL::VARCHAR"} AS "child"')
+            chosen["child"] = text_of(heading) if heading else "NULL::VARCHAR"
             missing |= set() if heading else {"child"}
             continue
         if heading is None:
             missing |= {each.name} | ({each.name + AS_WRITTEN} if each.type in DAYS else set())
-        chosen.extend(_field(each, heading, found, capitals=capitals))
+        chosen |= _field(each, heading, found, capitals=capitals)
     for each in coded(return_id, name):
-        chosen.append(f'"{each.name}{MEANT}"')
+        chosen[each.name + MEANT] = quoted(each.name + MEANT)
         missing |= {each.name + MEANT} if each.name in missing else set()
     if child is None:
-        chosen.append('NULL::VARCHAR AS "child"')
+        chosen["child"] = "NULL::VARCHAR"
     if return_id == "cin" and name == "assessments":
         heading = headings.get(heading_name("AssessmentFactors"))
         missing |= set() if heading else {FACTORS}
-        chosen.append(f"{_factors(heading, found)} AS {FACTORS}")
+        chosen[FACTORS] = _factors(heading, found)
     return chosen, missing
 
 
@@ -77,20 +79,53 @@ def heading_of(each: Field, headings: Mapping[str, str]) -> str | None:
     return next((headings[key] for key in each.heading_names if key in headings), None)
 
 
-def _field(each: Field, heading: str | None, found: pa.Table, *, capitals: bool) -> list[str]:
+def _field(each: Field, heading: str | None, found: pa.Table, *, capitals: bool) -> dict[str, str]:
     is_day = each.type in DAYS
     if heading is None:
         kind = "DATE" if is_day else "VARCHAR"
-        columns = [f'NULL::{kind} AS "{each.name}"']
-        return columns + ([f'NULL::VARCHAR AS "{each.name}{AS_WRITTEN}"'] if is_day else [])
-    kind = found.schema.field(heading).type
-    written = text_of_cell(quoted(heading), kind, capitals=capitals and not is_day)
+        columns = {each.name: f"NULL::{kind}"}
+        return columns | ({each.name + AS_WRITTEN: "NULL::VARCHAR"} if is_day else {})
+    written = _text_of(heading, found, capitals=capitals and not is_day)
     if not is_day:
-        return [f'{written} AS "{each.name}"']
-    return [
-        f'{day_of_cell(heading, kind)} AS "{each.name}"',
-        f'{written} AS "{each.name}{AS_WRITTEN}"',
-    ]
+        return {each.name: written}
+    return {each.name: _day_of(heading, found), each.name + AS_WRITTEN: written}
+
+
+def _text_of(heading: str, found: pa.Table, *, capitals: bool) -> str:
+    column = found.column(heading)
+    if is_text(column.type) and not has_blank_ends(column):
+        text = f"nullif({quoted(heading)}, '')"
+        return f"upper({text})" if capitals else text
+    return text_of_cell(quoted(heading), column.type, capitals=capitals)
+
+
+def _day_of(heading: str, found: pa.Table) -> str:
+    column = found.column(heading)
+    if is_text(column.type) and not has_blank_ends(column):
+        return _day_written(quoted(heading))
+    return day_of_cell(heading, column.type)
+
+
+def is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
+
+
+def has_blank_ends(column: pa.ChunkedArray) -> bool:
+    """May a text of it begin or end with a space? Hardly a file has any, and to trim all of its
+    texts takes as long as everything else of typing them."""
+    return any(_has_blank_ends(chunk) for chunk in column.chunks if len(chunk))
+
+
+def _has_blank_ends(texts: pa.Array) -> bool:
+    _, ends, data = texts.buffers()
+    if data is None:
+        return False
+    width = np.int64 if pa.types.is_large_string(texts.type) else np.int32
+    ends = np.frombuffer(ends, width)[texts.offset : texts.offset + len(texts) + 1]
+    written = np.frombuffer(data, np.uint8)
+    is_long = ends[1:] > ends[:-1]
+    first, last = written[ends[:-1][is_long]], written[ends[1:][is_long] - 1]
+    return bool(_MAY_BE_SPACE[first].any() or _MAY_BE_SPACE[last].any())
 
 
 def text_of_cell(column: str, kind: pa.DataType, *, capitals: bool) -> str:
@@ -106,6 +141,8 @@ def text_of_cell(column: str, kind: pa.DataType, *, capitals: bool) -> str:
         )
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
         return f"strftime({column}, '%d/%m/%Y')"
+    if pa.types.is_integer(kind):
+        return f"CAST({column} AS VARCHAR)"
     text = f"nullif(trim(CAST({column} AS VARCHAR), '{SPACES}'), '')"
     return f"upper({text})" if capitals else text
 
@@ -114,10 +151,14 @@ def day_of_cell(heading: str, kind: pa.DataType) -> str:
     column = quoted(heading)
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
         return f"CAST({column} AS DATE)"
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+    if not is_text(kind):
         return "NULL::DATE"
+    return _day_written(f"trim({column})")
+
+
+def _day_written(text: str) -> str:
     formats = ", ".join(f"'{each}'" for each in DAY_FORMATS)
-    day = f"CAST(try_strptime(trim({column}), [{formats}]) AS DATE)"
+    day = f"CAST(try_strptime({text}, [{formats}]) AS DATE)"
     return f"CASE WHEN {day} >= {FIRST_DAY} THEN {day} END"
 
 

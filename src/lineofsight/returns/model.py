@@ -169,6 +169,12 @@ class Table:
         return {f.name: f for f in self.fields}
 
     @cached_property
+    def by_heading(self) -> Mapping[str, Field]:
+        """By every name a heading may give it, as headings are compared; the first, of several."""
+        named = {name: f for f in reversed(self.fields) for name in f.heading_names}
+        return {name: f for name, f in named.items() if name}
+
+    @cached_property
     def key_fields(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields if f.is_key)
 
