@@ -82,7 +82,7 @@ def main():
 @click.option("--collection-year", type=int, help="The year the collection ends.")
 def load(files, as_at, collection_year):
     """Load one return's files, or local extracts, into a new snapshot."""
-    from lineofsight.loading import load_files
+    from lineofsight.loading import load_files, settle_outside
 
     with Progress("Loading") as report:
         loaded = load_files(
@@ -93,8 +93,10 @@ def load(files, as_at, collection_year):
             collection_year=collection_year,
             report=report,
         )
-    click.echo(loaded.said)
     snapshot = loaded.snapshot
+    with Progress("Settling which small numbers are hidden") as report:
+        settle_outside(home(), snapshot, report)
+    click.echo(loaded.said)
     click.echo(f"Snapshot {snapshot.id}, as at {snapshot.as_at:%-d %B %Y}.")
 
 

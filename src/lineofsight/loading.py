@@ -65,7 +65,7 @@ def work_out_figures(home: Path, snapshot: Snapshot, report: Report | None = Non
     trackers.build(snapshot, basis)
 
 
-def settle_outside(home: Path, snapshot: Snapshot) -> None:
+def settle_outside(home: Path, snapshot: Snapshot, report: Report | None = None) -> None:
     """Settle what of a snapshot's figures is told to readers of totals, so that the first of
     them has not to wait for it. What is not settled here is when it is asked for."""
-    outward.settle(snapshot, basis_of(load_authority(home)))
+    outward.settle(snapshot, basis_of(load_authority(home)), progress=report)

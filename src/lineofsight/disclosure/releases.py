@@ -166,6 +166,10 @@ class _Priced(Protection):
         return self._prices[key.unit] + (0 if self.counts[key] else NOUGHT_MORE)
 
 
+Way = tuple[Mapping[Unit, int], Mapping[PeriodName, int], int]
+"""Which units and which periods a move goes through, each up or down, and its sign."""
+
+
 @dataclass(eq=False)
 class _Release:
     """All figures of a measure on the way to being settled. A figure that is hidden tells
@@ -176,6 +180,8 @@ class _Release:
     hidden: set[Cell]
     known: set[Cell]
     _sides: dict[Unit, tuple[list, list]] = field(default_factory=dict)
+    _between: dict[tuple, dict[Unit, int]] = field(default_factory=dict)
+    _across: dict[tuple, dict[PeriodName, int]] = field(default_factory=dict)
 
     def settled(self, kept: Collection[Cell]) -> set[Cell]:
         """Where no pattern keeps a small number, its unit is hidden in all periods; where that
@@ -236,35 +242,49 @@ class _Release:
         self, made: Protection, cell: Cell, sign: int, moved: Mapping[Cell, int]
     ) -> tuple[int, Move | None]:
         least, best = 0, None
-        for move in self._moves(cell, sign):
-            cost = self._cost(made, move, moved)
-            if cost is not None and (best is None or cost < least):
-                least, best = cost, move
-                if cost == 0:
+        for units, spans in self._ways(cell, sign):
+            below = least if best is not None else None
+            found = self._priced(made, (units, spans, sign), moved, below=below)
+            if found is not None:
+                least, best = found
+                if least == 0:
                     break
         return least, best
 
-    def _cost(self, made: Protection, move: Move, moved: Mapping[Cell, int]) -> int | None:
-        whole = 0
-        for key, by in move.items():
-            price = made.cost(key)
-            if price is None or not made.room(key, by, moved):
-                return None
-            whole += price
-        return whole
+    def _priced(
+        self, made: Protection, way: Way, moved: Mapping[Cell, int], *, below: int | None
+    ) -> tuple[int, Move] | None:
+        """A move and what it costs; None where it cannot be made, or for less than that. Nearly
+        all are given up at their first figures, so it is made and priced in one."""
+        units, spans, sign = way
+        whole, move = 0, {}
+        for unit, one_way in units.items():
+            for period, by in spans.items():
+                key = Cell(unit, period)
+                if key not in self.figures:
+                    continue
+                price = made.cost(key)
+                if price is None:
+                    return None
+                whole += price
+                if below is not None and whole >= below:
+                    return None
+                move[key] = sign * one_way * by
+                if not made.room(key, move[key], moved):
+                    return None
+        return whole, move
 
-    def _moves(self, cell: Cell, sign: int) -> Iterator[Move]:
+    def _ways(self, cell: Cell, sign: int) -> Iterator[tuple[dict, dict]]:
         """One case more in a unit and month; one less in another unit, so that what both are
         part of stays; and the other way about in a month beside it, so that periods with both
-        months stay."""
+        months stay. Which units, and which periods, it would move, and which way."""
         under, others = self._under(cell.unit)
         months = self.layout.months[cell.period]
         for month, beside in self._months_beside(months):
             for leaf in under:
                 for other in others:
-                    move = self._move(leaf, other, (month, beside), sign)
-                    if move is not None:
-                        yield move
+                    if self._is_possible(leaf, other, (month, beside), sign):
+                        yield self._units_moved(leaf, other), self._periods_moved(month, beside)
 
     def _under(self, unit: Unit) -> tuple[list[Unit], list[Unit | None]]:
         """What lies under a unit, and what does not, the smallest first."""
@@ -303,35 +323,32 @@ class _Release:
         if first != last:
             yield first, None
 
-    def _move(
+    def _is_possible(
         self, leaf: Unit, other: Unit | None, months: tuple[int, int | None], sign: int
-    ) -> Move | None:
-        """None where it would take a case away from where nobody can say that there is one."""
+    ) -> bool:
+        """Not where it would take a case away from where nobody can say that there is one."""
         month, beside = months
         taken_from = (
             [(leaf, beside), (other, month)] if sign > 0 else [(leaf, month), (other, beside)]
         )
-        if not all(self._is_told(unit, at) for unit, at in taken_from):
-            return None
-        units = self._units_moved(leaf, other)
-        spans = self._periods_moved(month, beside)
-        return {
-            cell: sign * way * by
-            for unit, way in units.items()
-            for period, by in spans.items()
-            if (cell := Cell(unit, period)) in self.figures
-        }
+        return all(self._is_told(unit, at) for unit, at in taken_from)
 
     def _units_moved(self, leaf: Unit, other: Unit | None) -> dict[Unit, int]:
-        here = self._chains[leaf]
-        there = self._chains[other] if other is not None else ()
-        more = dict.fromkeys((unit for unit in here if unit not in there), 1)
-        return more | dict.fromkeys((unit for unit in there if unit not in here), -1)
+        if (leaf, other) not in self._between:
+            here = self._chains[leaf]
+            there = self._chains[other] if other is not None else ()
+            more = dict.fromkeys((unit for unit in here if unit not in there), 1)
+            less = dict.fromkeys((unit for unit in there if unit not in here), -1)
+            self._between[leaf, other] = more | less
+        return self._between[leaf, other]
 
     def _periods_moved(self, month: int, beside: int | None) -> dict[PeriodName, int]:
-        now = set(self.layout.periods_of[month])
-        then = set(self.layout.periods_of[beside]) if beside is not None else set()
-        return dict.fromkeys(now - then, 1) | dict.fromkeys(then - now, -1)
+        if (month, beside) not in self._across:
+            now = set(self.layout.periods_of[month])
+            then = set(self.layout.periods_of[beside]) if beside is not None else set()
+            more, less = dict.fromkeys(now - then, 1), dict.fromkeys(then - now, -1)
+            self._across[month, beside] = more | less
+        return self._across[month, beside]
 
     def _is_told(self, unit: Unit | None, month: int | None) -> bool:
         """Is there a figure of this month alone, if there is such a unit and month at all?"""

@@ -10,7 +10,7 @@ of its snapshot for the next one.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -41,10 +41,19 @@ Place = tuple[str, str]
 """What kind of unit, and which; of a group of children, the characteristic and the group."""
 
 
-def settle(snapshot: Snapshot, basis: Basis) -> None:
-    """Of every measure, so that nobody who asks has to wait for it."""
-    for indicator_id in CATALOGUE:
+def settle(
+    snapshot: Snapshot, basis: Basis, progress: Callable[[float], None] | None = None
+) -> None:
+    """Of every measure, so that nobody who asks has to wait for it. `progress` is told which
+    part of them is done."""
+    for done, indicator_id in enumerate(CATALOGUE):
         release(snapshot, indicator_id, basis)
+        if progress is not None:
+            progress(done / len(CATALOGUE))
+
+
+def is_settled(snapshot: Snapshot, basis: Basis) -> bool:
+    return all(_file(snapshot, indicator_id, "", basis).is_file() for indicator_id in CATALOGUE)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import duckdb
 
 from lineofsight import __version__, demo, loading, warehouse
 from lineofsight.errors import UserError, WarehouseError
-from lineofsight.indicators import cube, trackers
+from lineofsight.indicators import cube, outward, trackers
 from lineofsight.indicators.local import basis_of
 from lineofsight.packs import load_pack
 from lineofsight.packs.authority import load_authority, write_authority
@@ -135,6 +135,17 @@ def _has_figures(home: Path) -> bool:
         return False
 
 
+def _outside(home: Path, state: DemoState, report: Report) -> None:
+    loading.settle_outside(home, warehouse.latest(home), report)
+
+
+def _is_settled(home: Path) -> bool:
+    try:
+        return outward.is_settled(warehouse.latest(home), basis_of(load_authority(home)))
+    except WarehouseError:
+        return False
+
+
 def _database(home: Path, state: DemoState, report: Report) -> None:
     """Where the database is gone the log of activity begins anew, and its anchors with it."""
     from django.core.management import call_command
@@ -206,6 +217,7 @@ STEPS = (
     Step("warehouse", "Loading them", _load, _is_loaded),
     Step("checks", "Checking its records", _check, _is_checked),
     Step("figures", "Working out the figures", _figures, _has_figures),
+    Step("outside", "Settling which small numbers are hidden", _outside, _is_settled),
     Step("database", "Giving it people, audits and actions", _database, _has_people),
     Step("pages", "Preparing the pages", _pages, _has_pages),
 )
