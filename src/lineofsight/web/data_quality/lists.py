@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from django.http import Http404, HttpRequest
 
+from lineofsight.journey import TABLES
 from lineofsight.web import clock
 from lineofsight.web.data_quality import people_named, places
 from lineofsight.web.data_quality.models import Desk, Finding
@@ -38,6 +39,12 @@ SHOWN = {
     "settled": ("Settled", (State.CONFIRMED, State.CLOSED)),
 }
 SHORT = {"journey": "the record", "cin": "the census", "ssda903": "SSDA903", "annex_a": "Annex A"}
+SHORT_FORMS = {
+    "asmt": "assessment", "auth": "authority", "cin": "CIN", "cla": "CLA", "cp": "CP",
+    "dob": "date of birth", "ehcp": "EHCP", "icpc": "ICPC", "id": "ID", "iro": "IRO",
+    "la": "LA", "nfa": "NFA", "plo": "PLO", "prev": "previous", "req": "request",
+    "s47": "section 47", "sdq": "SDQ", "send": "SEND", "uln": "ULN", "upn": "UPN", "urn": "URN",
+}  # fmt: skip
 DUE = {"": "Any day", "late": "Late", "week": "Within five working days"}
 
 
@@ -247,13 +254,21 @@ def lines_of(findings: list[Finding]) -> list[Line]:
 
 
 def where(finding: Finding) -> str:
-    """“Episodes, row 14: DECOM, DEC”: rows counted from 1, as people count them."""
-    parts = [finding.of_table]
+    """“Episodes, row 14: DECOM, DEC”: rows counted from 1, as people count them. What is held
+    of the children (not a return's own list) has names for programs; it is said in words."""
+    table = TABLES.get(finding.of_table)
+    parts = [table.title if table else finding.of_table]
     if finding.row is not None:
         parts.append(f"row {finding.row + 1}")
-    columns = ", ".join(finding.columns)
+    columns = ", ".join(map(_words_of, finding.columns) if table else finding.columns)
     place = ", ".join(part for part in parts if part)
     return f"{place}: {columns}" if columns else place
+
+
+def _words_of(column: str) -> str:
+    """“cinv_cin_visit_seen” → “CIN visit seen”: without the letters of its table."""
+    words = column.partition("_")[2].split("_")
+    return " ".join(SHORT_FORMS.get(word, word) for word in words)
 
 
 def when(due_on: datetime.date, today: datetime.date) -> str:

@@ -21,6 +21,7 @@ from lineofsight.web.people.permissions import MEANINGS, Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.people.roles import roles
 from lineofsight.web.people.scopes import capacity_of, scope_for
+from lineofsight.web.performance.measures import files_of
 from lineofsight.web.practice import work
 from lineofsight.web.practice.services import releasing
 from lineofsight.web.submissions.queries import problem_groups
@@ -122,7 +123,7 @@ def _facts_of(snapshot) -> list[dict[str, str]]:
         {"label": "Snapshot", "value": snapshot.id},
         {"label": "As at", "value": long_day(snapshot.as_at)},
         {"label": "Loaded", "value": instant(manifest.created_at, today=clock.today())},
-        {"label": "From", "value": ", ".join(source.name for source in manifest.sources)},
+        {"label": "From", "value": files_of(snapshot)},
     ]
 
 

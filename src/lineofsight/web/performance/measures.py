@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from lineofsight.charts import bars, control_chart, findings, icons, team_dots
 from lineofsight.charts.table import Table, series_table
@@ -108,7 +109,7 @@ def definition_rows(indicator: Indicator, figure: Figure, snapshot: Snapshot) ->
         rows.append({"label": "Cannot be told", "value": f"{figure.unknown:,}"})
     if indicator.timescale and indicator.timescale.source:
         scale = indicator.timescale
-        rows.append({"label": "Timescale", "value": f"{scale.text}. {scale.source}"})
+        rows.append({"label": "Timescale", "value": f"{capfirst(scale.text)}. {scale.source}"})
     for caution in indicator.cautions:
         rows.append({"label": "Take care", "value": caution})
     rows.append({"label": "From", "value": _provenance(indicator, snapshot)})
@@ -117,13 +118,13 @@ def definition_rows(indicator: Indicator, figure: Figure, snapshot: Snapshot) ->
 
 def _provenance(indicator: Indicator, snapshot: Snapshot) -> str:
     return (
-        f"{_files(snapshot)}, as at {snapshot.as_at.day} {snapshot.as_at:%B %Y} (snapshot "
+        f"{files_of(snapshot)}, as at {snapshot.as_at.day} {snapshot.as_at:%B %Y} (snapshot "
         f"{snapshot.id}). Definition {indicator.id}, version {indicator.version}. Product "
         f"version {snapshot.manifest.product_version}."
     )
 
 
-def _files(snapshot: Snapshot) -> str:
+def files_of(snapshot: Snapshot) -> str:
     """The files by name, or how many of which return where they are many."""
     names = [source.name for source in snapshot.manifest.sources]
     if 1 <= len(names) <= FEW_FILES:

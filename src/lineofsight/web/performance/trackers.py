@@ -75,7 +75,7 @@ def narrowed(found: Iterable[DueItem], show: str, day: date) -> list[DueItem]:
 
 
 def by_worker(found: Iterable[DueItem], day: date) -> list[tuple[str, str, int, int]]:
-    """Worker, team, late, due in the next 14 days: whose diary it is in, by name."""
+    """Worker, team, late, due in the next 14 days, by name; nobody who has neither."""
     late, soon = Counter(), Counter()
     end = day + timedelta(days=14)
     for item in found:
@@ -83,7 +83,8 @@ def by_worker(found: Iterable[DueItem], day: date) -> list[tuple[str, str, int, 
         late[key] += item.due_on < day
         soon[key] += day <= item.due_on <= end
     named = sorted(late.keys() | soon.keys(), key=lambda key: (key[1], key[0]))
-    return [(worker, team, late[worker, team], soon[worker, team]) for worker, team in named]
+    rows = [(worker, team, late[worker, team], soon[worker, team]) for worker, team in named]
+    return [row for row in rows if row[2] or row[3]]
 
 
 def working_days_left(item: DueItem, day: date) -> int:

@@ -202,6 +202,12 @@ class ServiceRow:
 
     name: str
     numbers: tuple[int, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def by_kind(self) -> list[dict]:
+        pairs = zip(self.kinds, self.numbers, strict=True)
+        return [{"kind": kind, "count": count} for kind, count in pairs]
 
     @property
     def total(self) -> int:
@@ -220,8 +226,9 @@ def coverage(user, pack: Pack, year: int) -> tuple[list[str], list[ServiceRow]]:
     kinds = [key for key in titles if any(known == key for _, known in numbers)]
     services = set(OrgUnit.objects.services().open_on(clock.today()).values_list("name", flat=True))
     services |= {service for service, _ in numbers}
-    return [titles[key] for key in kinds], [
-        ServiceRow(name, tuple(numbers.get((name, key), 0) for key in kinds))
+    said = tuple(titles[key] for key in kinds)
+    return list(said), [
+        ServiceRow(name, tuple(numbers.get((name, key), 0) for key in kinds), said)
         for name in sorted(services)
     ]
 
