@@ -54,7 +54,9 @@ def _parts(pack: Pack, titles: dict[str, str]) -> Iterator[str]:
             continue
         yield ""
         yield phrases.field(name).upper()
-        if isinstance(said, dict):
+        if isinstance(said, Setting):
+            yield f"  {phrases.setting(said, titles=titles)}"
+        elif isinstance(said, dict):
             for concept, term in said.items():
                 yield f"  {concept}: “{term.one}”{_word(term)}"
                 if term.meaning:

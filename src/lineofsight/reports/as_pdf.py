@@ -6,6 +6,7 @@ each chart are in the file; a report that could not be made accessible is not ma
 """
 
 import threading
+from datetime import UTC
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -34,7 +35,7 @@ def document(report: model.Report) -> bytes:
             format="pdf",
             sys_inputs={"report": for_print(report)},
             pdf_standards=[STANDARD],
-            timestamp=report.provenance.compiled_at.replace(microsecond=0),
+            timestamp=report.provenance.compiled_at.astimezone(UTC).replace(microsecond=0),
         )
 
 

@@ -25,18 +25,18 @@ def test_fourteen_months_are_too_few_and_the_page_says_so(client_as, figures):
 
 
 def test_what_a_reader_is_not_shown_is_not_learnt_from(figures):
-    """A count of 1 to 5 is a gap in the months of whoever sees no small numbers."""
+    """A figure of few cases is a gap in the months of those from whom such are kept."""
     indicator = CATALOGUE["ASM03"]
-    given = [figure(10), figure(3), figure(12)]
-    shown = reading.months_of(indicator, given, reading.Withheld(small=True))
+    given = [figure(10), figure(3, of=4), figure(12)]
+    shown = reading.months_of(indicator, given, reading.Withheld(few=True))
     assert [month.value is None for month in shown] == [False, True, False]
     assert None not in [
         month.value for month in reading.months_of(indicator, given, reading.NOTHING_WITHHELD)
     ]
 
 
-def figure(counted: int) -> Figure:
+def figure(counted: int, of: int = 20) -> Figure:
     (found,) = reading.figures_by(
         warehouse.current(), "ASM03", Period.parse("2026-10"), "authority"
     )
-    return replace(found, numerator=counted, denominator=20, value=5.0 * counted, unknown=0)
+    return replace(found, numerator=counted, denominator=of, value=100 * counted / of, unknown=0)

@@ -49,7 +49,7 @@ def test_the_report_shows_what_the_scorecard_shows(report, snapshot):
     rows = figure_rows(stored.from_json(report.document), "assessment")
     board = scorecard(
         warehouse.snapshot(snapshot.id), list(rows), place, OCTOBER,
-        facts=gather._facts(place, OCTOBER, queries.pack(OCTOBER.end)),
+        facts=gather.facts_of(place, OCTOBER, queries.pack(OCTOBER.end)),
     )  # fmt: skip
     assert {card.indicator.id for card in board.cards} == set(rows)
     for card in board.cards:

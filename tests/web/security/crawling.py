@@ -24,7 +24,8 @@ CRAWLED_AS = (
 # Of every kind of page so many are read, so that the crawl ends; children are few anyway.
 AT_MOST = 2
 MANY = {"performance:child": 8, "practice:audit": 6, "actions:action": 4, "practice:concern": 6}
-MANY["reporting:download"] = 1  # a PDF takes a second to set
+# A PDF takes a second to set.
+MANY |= {"reporting:download": 1, "performance:scorecard_document": 1}
 MANY_FOR = {("sqa", "reporting:download"): 4}
 LEFT_ALONE = ("account_logout", "home:gallery")
 

@@ -405,7 +405,7 @@ def _plain(world, report, name: str) -> str:
         "reporting:section": [report.pk, "how-much"],
         "reporting:download": [report.pk, "html"],
         "reporting:book-file": [report.pk, 0],
-        "performance:scorecard_document": ["pdf"],
+        "performance:scorecard_document": ["xlsx"],
         "people:end_role": [held.pk],
         "partnership:enter": ["conference-attendance"],
         "partnership:refer": [child_reference(child_id("south1")), "practice-review"],

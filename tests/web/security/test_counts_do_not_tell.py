@@ -125,7 +125,7 @@ def test_a_small_figure_of_a_team_one_does_not_see_is_not_shown(client_for):
     """One assessment: with the figure, its child's would be told to everybody."""
     measure = "/performance/measures/ASM03/?unit=team:EAST&month=2026-10"
     for who, is_shown in (("team-manager", False), ("group-manager", False),
-                          ("lead-member", False), ("care-group", True), ("sqa", True)):  # fmt: skip
+                          ("care-group", True), ("sqa", True)):  # fmt: skip
         client = client_for(who)
         page = body(client.get(measure))
         assert (who, "2 of 2" in page) == (who, is_shown)
@@ -135,6 +135,13 @@ def test_a_small_figure_of_a_team_one_does_not_see_is_not_shown(client_for):
         assert (who, bool(re.search(r"\b100(\.0)?%", october))) == (who, is_shown)
         scorecard = client.get("/performance/scorecard.csv?unit=team:EAST&month=2026-10")
         assert (who, "2 of 2" in scorecard.content.decode()) == (who, is_shown)
+
+
+def test_who_sees_totals_only_is_told_of_no_team(client_for):
+    client = client_for("lead-member")
+    for page in ("measures/ASM03/", "measures/ASM03/figures.csv", "scorecard.csv"):
+        address = f"/performance/{page}?unit=team:EAST&month=2026-10"
+        assert (page, client.get(address).status_code) == (page, 404)
 
 
 def test_the_list_behind_a_small_figure_one_does_not_see_is_not_there(client_for):
