@@ -280,8 +280,9 @@ def hidden(figure: Figure) -> Figure:
 
 
 def why_none(figure: Figure) -> str:
-    words = WORDS_OF_STATE.get(str(figure.state), "no figure")
-    return f"{words}, a small number" if figure.state == State.SUPPRESSED else words
+    if figure.state == State.SUPPRESSED:
+        return "not shown, a small number"
+    return WORDS_OF_STATE.get(str(figure.state), "no figure")
 
 
 def _month(figure: Figure, indicator: Indicator) -> Month:
