@@ -9,7 +9,7 @@ from lineofsight.region.counting import count
 from lineofsight.region.engines import Cluster, machine
 from lineofsight.region.store import parts
 
-IDS = ["CIN01", "CP01", "CLA01", "ASM03", "REF03", "PLC01", "CL02"]
+IDS = ["CIN01", "CPP01", "CLA01", "ASM03", "REF03", "PLC01", "CL02"]
 RULES = 12
 
 
