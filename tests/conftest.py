@@ -7,6 +7,8 @@ import pandas  # noqa: F401 - Arrow asks once whether it is there: no command ru
 import pytest
 from hypothesis import HealthCheck, settings
 
+from lineofsight.indicators.compiling import Compiler, source_hash
+
 # The same examples each run, so that a red build can be made again; a slow machine is no
 # fault. HYPOTHESIS_PROFILE=seek looks for new ones.
 SLOW_IS_FINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -38,3 +40,20 @@ def reference() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder shared/reference is not beside the checkout")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once_for_all_processes(request):
+    """Definitions that one process has compiled are read by the others and by the next run, as
+    they are by the processes of a server: a file's name holds a hash of all that decides its
+    SQL. Tests have many homes, whose caches would each begin empty."""
+    kept = Path(request.config.cache.mkdir(f"compiled-{source_hash()[:16]}"))
+    patch = pytest.MonkeyPatch()
+    make = Compiler.__init__
+    patch.setattr(
+        Compiler,
+        "__init__",
+        lambda self, engine, parameters, home=None: make(self, engine, parameters, kept),
+    )
+    yield
+    patch.undo()

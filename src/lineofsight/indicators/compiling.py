@@ -152,10 +152,12 @@ class Compiler:
         return {name: Compiled(one["sql"], tuple(one["spells"])) for name, one in said.items()}
 
     def keep(self) -> None:
-        """Write what was compiled since the last time, whole or not at all. A home that
-        cannot be written to costs time, nothing else."""
+        """Write what was compiled since the last time, beside what other processes wrote
+        meanwhile, whole or not at all. A home that cannot be written to costs time, nothing
+        else."""
         if self._file is None or not self._is_new:
             return
+        self._kept.update(self._read())
         said = {name: asdict(compiled) for name, compiled in self._kept.items()}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)

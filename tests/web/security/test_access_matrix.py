@@ -12,6 +12,7 @@ Restricted records are 404 for everybody but their named readers.
 """
 
 import datetime
+from functools import lru_cache
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -281,6 +282,7 @@ NOT_FOUND_HERE = {
 FIGURE = "?unit=all&month=2026-10"
 
 
+@lru_cache
 def policy() -> dict[str, dict[str, str]]:
     """Role → kind → cell."""
     head, *rows = (line.split() for line in POLICY.strip().splitlines())
@@ -291,6 +293,7 @@ def policy() -> dict[str, dict[str, str]]:
     return table
 
 
+@lru_cache
 def places() -> dict[str, tuple[str, bool]]:
     """Address → (kind, takes a form only)."""
     found = {}
