@@ -111,6 +111,25 @@ def months_before(day, months: int):
     return day_of(day - ibis.interval(months=months))
 
 
+WITHIN = (
+    "Within so many months before a day is later than that many months before it: with twelve "
+    "months before 1 March 2026, 2 March 2025 is within them and 1 March 2025 is not."
+)
+"""The one meaning of “within N months” that looks back. It is the window of the department's
+own labels for referrals; a look-back of twelve months that ends with a day then holds exactly
+a year of days, and “for N months or longer” is what is not within them."""
+
+
+def is_within_months(earlier, day, months: int):
+    """Was `earlier` within so many months before `day` (`WITHIN`)?"""
+    return earlier > months_before(day, months)
+
+
+def has_lasted(started, day, months: int):
+    """Has what started then gone on for so many months on `day`, or longer?"""
+    return started <= months_before(day, months)
+
+
 def last_day_of(started, finished):
     """The last day of a spell, which is not the day it ends on: the day before. One that
     ends on its first day has that day."""

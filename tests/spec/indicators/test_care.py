@@ -72,8 +72,8 @@ def test_coming_back_into_care_within_twelve_months_and_short_breaks_apart(ask):
             clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date | clae_cla_episode_start_reason | clae_cla_episode_ceased_date | clae_cla_id
             a1                  | A              | 2025-01-01                  | S                             | 2025-10-06                   | a-first
             a2                  | A              | 2026-10-06                  | S                             |                              | twelve-months
-            b1                  | B              | 2025-01-01                  | S                             | 2025-10-05                   | b-first
-            b2                  | B              | 2026-10-06                  | S                             |                              | a-day-more
+            b1                  | B              | 2025-01-01                  | S                             | 2025-10-07                   | b-first
+            b2                  | B              | 2026-10-06                  | S                             |                              | a-day-less
             c1                  | C              | 2026-02-01                  | S                             | 2026-10-06                   | same-day-first
             c2                  | C              | 2026-10-06                  | S                             |                              | same-day-again
             d1                  | D              | 2026-02-01                  | S                             |                              | breaks
@@ -83,8 +83,8 @@ def test_coming_back_into_care_within_twelve_months_and_short_breaks_apart(ask):
             1                    | D              | V3                | 2026-02-01
         """,
     )
-    assert answer.counted == ["same-day-again", "twelve-months"]
-    assert answer.not_counted == ["a-day-more", "same-day-first"]
+    assert answer.counted == ["a-day-less", "same-day-again"]
+    assert answer.not_counted == ["same-day-first", "twelve-months"]
     assert set(answer.left_out) == {"breaks"}
 
 

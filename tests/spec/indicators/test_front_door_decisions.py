@@ -75,9 +75,9 @@ def test_a_referral_meets_its_decision_by_child_and_day_and_none_recorded_is_not
 HELP = """
     earl_episode_id | earl_person_id | earl_episode_start_date | earl_episode_end_date
     a-first         | A              | 2024-01-10              | 2025-10-15
-    a-on-the-day    | A              | 2026-10-15              |
-    b-first         | B              | 2024-01-10              | 2025-10-14
-    b-day-after     | B              | 2026-10-15              |
+    a-year          | A              | 2026-10-15              |
+    b-first         | B              | 2024-01-10              | 2025-10-16
+    b-a-day-less    | B              | 2026-10-15              |
     c-open          | C              | 2025-01-10              |
     c-again         | C              | 2026-10-15              |
     d-first         | D              | 2026-03-01              | 2026-04-01
@@ -87,5 +87,5 @@ HELP = """
 
 def test_early_help_again_within_twelve_months_of_its_end(ask):
     answer = ask("EH06", "2026-10-r12", ssd_early_help_episodes=HELP)
-    assert answer.counted == ["a-on-the-day", "d-same-day"]
-    assert answer.not_counted == ["b-day-after", "c-again", "d-first"]
+    assert answer.counted == ["b-a-day-less", "d-same-day"]
+    assert answer.not_counted == ["a-year", "c-again", "d-first"]

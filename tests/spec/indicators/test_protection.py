@@ -31,18 +31,18 @@ STARTS = """
     long-after      | A              | 2026-10-06              |
     b-first         | B              | 2024-01-01              | 2024-10-06
     24-months       | B              | 2026-10-06              |
-    c-first         | C              | 2024-01-01              | 2024-10-05
-    a-day-more      | C              | 2026-10-06              |
+    c-first         | C              | 2024-01-01              | 2024-10-07
+    a-day-less      | C              | 2026-10-06              |
     only            | D              | 2026-10-06              |
 """
 
 
 def test_a_second_plan_ever_and_a_second_plan_within_24_months(ask):
     ever = ask("CPP05", "2026-10", ssd_cp_plans=STARTS)
-    assert ever.counted == ["24-months", "a-day-more", "long-after"]
+    assert ever.counted == ["24-months", "a-day-less", "long-after"]
     assert ever.not_counted == ["only"]
     lately = ask("CPP06", "2026-10", ssd_cp_plans=STARTS)
-    assert lately.counted == ["24-months"]
+    assert lately.counted == ["a-day-less"]
 
 
 REVIEWED = """

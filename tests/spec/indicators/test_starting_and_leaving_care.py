@@ -90,8 +90,8 @@ def test_who_left_is_shown_under_the_team_that_held_the_child_the_day_before(ask
 BACK = _episodes("""
     1  | A | 2024-01-01 | S | 2025-10-06 | E4A | a-before
     2  | A | 2026-10-06 | S |            |     | twelve-months
-    3  | B | 2024-01-01 | S | 2025-10-05 | E4B | b-before
-    4  | B | 2026-10-06 | S |            |     | a-day-more
+    3  | B | 2024-01-01 | S | 2025-10-07 | E4B | b-before
+    4  | B | 2026-10-06 | S |            |     | a-day-less
     5  | C | 2024-01-01 | S | 2026-06-01 | E45 | c-before
     6  | C | 2026-10-06 | S |            |     | from-a-guardian
     7  | D | 2024-01-01 | S | 2026-06-01 |     | d-before
@@ -108,7 +108,7 @@ BACK = _episodes("""
 """)
 
 
-def test_coming_back_after_going_home_counts_up_to_twelve_months_to_the_day(ask):
+def test_coming_back_after_going_home_counts_until_a_day_short_of_twelve_months(ask):
     answer = ask(
         "CLA11",
         "2026-10",
@@ -118,12 +118,12 @@ def test_coming_back_after_going_home_counts_up_to_twelve_months_to_the_day(ask)
             1                    | E              | V4                | 2026-08-01                   | 2026-08-03
         """,
     )
-    assert answer.counted == ["breaks-between", "in-ofsteds-words", "twelve-months"]
+    assert answer.counted == ["a-day-less", "breaks-between", "in-ofsteds-words"]
     assert answer.not_counted == [
-        "a-day-more",
         "from-a-guardian",
         "last-time-counts",
         "never-before",
+        "twelve-months",
     ]
     assert answer.unknown == ["nobody-wrote-why"]
 

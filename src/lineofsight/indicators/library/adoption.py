@@ -17,7 +17,7 @@ from lineofsight.indicators.expressions import (
     age_on,
     at_end_of,
     in_period,
-    months_before,
+    is_within_months,
     plus,
     with_person,
     with_unit,
@@ -58,7 +58,7 @@ def adopted_in_three_years(tables, periods):
         adopted,
         [
             adopted.finished_on <= periods.end_on,
-            adopted.finished_on > months_before(periods.end_on, THREE_YEARS),
+            is_within_months(adopted.finished_on, periods.end_on, THREE_YEARS),
         ],
     )
     way = tables["adoption_ways"]

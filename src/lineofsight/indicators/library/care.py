@@ -10,9 +10,10 @@ from lineofsight.indicators.definition import (
 )
 from lineofsight.indicators.expressions import (
     FAR_OFF,
+    WITHIN,
     at_end_of,
     in_period,
-    months_before,
+    is_within_months,
     number,
 )
 from lineofsight.indicators.spells.care import ADULT
@@ -328,6 +329,7 @@ _coming_back = {
 
 CLA09 = Indicator(
     id="CLA09",
+    version="2",
     title="Second or later period of care within 12 months",
     theme=THEME,
     unit=Unit.PERCENT,
@@ -337,8 +339,8 @@ CLA09 = Indicator(
     not_counted="No period of care had ended in the twelve months before.",
     why_it_matters="A return home that fails hurts a child twice.",
     questions=("What support was there after the return home?",),
-    numerator=lambda rows: rows.previous_until_on >= months_before(rows.started_on, 12),
-    cautions=("Worked out from the periods of care; Annex A's own mark is not used.",),
+    numerator=lambda rows: is_within_months(rows.previous_until_on, rows.started_on, 12),
+    cautions=("Worked out from the periods of care; Annex A's own mark is not used.", WITHIN),
     **_coming_back,
 )
 
@@ -376,6 +378,7 @@ CLA10D = _of_age("CLA10D", "10 to 15", 10, 16)
 
 CLA11 = Indicator(
     id="CLA11",
+    version="2",
     title="Returned to parents, then looked after again within 12 months",
     theme=THEME,
     unit=Unit.PERCENT,
@@ -387,14 +390,14 @@ CLA11 = Indicator(
     why_it_matters="Going home should be planned, supported and for good.",
     questions=("Was the return home planned, and what help was there?",),
     numerator=lambda rows: (
-        (rows.previous_until_on >= months_before(rows.started_on, 12))
+        is_within_months(rows.previous_until_on, rows.started_on, 12)
         & rows.previous_reason.isin(RETURNED_HOME)
     ),
     unknown=lambda rows: (
-        (rows.previous_until_on >= months_before(rows.started_on, 12))
-        & (rows.previous_reason == "")
+        is_within_months(rows.previous_until_on, rows.started_on, 12) & (rows.previous_reason == "")
     ),
     unknown_reason="Why care ended the last time is not recorded.",
+    cautions=(f"{WITHIN} They are calendar months, not 365 days.",),
     **_coming_back,
 )
 

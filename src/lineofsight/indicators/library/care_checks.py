@@ -15,7 +15,7 @@ from lineofsight.indicators.definition import (
 from lineofsight.indicators.expressions import (
     at_end_of,
     day_of,
-    months_before,
+    is_within_months,
     number,
     plus,
     with_due,
@@ -156,7 +156,7 @@ def checked_by(rows, due):
 
 FOR_A_YEAR = Exclusion(
     "Looked after for less than twelve months.",
-    lambda rows: rows.started_on > months_before(rows.on_day, 12),
+    lambda rows: is_within_months(rows.started_on, rows.on_day, 12),
 )
 HEALTH_CHECKS = {
     "theme": HEALTH,

@@ -18,8 +18,9 @@ from lineofsight.indicators.definition import (
 )
 from lineofsight.indicators.expressions import (
     at_end_of,
+    has_lasted,
     in_period,
-    months_before,
+    is_within_months,
     number,
     with_due,
     with_person,
@@ -117,7 +118,7 @@ def _of_school_age(tables, periods, *, months: int = 0):
     """Those up to year 11, looked after for so many months."""
     rows = in_care_at_school(tables, periods)
     rows = rows.filter(rows.years <= YEAR_11)
-    return rows.filter(rows.started_on <= months_before(rows.on_day, months)) if months else rows
+    return rows.filter(has_lasted(rows.started_on, rows.on_day, months)) if months else rows
 
 
 def _with_latest(rows, events, name: str):
@@ -210,7 +211,7 @@ def results_published_in(tables, periods):
         ours,
         [
             rows.child_id == ours.care_child,
-            ours.care_from <= months_before(rows.march, A_YEAR),
+            has_lasted(ours.care_from, rows.march, A_YEAR),
             ours.care_until > rows.march,
         ],
     )
@@ -397,7 +398,7 @@ EDU06 = Indicator(
     not_counted="At the same school, or moved up with the class.",
     why_it_matters="Every new school is new teachers, new friends and lost learning.",
     questions=("Which moves came with a move of home, and could the school have been kept?",),
-    numerator=lambda rows: rows.moved_on > months_before(rows.on_day, TWO_YEARS),
+    numerator=lambda rows: is_within_months(rows.moved_on, rows.on_day, TWO_YEARS),
     cautions=(
         "Changes that the whole class makes are not in the extract and not counted.",
         OF_SCHOOL_AGE,
@@ -413,7 +414,7 @@ EDU07 = Indicator(
     not_counted="No change of school during a school year.",
     why_it_matters="A move in mid-year is the one that costs most.",
     questions=("Who decided that the move could not wait?",),
-    numerator=lambda rows: rows.moved_mid_year_on > months_before(rows.on_day, TWO_YEARS),
+    numerator=lambda rows: is_within_months(rows.moved_mid_year_on, rows.on_day, TWO_YEARS),
     cautions=(OF_SCHOOL_AGE,),
     **_moves,
 )

@@ -11,8 +11,9 @@ from lineofsight.indicators.definition import (
     Unit,
 )
 from lineofsight.indicators.expressions import (
+    WITHIN,
     in_period,
-    months_before,
+    is_within_months,
     no,
     with_unit,
     yes,
@@ -182,8 +183,8 @@ def referrals_in(tables, periods):
 
 
 def has_earlier_referral(rows):
-    """Strictly within twelve months: not on the same day, and not exactly twelve months."""
-    return rows.previous_on > months_before(rows.started_on, 12)
+    """Not on the same day; which of two on a day came first cannot be told."""
+    return is_within_months(rows.previous_on, rows.started_on, 12)
 
 
 _referral = {
@@ -240,7 +241,7 @@ REF03 = Indicator(
     cautions=(
         "The twelve months are those before this referral. The count in Annex A list 3 is of "
         "the twelve months before the day the list was made, and is not used.",
-        "A referral exactly twelve months before does not count, nor one on the same day.",
+        f"{WITHIN} A referral on the same day is not an earlier one.",
     ),
     evidence="seen: SSD Annex A SQL; EES C1 labels",
     **_referral,

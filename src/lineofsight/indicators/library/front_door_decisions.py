@@ -11,8 +11,9 @@ from lineofsight.indicators.definition import (
     Unit,
 )
 from lineofsight.indicators.expressions import (
+    WITHIN,
     in_period,
-    months_before,
+    is_within_months,
     with_due,
     with_unit,
     with_working_days,
@@ -189,6 +190,7 @@ REF08 = Indicator(
 
 EH06 = Indicator(
     id="EH06",
+    version="2",
     title="Early help again within 12 months",
     theme=EARLY_HELP,
     unit=Unit.PERCENT,
@@ -199,14 +201,14 @@ EH06 = Indicator(
     why_it_matters="Help that has to come back soon may have gone too soon.",
     questions=("What had been agreed when it ended, and who stayed in touch?",),
     denominator=help_begun_in,
-    numerator=lambda rows: rows.previous_on >= months_before(rows.started_on, 12),
+    numerator=lambda rows: is_within_months(rows.previous_on, rows.started_on, 12),
     period_kinds=ROLLING_ONLY,
     headline_kind=PeriodKind.ROLLING_YEAR,
     needs=(Need("ssd_early_help_episodes", months_back=12, spells=True),),
     measure="days since the earlier help ended",
     cautions=(
-        "An end exactly twelve months before counts. Help that has not ended is not counted as "
-        "earlier help.",
+        f"{WITHIN} They are calendar months, not 365 days.",
+        "Help that has not ended is not counted as earlier help.",
     ),
 )
 

@@ -17,6 +17,7 @@ from lineofsight.indicators.expressions import (
     age_on,
     at_end_of,
     day_of,
+    is_within_months,
     months_before,
     no,
     number,
@@ -65,7 +66,7 @@ def in_care_with_development_check(tables, periods):
 
 
 def _in_year(day, rows):
-    return (day > months_before(rows.on_day, 12)).fill_null(False)
+    return is_within_months(day, rows.on_day, 12).fill_null(False)
 
 
 def _with_latest(rows, days, day: str):

@@ -11,7 +11,12 @@ from lineofsight.indicators.definition import (
     Timescale,
     Unit,
 )
-from lineofsight.indicators.expressions import at_end_of, months_before, number, plus
+from lineofsight.indicators.expressions import (
+    at_end_of,
+    has_lasted,
+    number,
+    plus,
+)
 from lineofsight.indicators.spells.people import NOT_RECORDED
 
 THEME = "Children in need"
@@ -133,7 +138,7 @@ CIN05 = Indicator(
     why_it_matters="Help that goes on for years may have lost its purpose.",
     questions=("What has changed for this child in the last six months?",),
     denominator=in_need,
-    numerator=lambda rows: rows.started_on <= months_before(rows.on_day, 24),
+    numerator=lambda rows: has_lasted(rows.started_on, rows.on_day, 24),
     measure="days since the referral",
     cautions=("Children in long-term care and disabled children are among them.",),
     **_stock,

@@ -8,7 +8,10 @@ from lineofsight.indicators.definition import (
     Polarity,
     Unit,
 )
-from lineofsight.indicators.expressions import at_end_of, months_before
+from lineofsight.indicators.expressions import (
+    at_end_of,
+    has_lasted,
+)
 from lineofsight.indicators.library.need import OPEN_NEED, RATE_UNBORN, THEME, UNBORN
 
 ONE_AT_A_TIME = (
@@ -87,7 +90,7 @@ CIN13 = Indicator(
     not_counted="On the plan for less than twelve months.",
     why_it_matters="A plan that goes on and on may have stopped to change anything.",
     questions=("What has changed for this child since the last review?",),
-    numerator=lambda rows: rows.started_on <= months_before(rows.on_day, 12),
+    numerator=lambda rows: has_lasted(rows.started_on, rows.on_day, 12),
     unknown=lambda rows: rows.is_start_told == 0,
     unknown_reason="Annex A tells when the need began, not when the plan did.",
     cautions=("A plan that is ended and begun again counts from the new beginning.",),

@@ -11,7 +11,13 @@ from lineofsight.indicators.definition import (
     Timescale,
     Unit,
 )
-from lineofsight.indicators.expressions import at_end_of, months_before, number, plus
+from lineofsight.indicators.expressions import (
+    at_end_of,
+    has_lasted,
+    is_within_months,
+    number,
+    plus,
+)
 from lineofsight.indicators.library.care import (
     LAST_COUNTS,
     LEAVERS,
@@ -42,8 +48,8 @@ def looked_after_four_months(tables, periods):
     is not told was there if it was known by the end of the period."""
     rows = at_end_of(periods, tables["in_care_on"])
     rows = rows.filter(
-        (rows.started_on <= months_before(rows.on_day, SECOND_REVIEW.number))
-        & (rows.started_on > months_before(rows.on_day, SOON_AFTER))
+        has_lasted(rows.started_on, rows.on_day, SECOND_REVIEW.number)
+        & is_within_months(rows.started_on, rows.on_day, SOON_AFTER)
     )
     rows = rows.mutate(due_on=plus(rows.started_on, SECOND_REVIEW))
     plan = tables["permanence_plans"].rename(plan_child="child_id")

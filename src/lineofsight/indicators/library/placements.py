@@ -11,7 +11,9 @@ from lineofsight.indicators.definition import (
 from lineofsight.indicators.expressions import (
     FAR_OFF,
     at_end_of,
+    has_lasted,
     in_period,
+    is_within_months,
     months_before,
     with_unit,
 )
@@ -166,7 +168,7 @@ PLC02 = Indicator(
     why_it_matters="Children do well where they can stay.",
     questions=("Which placements are likely to last, and what do they need?",),
     denominator=in_care_with_stability,
-    numerator=lambda rows: rows.stay_since <= months_before(rows.on_day, 24),
+    numerator=lambda rows: has_lasted(rows.stay_since, rows.on_day, 24),
     unknown=lambda rows: rows.stay_since.isnull(),
     unknown_reason="No placement is recorded.",
     needs=(OPEN_CARE, Need("ssd_cla_placement", months_back=24, spells=True)),
@@ -180,7 +182,7 @@ PLC02 = Indicator(
                 Exclusion("Aged 16 or over.", lambda rows: rows.age >= 16),
                 Exclusion(
                     "Looked after for less than two and a half years.",
-                    lambda rows: rows.started_on > months_before(rows.on_day, 30),
+                    lambda rows: is_within_months(rows.started_on, rows.on_day, 30),
                 ),
             ),
             "left_out": "Children of 16 and over, and those looked after for less than two "
@@ -210,7 +212,7 @@ PLC03 = Indicator(
                 *NOT_LOOKED_AFTER,
                 Exclusion(
                     "Looked after for less than two years.",
-                    lambda rows: rows.started_on > months_before(rows.on_day, 24),
+                    lambda rows: is_within_months(rows.started_on, rows.on_day, 24),
                 ),
             ),
             "left_out": "Children looked after for less than two years, short breaks, and young "

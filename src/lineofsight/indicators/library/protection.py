@@ -12,11 +12,13 @@ from lineofsight.indicators.definition import (
     Unit,
 )
 from lineofsight.indicators.expressions import (
+    WITHIN,
     age_on,
     at_end_of,
+    has_lasted,
     in_period,
     is_unborn,
-    months_before,
+    is_within_months,
     no,
     number,
     plus,
@@ -174,6 +176,7 @@ CPP05 = Indicator(
 
 CPP06 = Indicator(
     id="CPP06",
+    version="2",
     title="Plans within 24 months of an earlier plan",
     unit=Unit.PERCENT,
     polarity=Polarity.LOWER_IS_BETTER,
@@ -182,9 +185,9 @@ CPP06 = Indicator(
     not_counted="No plan had ended in the 24 months before.",
     why_it_matters="Change that does not last two years may not have been change.",
     questions=("What did the family say had helped, and when did it stop?",),
-    numerator=lambda rows: rows.earlier_ended_on >= months_before(rows.started_on, 24),
+    numerator=lambda rows: is_within_months(rows.earlier_ended_on, rows.started_on, 24),
     needs=(Need("ssd_cp_plans", months_back=24, spells=True),),
-    cautions=("A plan that ended exactly 24 months before counts.",),
+    cautions=(WITHIN,),
     **_starts,
 )
 
@@ -198,7 +201,7 @@ CPP07 = Indicator(
     not_counted="On the plan for less than two years.",
     why_it_matters="A plan that has not made a child safe in two years needs another answer.",
     questions=("Has legal advice been taken?", "What would have to change for it to end?"),
-    numerator=lambda rows: rows.started_on <= months_before(rows.on_day, 24),
+    numerator=lambda rows: has_lasted(rows.started_on, rows.on_day, 24),
     **_plans,
     **open_plans_on_a_day,
 )

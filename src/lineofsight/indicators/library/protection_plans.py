@@ -9,7 +9,13 @@ from lineofsight.indicators.definition import (
     Span,
     Unit,
 )
-from lineofsight.indicators.expressions import in_period, months_before, no, plus, yes
+from lineofsight.indicators.expressions import (
+    has_lasted,
+    in_period,
+    no,
+    plus,
+    yes,
+)
 from lineofsight.indicators.library.need import RATE_UNBORN
 from lineofsight.indicators.library.need_episodes import OF_TWELVE_MONTHS, POPULATION
 from lineofsight.indicators.library.protection import (
@@ -128,7 +134,7 @@ CPP08 = Indicator(
     not_counted="It ended within two years.",
     why_it_matters="A child was thought at risk of harm for two years while the plan went on.",
     questions=("What brought the change in the end, and could it have come sooner?",),
-    numerator=lambda rows: rows.started_on <= months_before(rows.finished_on, LONG),
+    numerator=lambda rows: has_lasted(rows.started_on, rows.finished_on, LONG),
     cautions=("Two years to the day is two years.",),
     **_ended,
 )

@@ -14,6 +14,7 @@ from lineofsight.indicators.definition import (
 )
 from lineofsight.indicators.expressions import (
     at_end_of,
+    has_lasted,
     in_period,
     months_before,
     plus,
@@ -68,7 +69,7 @@ def open_with_chronology(tables, periods):
 def open_with_activity(tables, periods):
     """Those open for a year or longer."""
     rows = _open_with_latest(tables, periods, "activity", "done_on")
-    return rows.filter(rows.started_on <= months_before(rows.on_day, A_YEAR))
+    return rows.filterhas_lasted(rows.started_on, rows.on_day, A_YEAR)
 
 
 def open_with_changes(tables, periods):
@@ -265,7 +266,7 @@ QA06 = Indicator(
     questions=("Is the child safe, and who knows that?",),
     denominator=open_with_activity,
     numerator=lambda rows: (
-        rows.finished_on.isnull() | (rows.finished_on <= months_before(rows.on_day, A_YEAR))
+        rows.finished_on.isnull() | has_lasted(rows.finished_on, rows.on_day, A_YEAR)
     ),
     needs=(
         *OPEN,

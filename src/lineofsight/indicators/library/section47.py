@@ -11,8 +11,9 @@ from lineofsight.indicators.definition import (
 )
 from lineofsight.indicators.expressions import (
     FAR_OFF,
+    WITHIN,
     in_period,
-    months_before,
+    is_within_months,
     no,
     with_due,
     with_unit,
@@ -260,6 +261,7 @@ S4709 = Indicator(
 
 S4710 = Indicator(
     id="S4710",
+    version="2",
     title="Repeat section 47 enquiries within 12 months",
     unit=Unit.PERCENT,
     polarity=Polarity.LOWER_IS_BETTER,
@@ -268,12 +270,12 @@ S4710 = Indicator(
     not_counted="No other enquiry in the twelve months before.",
     why_it_matters="Harm that is suspected again may not have been dealt with the first time.",
     questions=("What did the earlier enquiry conclude, and was its plan carried out?",),
-    numerator=lambda rows: rows.previous_on >= months_before(rows.started_on, 12),
+    numerator=lambda rows: is_within_months(rows.previous_on, rows.started_on, 12),
     headline_kind=PeriodKind.ROLLING_YEAR,
     needs=(Need("ssd_s47_enquiry", months_back=12),),
     cautions=(
         "The enquiry itself is not its own repeat; of two on one day the second, by id, is.",
-        "An enquiry exactly twelve months before counts.",
+        WITHIN,
     ),
     **_enquiries,
 )
