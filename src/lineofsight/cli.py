@@ -13,12 +13,13 @@ from pathlib import Path
 
 import click
 
-from lineofsight.errors import UserError
+from lineofsight.errors import UserError, of_the_disk
 from lineofsight.periods import Period
 from lineofsight.progress import Progress
 from lineofsight.region.commands import region
 from lineofsight.scope import WHOLE_AUTHORITY
 
+YEARS = range(2000, 2100)
 UNITS = ("authority", "service", "team", "worker")
 
 
@@ -31,6 +32,11 @@ class Commands(click.Group):
         except UserError as error:
             click.echo(str(error), err=True)
             return ctx.exit(error.exit_code)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError) or (said := of_the_disk(error)) is None:
+                raise
+            click.echo(str(said), err=True)
+            return ctx.exit(said.exit_code)
 
 
 class Day(click.ParamType):
@@ -41,6 +47,21 @@ class Day(click.ParamType):
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
             return self.fail(f"“{value}” is not a day. Write it as 2026-10-31.", param, ctx)
+
+
+class CollectionYear(click.ParamType):
+    """The year a collection ends in: four figures, and one that a return could be of."""
+
+    name = "YYYY"
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, int) or (value.isascii() and value.isdigit()):
+            year = int(value)
+            if YEARS[0] <= year <= YEARS[-1]:
+                return year
+        return self.fail(
+            f"“{value}” is not a collection year. Write the year it ends in: 2026.", param, ctx
+        )
 
 
 def home() -> Path:
@@ -79,7 +100,7 @@ def main():
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--as-at", type=Day(), help="The day the files speak for, where they do not say.")
-@click.option("--collection-year", type=int, help="The year the collection ends.")
+@click.option("--collection-year", type=CollectionYear(), help="The year the collection ends in.")
 def load(files, as_at, collection_year):
     """Load one return's files, or local extracts, into a new snapshot."""
     from lineofsight.loading import load_files, settle_outside
@@ -139,7 +160,7 @@ _files = click.Path(exists=True, path_type=Path)
               type=click.Choice(["ssda903", "cin", "annex-a", "journey"]),
               help="Which return it is; otherwise recognised by its content. journey: the newest"
               " snapshot, without files.")  # fmt: skip
-@click.option("--year", type=int, help="The year the collection ends in: 2026.")
+@click.option("--year", type=CollectionYear(), help="The year the collection ends in: 2026.")
 @click.option(
     "--previous", multiple=True, type=_files, help="Last year's return, one file or more."
 )

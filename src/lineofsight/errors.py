@@ -5,6 +5,9 @@ wrong, where, and what to do about it. It never carries a value from a child's r
 Anything else that is raised is a bug.
 """
 
+import errno
+import os
+
 
 class UserError(Exception):
     """Something a person can put right. `exit_code` is what the command line ends with."""
@@ -50,5 +53,37 @@ class TransitionNotAllowed(UserError):
     """A record is not in a state from which it can go where it was asked to go."""
 
 
+class NotWritten(UserError):
+    """The disk is full, or the folder may not be written to."""
+
+
 class ActivityChanged(UserError):
     """The log of who did and read what is not as it was written."""
+
+
+_OF_THE_DISK = {
+    errno.ENOSPC: ("the disk is full.", "Make room and try again."),
+    errno.EDQUOT: ("the disk is full.", "Make room and try again."),
+    errno.EROFS: ("this disk can only be read.", "Choose a folder that can be written to."),
+    errno.EACCES: ("this may not be written or opened.", "Check who may write here."),
+    errno.EPERM: ("this may not be written or opened.", "Check who may write here."),
+    errno.ENOTDIR: ("this is no folder.", "Check the path."),
+    errno.EEXIST: ("a file of this name is in the way.", "Choose another folder."),
+    errno.EISDIR: ("this is a folder, and a file is wanted.", "Check the path."),
+    errno.ENOENT: ("there is no such folder.", "Make it first, or check the path."),
+    errno.ENAMETOOLONG: ("the name is too long.", "Choose a shorter one."),
+}
+
+
+def of_the_disk(error: Exception) -> NotWritten | None:
+    """In one sentence what the operating system would not do; None where it may be a bug.
+
+    The database's own errors carry the system's words and no number.
+    """
+    number = getattr(error, "errno", None)
+    if not isinstance(error, OSError):
+        number = next((each for each in _OF_THE_DISK if os.strerror(each) in str(error)), None)
+    if number not in _OF_THE_DISK:
+        return None
+    problem, advice = _OF_THE_DISK[number]
+    return NotWritten(problem, where=str(getattr(error, "filename", None) or ""), advice=advice)

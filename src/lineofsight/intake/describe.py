@@ -83,9 +83,16 @@ def describe(submission: Submission) -> list[str]:
     if not submission.problems:
         return [*lines, "Every value could be read."]
     gravity = Counter(WORDING[Kind(each.kind)].is_lost for each in submission.problems)
-    lines.append(
-        f"{_plural(gravity[True], 'value', 'values')} could not be read: each is kept as it was"
-        f" found, and counted nowhere. {_plural(gravity[False], 'other thing', 'other things')}"
-        " to look at."
-    )
+    lines.append(_of_gravity(gravity[True], gravity[False]))
     return lines
+
+
+def _of_gravity(lost: int, other: int) -> str:
+    if not lost:
+        return f"Every value could be read. {_plural(other, 'thing', 'things')} to look at."
+    words = f"{_plural(lost, 'value', 'values')} could not be read: "
+    words += "it is" if lost == 1 else "each is"
+    words += " kept as it was found, and counted nowhere."
+    return (
+        f"{words} {_plural(other, 'other thing', 'other things')} to look at." if other else words
+    )

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     FIELD_OF_ANOTHER_YEAR = "field_of_another_year"
     CELLS_BEYOND_HEADER = "cells_beyond_header"
     UNKNOWN_SHEET = "unknown_sheet"
+    HIDDEN_SHEET = "hidden_sheet"
     EMPTY_TABLE = "empty_table"
     UNKNOWN_ELEMENT = "unknown_element"
     REPEATED_ELEMENT = "repeated_element"
@@ -143,6 +144,10 @@ WORDING: Mapping[Kind, Wording] = {
     Kind.UNKNOWN_SHEET: Wording(
         "This sheet is none of the return's tables. It was not used.",
         "If it should be, give it the headings as published.",
+    ),
+    Kind.HIDDEN_SHEET: Wording(
+        "This sheet is hidden in the workbook. It was read like the others.",
+        "If it should not count, delete the sheet, save, and load the file again.",
     ),
     Kind.EMPTY_TABLE: Wording(
         "There are headings and no rows under them.",

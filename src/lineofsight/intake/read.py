@@ -64,7 +64,7 @@ class _Load:
         if before is not None and not may_repeat:
             raise refuse(
                 place.file,
-                f"{title} stands twice: {_where(before)} and {_where(place)}.",
+                f"{title} stands twice: {_where(before, place)} and {_where(place, before)}.",
                 "Keep one of them.",
             )
         self.stand_at[table] = place
@@ -78,8 +78,10 @@ class _Load:
         self.problems.extend(builder.problems)
 
 
-def _where(place: Place) -> str:
-    return f"on the sheet “{place.sheet}”" if place.sheet else f"in “{place.file}”"
+def _where(place: Place, other: Place) -> str:
+    if place.file != other.file or not place.sheet:
+        return f"in “{place.file}”"
+    return f"on the sheet “{place.sheet}”"
 
 
 def _under(above: pa.Table, below: pa.Table) -> pa.Table:
@@ -118,6 +120,7 @@ def _take_xml(load: _Load, opened: Opened) -> None:
         reader.take(element)
     collector = reader.finish()
     if is_cin:
+        _refuse_another_year(load, reader, opened)
         load.as_at = load.as_at or reader.reference_date
     load.collection_year = load.collection_year or reader.year
     for builder in collector.finish():
@@ -128,6 +131,17 @@ def _take_xml(load: _Load, opened: Opened) -> None:
         load.once(table.name, builder.place, title=f"“{table.title}”", may_repeat=False)
         load.keep(table.name, builder)
     load.problems.extend(collector.problems)
+
+
+def _refuse_another_year(load: _Load, reader: CinReader, opened: Opened) -> None:
+    """Codes are read by the year that is said, so it may not be another than the census's."""
+    day = reader.reference_date
+    if day is not None and load.collection_year not in (None, day.year):
+        raise refuse(
+            opened.name,
+            f"this is the census of {day.year}, and the year given is {load.collection_year}.",
+            "Leave the year out, or give the file of that year.",
+        )
 
 
 def _found_tables(load: _Load, opened: Opened) -> Iterator[FoundTable]:

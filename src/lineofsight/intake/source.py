@@ -31,6 +31,9 @@ WANTED = (
     " file (.xml), or SSD tables (.parquet)."
 )
 
+_SAVE_AS = "Open it in a spreadsheet and save it as .xlsx."
+_IF_IT_OPENS = "If a spreadsheet can open it, save it from there as .xlsx."
+
 
 class Form(StrEnum):
     WORKBOOK = "workbook"
@@ -65,8 +68,10 @@ def _form(head: bytes, name: str) -> Form:
             raise refuse(name, f"this is {what}, which cannot be read.", WANTED)
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "ignore")
     start = text.lstrip("\ufeffï»¿ \t\r\n\x00")[:200].replace("\x00", "").lower()
-    if start.startswith(("<!doctype html", "<html")):
-        raise refuse(name, "this is a web page, not a return.", WANTED)
+    if start.startswith(("<!doctype html", "<html", "<table")):
+        raise refuse(name, "this is a web page, not a return.", f"{_IF_IT_OPENS} {WANTED}")
+    if "<?mso-application" in start or "urn:schemas-microsoft-com:office:spreadsheet" in start:
+        raise refuse(name, "this is a spreadsheet kept as XML.", _SAVE_AS)
     if start.startswith("<"):
         return Form.XML
     if start.startswith(("{", "[{")):
@@ -85,7 +90,7 @@ def _refuse_compound(path: Path, name: str) -> UnusableFile:
     return refuse(
         name,
         "this is an old Office file (.xls or .doc), which cannot be read.",
-        "Open it in a spreadsheet and save it as .xlsx.",
+        _SAVE_AS,
     )
 
 

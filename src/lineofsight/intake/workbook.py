@@ -46,6 +46,8 @@ def read_workbook(opened: Opened, problems: list[Problem]) -> Iterator[FoundTabl
                     problems.append(problem(Kind.UNKNOWN_SHEET, place))
                 else:
                     is_found = True
+                    if sheet_look.is_hidden:
+                        problems.append(problem(Kind.HIDDEN_SHEET, place))
                     yield table
     except CalamineError as error:
         raise refuse(

@@ -41,6 +41,7 @@ class SheetLook:
     """What the XML of one sheet tells before it is read. Rows and columns from 0."""
 
     peculiar: Cells = field(default_factory=dict)
+    is_hidden: bool = False
 
 
 def column_index(letters: str) -> int:
@@ -67,6 +68,20 @@ def _too_big(name: str) -> UnusableFile:
     )
 
 
+def _no_workbook(names: set[str], name: str) -> UnusableFile:
+    """Zips that people take for a workbook, by what is in them."""
+    if "content.xml" in names:
+        return refuse(
+            name,
+            "this is an OpenDocument file (.ods).",
+            "Open it in a spreadsheet and save it as .xlsx.",
+        )
+    if any(entry.lower().endswith((".csv", ".xlsx", ".xml", ".parquet")) and "/" not in entry
+           and entry != "[Content_Types].xml" for entry in names):  # fmt: skip
+        return refuse(name, "this is a zip of files.", "Unpack it and give the files in it.")
+    return refuse(name, "this is not a workbook.", WANTED)
+
+
 def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
@@ -82,7 +97,7 @@ def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
     if "xl/workbook.bin" in names:
         raise refuse(name, "this is a binary workbook (.xlsb).", "Save it as .xlsx.")
     if "xl/workbook.xml" not in names:
-        raise refuse(name, "this is not a workbook.", WANTED)
+        raise _no_workbook(names, name)
     if any(entry.lower().endswith("vbaproject.bin") for entry in names):
         raise refuse(name, "the workbook has macros in it.", "Save it as .xlsx, without macros.")
 
@@ -169,8 +184,8 @@ def _parsed(archive: zipfile.ZipFile, entry: str) -> etree._Element:
         return etree.parse(file, parser).getroot()
 
 
-def _sheet_entries(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """The entry of each sheet by the sheet's name."""
+def _sheet_entries(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, bool]]:
+    """The entry of each sheet by the sheet's name, and whether the sheet is hidden."""
     workbook = _parsed(archive, "xl/workbook.xml")
     if workbook.getroottree().docinfo.internalDTD is not None:
         raise refuse(name, "the workbook declares a document type.", "Save it again.")
@@ -190,7 +205,8 @@ def _sheet_entries(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         wanted = [value for key, value in sheet.attrib.items() if _local(key) == "id"]
         target = targets.get(wanted[0], "") if wanted else ""
         entry = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        entries[sheet.get("name", "")] = posixpath.normpath(entry)
+        is_hidden = sheet.get("state", "visible") != "visible"
+        entries[sheet.get("name", "")] = posixpath.normpath(entry), is_hidden
     return entries
 
 
@@ -200,14 +216,15 @@ def look(opened: Opened) -> dict[str, SheetLook]:
         with zipfile.ZipFile(opened.path) as archive:
             _check_entries(archive, opened.name)
             sheets = _sheet_entries(archive, opened.name)
-            worksheets = {
-                name: entry for name, entry in sheets.items() if entry.startswith("xl/worksheets/")
-            }
-            looks = {}
-            for name, entry in worksheets.items():
+            looks, seen = {}, set()
+            for name, (entry, is_hidden) in sheets.items():
+                if not entry.startswith("xl/worksheets/"):
+                    continue
+                seen.add(entry)
                 has_peculiar = _scan(archive, entry, opened.name)
-                looks[name] = SheetLook(_peculiar_cells(archive, entry) if has_peculiar else {})
-            for entry in set(archive.namelist()) - set(worksheets.values()):
+                cells = _peculiar_cells(archive, entry) if has_peculiar else {}
+                looks[name] = SheetLook(cells, is_hidden)
+            for entry in set(archive.namelist()) - seen:
                 with archive.open(entry) as file:
                     while file.read(_CHUNK):
                         pass

@@ -12,12 +12,14 @@ from lineofsight.errors import LoadRefused
 from lineofsight.intake.submission import Submission
 from lineofsight.journey import TABLES, JourneyLoad, needed_of, to_journey
 from lineofsight.returns import RETURNS
+from lineofsight.returns.local import LOCAL
 from lineofsight.warehouse import layout, store
 from lineofsight.warehouse.manifest import Manifest, Source, fingerprint
 from lineofsight.warehouse.snapshot import Snapshot, snapshots
 from lineofsight.warehouse.writing import Writing
 
 YEARLY = ("ssda903", "cin")
+FIRST_YEAR = 2000
 
 
 def load(
@@ -36,10 +38,12 @@ def load(
     with store.one_load_at_a_time(home) as warehouse:
         before = snapshots(home)
         _refuse_the_same_again(before, submission.sources)
+        _refuse_without_rows(submission)
         previous = before[-1] if before else None
         if not RETURNS[submission.return_id].has_children:
             as_at = previous.as_at if previous else created_at.date()
         submission = replace(submission, as_at=_day_of(submission, as_at))
+        _refuse_an_odd_day(submission, created_at.date())
         journey = to_journey(submission, _known(previous, submission))
         manifest = _manifest(submission, journey, previous, created_at)
         writing = Writing(submission, journey, previous, manifest)
@@ -56,6 +60,30 @@ def _day_of(submission: Submission, as_at: date | None) -> date:
             advice="Give it: lineofsight load FILE --as-at 2026-10-31, or in the upload form.",
         )
     return day
+
+
+def _refuse_an_odd_day(submission: Submission, today: date) -> None:
+    """A snapshot of a day to come would stay the newest for ever, as none is ever taken back."""
+    day = submission.as_at
+    if day <= today and day.year >= FIRST_YEAR:
+        return
+    why = "is still to come" if day > today else f"lies before {FIRST_YEAR}"
+    raise LoadRefused(
+        f"{day.day} {day:%B} {day.year}, the day the files would speak for, {why}.",
+        advice="Give the day on which they were drawn: lineofsight load FILE --as-at 2026-10-31,"
+        " or in the upload form.",
+    )
+
+
+def _refuse_without_rows(submission: Submission) -> None:
+    """A local extract without rows says that there were none; a return never does."""
+    if submission.return_id != LOCAL.id and not any(
+        table.num_rows for table in submission.tables.values()
+    ):
+        raise LoadRefused(
+            "there are headings in what was given, and not one row under them.",
+            advice="Export it again.",
+        )
 
 
 def _refuse_the_same_again(before: list[Snapshot], sources) -> None:

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.factories.workbooks import write_workbook
 
+from lineofsight.errors import UnusableFile
 from lineofsight.intake import describe, group_problems, read_files
 from lineofsight.returns.cin import CIN
 from lineofsight.returns.ssd import SSD
@@ -323,8 +324,51 @@ def test_what_was_read_is_described_in_plain_words(tmp_path):
     assert describe(submission) == [
         "SSDA903: 1 table from 1 file, as at 31 March 2021.",
         "Reviews: 2 rows.",
-        "2 values could not be read: each is kept as it was found, and counted nowhere."
-        " 0 other things to look at.",
+        "2 values could not be read: each is kept as it was found, and counted nowhere.",
     ]
     (group,) = group_problems(submission.problems)
     assert (group.column, group.count, group.first_rows, group.is_lost) == ("DOB", 2, (2, 3), True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            ["1,bad,03/04/2020,PN1"],
+            "1 value could not be read: it is kept as it was found, and counted nowhere.",
+        ),
+        (["1,01/02/2010 09:30,03/04/2020,PN1"], "Every value could be read. 1 thing to look at."),
+        (["1,01/02/2010,03/04/2020,PN1"], "Every value could be read."),
+        (
+            ["1,bad,03/04/2020 10:15,PN1", "2,worse,03/04/2020 11:15,PN1"],
+            "2 values could not be read: each is kept as it was found, and counted nowhere."
+            " 2 other things to look at.",
+        ),
+    ],
+)
+def test_how_much_could_not_be_read_is_said_as_a_person_would(tmp_path, rows, said):
+    path = tmp_path / "r.csv"
+    path.write_text("\n".join([REVIEWS, *rows]) + "\n")
+    assert describe(read_files([path], collection_year=2021))[-1] == said
+
+
+CENSUS = (
+    "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year>"
+    "<ReferenceDate>2024-03-31</ReferenceDate></CollectionDetails></Header><Children><Child>"
+    "<ChildIdentifiers><LAchildID>1</LAchildID></ChildIdentifiers></Child></Children></Message>"
+)
+
+
+def test_a_census_of_another_year_than_was_said_is_refused(tmp_path):
+    path = tmp_path / "c.xml"
+    path.write_text(CENSUS)
+    with pytest.raises(UnusableFile, match="census of 2024, and the year given is 2015"):
+        read_files([path], collection_year=2015)
+    assert read_files([path], collection_year=2024).collection_year == 2024
+
+
+def test_two_censuses_together_are_refused_by_the_names_of_their_files(tmp_path):
+    (tmp_path / "one.xml").write_text(CENSUS)
+    (tmp_path / "two.xml").write_text(CENSUS.replace(">1<", ">2<"))
+    with pytest.raises(UnusableFile, match=r"twice: in “one\.xml” and in “two\.xml”"):
+        read_files([tmp_path / "one.xml", tmp_path / "two.xml"])

@@ -80,6 +80,21 @@ def _word_document(folder: Path) -> list[Path]:
     return [path]
 
 
+def _open_document(folder: Path) -> list[Path]:
+    path = folder / "lists.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    return [path]
+
+
+def _zip_of_files(folder: Path) -> list[Path]:
+    path = folder / "return.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("episodes.csv", f"{EPISODES}\n")
+    return [path]
+
+
 def _binary_workbook(folder: Path) -> list[Path]:
     path = contacts_workbook(folder / "b.xlsx", contact())
     return [with_entry(path, "xl/workbook.bin", b"x")]
@@ -215,6 +230,16 @@ REFUSED = {
     "a workbook with flipped bytes": (_flipped_bytes, "damaged or was cut short"),
     "an empty zip": (_empty_zip, "not a workbook"),
     "a Word document": (_word_document, "not a workbook"),
+    "an OpenDocument spreadsheet": (_open_document, "OpenDocument file (.ods). Open it in"),
+    "a zip of files": (_zip_of_files, "a zip of files. Unpack it"),
+    "a web page called a workbook": (
+        text("<html><table><tr><td>Child Unique ID</td></tr></table></html>", "list.xls"),
+        "a web page, not a return. If a spreadsheet can open it",
+    ),
+    "a spreadsheet kept as XML": (
+        text('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "l.xls"),
+        "a spreadsheet kept as XML. Open it in a spreadsheet",
+    ),
     "a binary workbook": (_binary_workbook, "binary workbook"),
     "a workbook with macros": (_macros, "has macros"),
     "a zip bomb": (_bomb, "unpacks to far more"),

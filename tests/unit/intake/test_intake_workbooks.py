@@ -193,6 +193,14 @@ def test_columns_and_sheets_that_do_not_belong_are_listed(tmp_path):
     }
 
 
+def test_a_hidden_sheet_is_read_and_listed(tmp_path):
+    path = contacts_workbook(tmp_path / "w.xlsx", contact())
+    patched(path, "xl/workbook.xml", b'state="visible"', b'state="veryHidden"')
+    submission = read(path)
+    assert submission.tables["contacts"].num_rows == 1
+    assert problems_of(submission) == [("any name", 0, "", "hidden_sheet")]
+
+
 def test_a_column_that_is_missing_or_stands_twice_is_listed(tmp_path):
     headings = [*CONTACT_HEADINGS[:4], *CONTACT_HEADINGS[5:], "Gender"]
     cells = contact()

@@ -55,6 +55,34 @@ def test_a_load_without_a_day_is_refused_and_leaves_nothing(tmp_path):
     assert snapshots(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"as_at": "2026-11-24"}, "24 November 2026, the day .* is still to come"),
+        ({"as_at": "0001-01-01"}, "lies before 2000"),
+        ({"as_at": "9999-12-31"}, "is still to come"),
+    ],
+)
+def test_a_day_to_come_or_of_another_age_is_refused_and_leaves_nothing(tmp_path, given, words):
+    with pytest.raises(LoadRefused, match=words):
+        loaded(tmp_path, submission("ssd", ssd_cp_plans=PLANS, **given))
+    assert snapshots(tmp_path) == []
+
+
+def test_a_year_that_has_not_ended_wants_the_day_on_which_it_was_drawn(tmp_path):
+    given = submission("ssda903", collection_year=2027, header="child | sex\nC1 | M")
+    with pytest.raises(LoadRefused, match=r"31 March 2027.*--as-at"):
+        loaded(tmp_path, given)
+    drawn = load(tmp_path, given, created_at=MORNING, as_at=date(2026, 11, 20))
+    assert drawn.as_at == date(2026, 11, 20)
+
+
+def test_headings_without_a_row_are_no_return(tmp_path):
+    with pytest.raises(LoadRefused, match="not one row under them"):
+        loaded(tmp_path, submission("ssda903", collection_year=2026, header="child | sex"))
+    assert snapshots(tmp_path) == []
+
+
 def test_a_yearly_return_speaks_for_31_march(tmp_path):
     given = submission("ssda903", collection_year=2026, header="child | sex\nC1 | M")
     assert loaded(tmp_path, given).as_at == date(2026, 3, 31)

@@ -1,0 +1,77 @@
+"""What the command line will not do is told in one sentence, never by a traceback."""
+
+import errno
+import os
+
+import pytest
+from click.testing import CliRunner
+from tests.factories.workbooks import contact, contacts_workbook
+
+from lineofsight import loading
+from lineofsight.cli import main
+
+
+@pytest.fixture
+def list_of_contacts(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINEOFSIGHT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LINEOFSIGHT_TODAY", "2026-11-23")
+    return str(contacts_workbook(tmp_path / "list.xlsx", contact()))
+
+
+def said_of(*arguments):
+    result = CliRunner().invoke(main, ["load", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("year", ["26", "-5", "99999", "2150", "2025/26", "this year", ""])
+def test_a_collection_year_is_four_figures(list_of_contacts, year):
+    code, output = said_of(list_of_contacts, f"--collection-year={year}")
+    assert code == 2
+    assert f"“{year}” is not a collection year. Write the year it ends in: 2026." in output
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-11-24", "9999-12-31"])
+def test_a_day_to_come_or_of_another_age_is_refused(list_of_contacts, day):
+    code, output = said_of(list_of_contacts, "--as-at", day)
+    assert code == 1
+    assert "the day the files would speak for" in output
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "can only be read"), (errno.EACCES, "may")],
+)
+def test_a_disk_that_will_not_take_a_load_is_named_and_nothing_was_loaded(
+    list_of_contacts, monkeypatch, number, words
+):
+    def broken(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(loading.warehouse, "load", broken)
+    code, output = said_of(list_of_contacts)
+    assert code == 1
+    assert "nothing was loaded" in output
+    assert words in output
+
+
+def test_a_disk_that_fills_up_after_the_load_says_that_the_files_were_loaded(
+    list_of_contacts, monkeypatch
+):
+    def broken(*_, **__):
+        raise loading.duckdb.IOException("IO Error: … No space left on device")
+
+    monkeypatch.setattr(loading, "work_out_figures", broken)
+    code, output = said_of(list_of_contacts)
+    assert code == 1
+    assert "the files were loaded as 2020-09-16-001-" in output
+    assert "the disk is full" in output
+
+
+def test_an_error_that_may_be_a_bug_is_not_hushed_up(list_of_contacts, monkeypatch):
+    def broken(*_, **__):
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(loading.warehouse, "load", broken)
+    result = CliRunner().invoke(main, ["load", list_of_contacts])
+    assert isinstance(result.exception, OSError)
