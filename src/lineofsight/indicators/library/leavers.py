@@ -4,6 +4,7 @@ from lineofsight.indicators.definition import Exclusion, Indicator, Need, Polari
 from lineofsight.indicators.expressions import (
     FAR_OFF,
     day_of,
+    is_within_months,
     with_person,
     with_unit,
     yes,
@@ -76,7 +77,7 @@ def later_birthdays_with_support(tables, periods):
     there = asked.inner_join(
         named, [asked.asked_child == named.given_child, named.given_from <= asked.on_day]
     )
-    there = there.filteris_within_months(there.given_until, there.on_day, 12)
+    there = there.filter(is_within_months(there.given_until, there.on_day, 12))
     there = there.select(
         given_period=there.period_id, given_to=there.asked_child, is_supported=1
     ).distinct()
