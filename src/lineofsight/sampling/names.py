@@ -2,8 +2,11 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from lineofsight.sampling.short_forms import forms_of
 from lineofsight.warehouse import Snapshot
 
 ALSO_WORDS = frozenset(
@@ -15,6 +18,12 @@ ALSO_WORDS = frozenset(
     "swift teal wall ward waters wells west white wild will wise wood woods young".split()
 )
 """Names that are words too: they count only where they are written with a capital."""
+SHORT_AND_WORDS = frozenset(
+    "ant bas bert bill cam chuck dan dick dom dot em fran gabe hank jo ken kit kitty lex liv "
+    "lou mel missy mo nat ned nick paddy pam pat peg pete ray reg rick ron sally sandy seb si "
+    "sue tash ted terry tilly tim tom tony tori vin winnie zo".split()
+)
+"""Short forms that are words, parts of words or abbreviations too."""
 
 _NAMES = """
 WITH family AS (
@@ -48,16 +57,51 @@ def names_of(*names: str) -> frozenset[str]:
 
 
 def named_in(text: str, names: Iterable[str]) -> list[str]:
-    """Which of the names stand in a text, whatever the case they are written in."""
-    words = _words(text)
-    folded = {word.casefold() for word in words}
-    capital = {word.casefold() for word in words if word[:1].isupper()}
-    found = []
-    for name in sorted(set(names)):
-        known = name.casefold()
-        if known in (capital if known in ALSO_WORDS else folded):
-            found.append(name)
-    return found
+    """Which of the names stand in a text, whatever the case they are written in: with or
+    without their accents, hyphens and apostrophes, with the s of a possessive or a plural, or
+    in a short form in common use."""
+    said = _said_in(text)
+    return [name for name in sorted(set(names)) if any(said.has(form) for form in _forms(name))]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The words of a text in small letters, and those of them that have a capital."""
+
+    words: frozenset[str]
+    capital: frozenset[str]
+
+    def has(self, form: str) -> bool:
+        counted = self.capital if form in ALSO_WORDS or form in SHORT_AND_WORDS else self.words
+        return form in counted or f"{form}s" in self.capital
+
+
+def _said_in(text: str) -> _Said:
+    plain = _plain(text)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)  # names written together: “JeanLuc”
+    words = {form for word in _words(f"{plain} {apart}") for form in (word, _bare(word))}
+    capital = {word for word in words if word[:1].isupper()}
+    return _Said(
+        frozenset(word.casefold() for word in words),
+        frozenset(word.casefold() for word in capital),
+    )
+
+
+def _forms(name: str) -> set[str]:
+    known = _plain(name).casefold()
+    return {form for each in (known, _bare(known)) for form in forms_of(each)}
+
+
+def _plain(text: str) -> str:
+    """Without accents, and without signs that nobody sees."""
+    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    parts = unicodedata.normalize("NFKD", seen)
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
+def _bare(word: str) -> str:
+    """Without hyphens and apostrophes: “Annemarie” for “Anne-Marie”."""
+    return re.sub(r"[-']", "", word)
 
 
 _CALLED = """
@@ -110,7 +154,7 @@ def _numbers(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     """Words of letters; a hyphen or an apostrophe inside keeps a name together, and its parts
     count too; a possessive ending does not."""
-    plain = text.replace("’", "'")
+    plain = re.sub("[’‘ʼ`´′＇]", "'", text)
     whole = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", plain)
     parts = []
     for word in whole:

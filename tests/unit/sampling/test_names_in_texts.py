@@ -3,7 +3,7 @@
 import pytest
 from tests.factories.journeys import journey
 
-from lineofsight.sampling.names import names_around, names_somebody
+from lineofsight.sampling.names import named_in, names_around, names_of, names_somebody
 
 
 @pytest.fixture
@@ -56,3 +56,36 @@ def test_a_colleague_of_the_same_name_may_be_named(snapshot):
 
 def test_brothers_and_sisters_are_known_names_of_a_child(snapshot):
     assert {"Maisie", "Ben", "Elijah", "Holroyd"} <= names_around(snapshot, "AS-100234")
+
+
+FAMILY = names_of("Rosa Lind-Berg", "Zoë O'Neill", "Anne-Marie", "Jean Luc", "Thomas", "Liam")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rosa’s plan", "Rosa"),
+        ("Rosas plan", "Rosa"),
+        ("ROSA said so", "Rosa"),
+        ("the Linds", "Lind"),
+        ("Liams' wishes", "Liam"),
+        ("Liam\N{MODIFIER LETTER APOSTROPHE}s wishes", "Liam"),
+        ("Li\N{ZERO WIDTH SPACE}am", "Liam"),
+        ("Zoe was heard", "Zoë"),
+        ("the O’Neills", "O'Neill"),
+        ("Mrs Oneill", "O'Neill"),
+        ("Annemarie was heard", "Anne-Marie"),
+        ("JeanLuc was heard", "Jean"),
+        ("Tommy and his brother", "Thomas"),
+        ("Tom and his brother", "Thomas"),
+    ],
+)
+def test_a_child_s_name_is_found_in_every_way_it_may_be_written(text, name):
+    assert name in named_in(text, FAMILY)
+
+
+@pytest.mark.parametrize(
+    "text", ["In jeans and a coat", "a tom cat", "the plan was too late", "A child was heard."]
+)
+def test_a_word_that_looks_like_a_name_is_let_pass(text):
+    assert named_in(text, FAMILY) == []

@@ -46,7 +46,9 @@ class ActionQuerySet(models.QuerySet):
 
 
 def ever_owned(action) -> set[int]:
-    """Everybody whose action it has been at some time, or who has claimed it done."""
+    """Everybody whose action it has been at some time, or who has claimed it done; also of
+    those it took the place of, so that putting another in its place frees nobody."""
     owners = {action.owner_id, *action.steps.values_list("owner_id", flat=True)}
     claimed = action.steps.filter(what="claimed").values_list("by_id", flat=True)
-    return owners | {person for person in claimed if person is not None}
+    owners |= {person for person in claimed if person is not None}
+    return owners.union(*(ever_owned(before) for before in action.replaces.all()))

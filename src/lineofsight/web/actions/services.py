@@ -42,6 +42,7 @@ def propose(
     """Draft an action. It binds nobody until it is agreed. `policy`: what the framework
     asks for before it closes; without one somebody else checks, and nothing more."""
     _said(text, "Say what is to be done.")
+    _has_an_account(owner)
     action = Action.objects.create(
         text=text.strip(),
         difference=difference.strip(),
@@ -185,6 +186,7 @@ def reopen(action: Action, *, by, reason: str) -> None:
     _said(reason, "Say what is still to be done.")
     _move(action, State.REOPENED, "reopened", by=by, note=reason, claimed_by=None, claimed_at=None,
           verified_by=None, verified_at=None, closed_at=None)  # fmt: skip
+    sources.tell_reopened(action, by=by)
 
 
 @transaction.atomic
@@ -193,6 +195,8 @@ def supersede(action: Action, *, heir: Action, by, reason: str) -> None:
     _said(reason, "Say why another action takes its place.")
     if heir.pk == action.pk:
         raise NotPossible("An action cannot replace itself.")
+    if not heir.is_open:
+        raise NotPossible("Only an action that is still open can take the place of another.")
     now = clock.now()
     _move(action, State.SUPERSEDED, "superseded", by=by, note=reason, superseded_by=heir,
           **({} if action.agreed_by_id else {"agreed_by": by, "agreed_at": now}))  # fmt: skip
@@ -232,6 +236,7 @@ def change_due(action: Action, *, due_on: date, by, reason: str) -> None:
 def hand_over(action: Action, *, owner, by, reason: str) -> None:
     """Give an action to another owner. Whoever had it still may not check it."""
     _said(reason, "Say why it changes hands.")
+    _has_an_account(owner)
     if not action.is_open:
         raise NotPossible("Only an open action can change hands.")
     _step(action, "handed_over", by=by, note=reason)  # with the owner so far
@@ -270,6 +275,11 @@ def _add_evidence(action, *, text, by, found_in) -> Evidence:
         action=action, text=text.strip(), found_in=found_in.strip(), added_by=by,
         added_at=clock.now(),
     )  # fmt: skip
+
+
+def _has_an_account(owner) -> None:
+    if not owner.is_active:
+        raise NotPossible(f"The account of {owner.name} is closed.", advice="Choose somebody else.")
 
 
 def _said(text: str, otherwise: str) -> None:

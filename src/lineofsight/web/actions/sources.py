@@ -20,9 +20,10 @@ class Origin:
 @dataclass(frozen=True)
 class Source:
     """`where` picks its actions; `origins(user, ids)` says where each comes from; `settled`
-    is called with an action that nothing is left to do or check of; `inherit` with an action
-    and the one that replaces it. `agrees_itself`: proposals become agreed where they were
-    made, such as with the grades of an audit."""
+    is called with an action that nothing is left to do or check of; `reopened` with one that
+    is not done after all, and `by`; `inherit` with an action and the one that replaces it.
+    `agrees_itself`: proposals become agreed where they were made, such as with the grades of
+    an audit."""
 
     key: str
     title: str
@@ -30,6 +31,7 @@ class Source:
     origins: Callable[[object, Iterable[int]], dict[int, Origin]]
     settled: Callable[[object], None] | None = None
     inherit: Callable[[object, object], None] | None = None
+    reopened: Callable[..., None] | None = None
     agrees_itself: bool = False
     is_issue: bool = False
     """It comes of what data show, so the framework's stages of an issue are told of it."""
@@ -77,3 +79,10 @@ def tell_settled(action) -> None:
     for source in every():
         if source.settled is not None:
             source.settled(action)
+
+
+def tell_reopened(action, *, by) -> None:
+    """Each app looks whether something of its own that had closed is open again."""
+    for source in every():
+        if source.reopened is not None:
+            source.reopened(action, by=by)

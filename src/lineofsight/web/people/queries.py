@@ -178,9 +178,33 @@ def by_staff_id(staff_id: str) -> User | None:
 
 
 def stands_for(person: User, day: datetime.date) -> set[int]:
-    """The person, and everybody they stand in for on a day: whose work they may not judge."""
-    stood_for = RoleAssignment.objects.on(day).filter(user=person, delegated_by__isnull=False)
-    return {person.pk, *stood_for.values_list("delegated_by_id", flat=True)}
+    """The person, and everybody they stand in for on a day, also by way of others who stand
+    in: whose work they may not judge."""
+    return _along({person.pk}, stand_ins_on(day))
+
+
+def standing_in_for(persons: set[int], pairs: list[tuple[int, int]]) -> set[int]:
+    """Who stands in for one of these people, also by way of others; `pairs` as of
+    `stand_ins_on`."""
+    return _along(persons, [(stood_for, user) for user, stood_for in pairs]) - persons
+
+
+def stand_ins_on(day: datetime.date) -> list[tuple[int, int]]:
+    """Pairs of a day: who stands in, and for whom."""
+    held = RoleAssignment.objects.on(day).filter(delegated_by__isnull=False)
+    return list(held.values_list("user_id", "delegated_by_id"))
+
+
+def _along(start: set[int], pairs: list[tuple[int, int]]) -> set[int]:
+    """Everybody reached from `start` along the pairs, however long the chain; one that goes
+    in a circle ends where it began."""
+    found, ahead = set(start), list(start)
+    while ahead:
+        here = ahead.pop()
+        reached = {to for by, to in pairs if by == here} - found
+        found |= reached
+        ahead += reached
+    return found
 
 
 @once

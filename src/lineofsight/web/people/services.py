@@ -20,6 +20,7 @@ from lineofsight.web.people.models import (
     User,
 )
 from lineofsight.web.people.permissions import Permission
+from lineofsight.web.ui.words import short_day
 
 REASONED_ACCESS_LASTS = datetime.timedelta(hours=3)
 
@@ -122,6 +123,14 @@ def delegate(
         raise NotPossible("the last day comes before the first.")
     if to == held.user:
         raise NotPossible("somebody cannot stand in for themselves.")
+    if not to.is_active:
+        raise NotPossible("this account is closed.")
+    if from_on < held.from_on or (held.to_on is not None and to_on > held.to_on):
+        until = f" to {short_day(held.to_on)}" if held.to_on else " on"
+        raise NotPossible(
+            f"the role is held from {short_day(held.from_on)}{until}: nobody can stand in "
+            "outside of these days."
+        )
     if _overlapping(to, held.role, held.unit, from_on, to_on):
         raise NotPossible("this person already holds this role there at that time.")
     stand_in = RoleAssignment.objects.create(

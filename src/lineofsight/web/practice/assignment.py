@@ -64,11 +64,10 @@ class Organisation:
         return next((who for who in found if who is not None and who.pk != worker.pk), None)
 
     def standing_in_for(self, persons: set[int]) -> set[int]:
-        """Who stands in for one of these people on the day."""
+        """Who stands in for one of these people on the day, also by way of others."""
         if self._stand_ins is None:
-            held = RoleAssignment.objects.on(self.day).filter(delegated_by__isnull=False)
-            self._stand_ins = list(held.values_list("user_id", "delegated_by_id"))
-        return {user for user, stood_for in self._stand_ins if stood_for in persons}
+            self._stand_ins = people.stand_ins_on(self.day)
+        return people.standing_in_for(persons, self._stand_ins)
 
     def worker(self, staff_id: str) -> User | None:
         """The person who is this worker in the data, if they have an account."""

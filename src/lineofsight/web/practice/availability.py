@@ -1,17 +1,24 @@
 """Who can carry an activity between two days: neither away, nor exempt, nor full. Reads only."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q
 
+from lineofsight.errors import UserError
+from lineofsight.web.people.models import RoleAssignment, User
 from lineofsight.web.practice.models import Absence, Audit, AuditPart, Capacity, Exemption
 from lineofsight.working_days import england
 
 DAYS_NEEDED = 5
 """Whoever is there on fewer working days than this between a release and its due day is
 away; where the whole span is shorter, somebody who is there on none of them."""
+
+
+class NotThere(UserError):
+    """Work would go to somebody who cannot do it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,33 @@ def between(start: date, end: date, *, programme_key: str = "") -> Availability:
         exempt=_exempt(start, end, programme_key),
         limits=_limits(start),
     )
+
+
+def away_on(day: date) -> dict[int, str]:
+    """Who is away on one day; of each, until when, in words."""
+    return _away(day, day)
+
+
+def why_not_here(persons: Iterable[User], day: date) -> dict[int, str]:
+    """Of these people, who does nothing now: those who have left, and those who are away."""
+    wanted = {person.pk for person in persons}
+    held = RoleAssignment.objects.on(day).filter(user__in=wanted, user__is_active=True)
+    here = set(held.values_list("user_id", flat=True))
+    away = away_on(day)
+    return {pk: "Has left" if pk not in here else away[pk] for pk in wanted
+            if pk not in here or pk in away}  # fmt: skip
+
+
+def must_be_there(person: User, start: date, end: date) -> None:
+    """Raise where somebody who is given work now could not do it by its day."""
+    if not person.is_active:
+        raise NotThere(f"The account of {person.name} is closed.", advice="Choose somebody else.")
+    away = _away(start, max(start, end)).get(person.pk)
+    if away:
+        raise NotThere(
+            f"{person.name} is {away[:1].lower()}{away[1:]}, so it would not be done.",
+            advice="Choose somebody who is there.",
+        )
 
 
 def working_days_there(absences: list[tuple[date, date]], start: date, end: date) -> int:

@@ -16,7 +16,7 @@ from lineofsight.packs.activities import ActivityType
 from lineofsight.packs.model import Pack
 from lineofsight.periods import end_of_month
 from lineofsight.web import clock
-from lineofsight.web.practice import presenting
+from lineofsight.web.practice import availability, presenting
 from lineofsight.web.practice.framing import ISSUED, ISSUED_WORDS, REASONS
 from lineofsight.web.practice.models import Audit, AuditPart, FollowUp, Release, Sample
 from lineofsight.web.practice.opening import cards_of
@@ -206,12 +206,14 @@ def not_done(board: Board) -> list[Missing]:
 
 
 def missing_rows(found: list[Missing]) -> list[dict]:
-    return [_missing_row(each) for each in found]
+    auditors = [each.part.auditor for each in found if each.part.auditor]
+    gone = availability.why_not_here(auditors, clock.today())
+    return [_missing_row(each, gone.get(each.part.auditor_id, "")) for each in found]
 
 
-def _missing_row(missing: Missing) -> dict:
+def _missing_row(missing: Missing, gone: str) -> dict:
     audit, part = missing.audit, missing.part
-    known = []
+    known = [gone] if gone else []
     if missing.is_late:
         known.append(presenting.due_words(audit.due_on)["when"])
     if part.auditor and missing.others:
@@ -236,6 +238,7 @@ def queue_rows(found: list[Audit]) -> list[dict]:
     cards = cards_of(found)
     prefetch_related_objects(found, "moderator", "parts__auditor", "parts__judgements")
     today, rows = clock.today(), []
+    gone = availability.why_not_here([each.moderator for each in found if each.moderator], today)
     for audit in found:
         waited = england().between(presenting.on(audit.submitted_at), today)
         given = moderating.grades_given(audit)
@@ -250,6 +253,7 @@ def queue_rows(found: list[Audit]) -> list[dict]:
                 "auditors": ", ".join(p.auditor.name for p in audit.parts.all() if p.auditor),
                 "differ": _differ(differing, len(steps)),
                 "moderator": audit.moderator.name if audit.moderator else "Nobody yet",
+                "moderator_gone": gone.get(audit.moderator_id, ""),
                 "waiting": counted(waited, "working day") if waited else "Today",
                 "is_late": aim is not None and waited > aim,
             }
@@ -293,9 +297,12 @@ def _recheck_rows(shown: list[int]) -> list[dict]:
         .order_by("due_on", "pk")
     )
     cards = cards_of([each.audit for each in found])
+    gone = availability.why_not_here([each.checker for each in found if each.checker],
+                                     clock.today())  # fmt: skip
     return [
         {
             "follow_up": each,
+            "gone": gone.get(each.checker_id, ""),
             "name": cards[each.audit_id].name,
             **presenting.due_words(each.due_on),
             "checker": each.checker.name if each.checker else "",

@@ -8,7 +8,6 @@ from lineofsight.errors import UserError
 from lineofsight.web import clock
 from lineofsight.web.actions.queries import ever_owned
 from lineofsight.web.people import queries as people
-from lineofsight.web.people.models import RoleAssignment
 
 
 class NotIndependent(UserError):
@@ -44,10 +43,7 @@ def owners_in(audit) -> set[int]:
 def independent_of(audit, candidates: list) -> list:
     """Those of `candidates` who may check an audit again: a few queries for all of them."""
     barred = auditors_of(audit) | owners_in(audit) | workers_of(audit) | {audit.moderator_id}
-    stand_ins = RoleAssignment.objects.on(clock.today()).filter(
-        user__in=candidates, delegated_by__in=barred - {None}
-    )
-    barred |= set(stand_ins.values_list("user_id", flat=True))
+    barred |= people.standing_in_for(barred - {None}, people.stand_ins_on(clock.today()))
     return [person for person in candidates if person.pk not in barred]
 
 

@@ -1,12 +1,14 @@
 """Who does a step of a loop, and who is told: the ways of a pack, turned into people."""
 
+from datetime import date
+
 from django.db.models import Count
 
 from lineofsight.packs.activities import LoopStep, Who
 from lineofsight.sampling.chairs import chairs_of
 from lineofsight.web import clock, warehouse
 from lineofsight.web.people import queries as people
-from lineofsight.web.practice import independence
+from lineofsight.web.practice import availability, independence
 from lineofsight.web.practice.assignment import Organisation
 from lineofsight.web.practice.models import Audit, FollowUp
 from lineofsight.web.practice.services.planning import NotPossible
@@ -20,10 +22,12 @@ def is_named(step: LoopStep) -> bool:
     return step.by.value is not None or step.done_by is not None
 
 
-def checker(audit: Audit, step: LoopStep):
-    """Who does a step: of those the pack means, the one with the fewest steps due. None:
-    nobody who could is free, or the pack names nobody; the board asks for one."""
-    candidates = candidates_for(audit, step)
+def checker(audit: Audit, step: LoopStep, *, due_on: date):
+    """Who does a step: of those the pack means and who are there on its day, the one with the
+    fewest steps due. None: nobody who could is free, or the pack names nobody; the board asks
+    for one."""
+    away = availability.away_on(due_on)
+    candidates = [each for each in candidates_for(audit, step) if each.pk not in away]
     if step.kind in CHECKS:
         candidates = independence.independent_of(audit, candidates)
     due = dict(

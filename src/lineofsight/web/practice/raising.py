@@ -33,6 +33,13 @@ def _close_its_loop(action) -> None:
         looping.close_if_complete(link.audit)
 
 
+def _open_its_loop(action, *, by) -> None:
+    """What had been done is not: a loop that was closed on it is open again."""
+    link = AuditAction.objects.filter(action=action).select_related("audit").first()
+    if link is not None:
+        looping.open_again(link.audit, by=by)
+
+
 def _inherit(action, heir) -> None:
     link = AuditAction.objects.filter(action=action).first()
     if link is not None:
@@ -45,6 +52,7 @@ AUDITS = Source(
     Q(audit_link__isnull=False),
     _of_audits,
     settled=_close_its_loop,
+    reopened=_open_its_loop,
     inherit=_inherit,
     agrees_itself=True,
 )

@@ -44,7 +44,7 @@ class Audit(Stateful):
         State.SUBMITTED: {State.IN_PROGRESS, State.MODERATED, State.WITHDRAWN},
         State.MODERATED: {State.SHARED},
         State.SHARED: {State.LOOP_CLOSED},
-        State.LOOP_CLOSED: set(),
+        State.LOOP_CLOSED: {State.SHARED},
         State.WITHDRAWN: set(),
     }
     WITH_AUDITORS = (State.RELEASED, State.IN_PROGRESS)

@@ -13,7 +13,7 @@ from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
 from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import services as activity
-from lineofsight.web.practice import independence, moderation_sample, self_check
+from lineofsight.web.practice import availability, independence, moderation_sample, self_check
 from lineofsight.web.practice.completeness import Completeness
 from lineofsight.web.practice.models import (
     Answer,
@@ -255,6 +255,7 @@ def hand_over(part: AuditPart, *, to, by, reason: str) -> Handover:
     if part.is_done:
         raise NotPossible("This part has been sent; it cannot change hands any more.")
     audit = part.audit
+    availability.must_be_there(to, clock.today(), audit.due_on)
     if audit.moderator_id == to.pk:
         raise NotPossible("This person moderates the audit, so they cannot carry it out.")
     if part.judges and audit.parts.filter(auditor=to, judges=True).exists():

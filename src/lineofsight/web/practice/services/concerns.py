@@ -11,6 +11,7 @@ from lineofsight.web.frameworks.models import AdoptedPack
 from lineofsight.web.people import queries as people
 from lineofsight.web.people.models import OrgUnit
 from lineofsight.web.people.naming import must_name_nobody
+from lineofsight.web.practice import availability
 from lineofsight.web.practice.independence import NotIndependent
 from lineofsight.web.practice.models import Audit, Concern, Told
 from lineofsight.web.practice.services.disputes import must_answer
@@ -128,11 +129,13 @@ def _pass_on(concern: Concern) -> bool:
 
 
 def _tell_next(concern: Concern, *, from_tier: int) -> bool:
-    """Tell the first tier from `from_tier` on that has somebody to tell."""
+    """Tell the first tier from `from_tier` on that has somebody to tell; while all who are
+    told are away today, the tier above is told with them."""
     escalation = concern.adopted.pack.escalation(concern.escalation_key)
     now = clock.now()
     hours = escalation.acknowledge_within_hours.value
     answer_by = now + timedelta(hours=hours) if hours is not None else None
+    away, reached = availability.away_on(clock.today()), None
     for tier in range(from_tier, len(escalation.tiers)):
         told = set(concern.told.values_list("person_id", flat=True))
         persons = [
@@ -147,11 +150,15 @@ def _tell_next(concern: Concern, *, from_tier: int) -> bool:
                  url=reverse("practice:concern", args=[concern.pk]),
                  about=f"concern:{concern.pk}", urgent=True)  # fmt: skip
         if persons:
-            Concern.objects.filter(pk=concern.pk).update(tier=tier, acknowledge_by=answer_by)
-            concern.refresh_from_db()
+            reached = tier
             activity.record("concern.told", by=None, subject_kind="concern",
                             subject_id=concern.pk, detail={"tier": tier})  # fmt: skip
-            return True
+        if any(person.pk not in away for person in persons):
+            break
+    if reached is not None:
+        Concern.objects.filter(pk=concern.pk).update(tier=reached, acknowledge_by=answer_by)
+        concern.refresh_from_db()
+        return True
     if not concern.told.exists():
         raise NotPossible(
             "Nobody in the organisation can be told of this in the product.",

@@ -17,7 +17,7 @@ from lineofsight.web import clock
 from lineofsight.web.actions import services as actions
 from lineofsight.web.actions.models import Action
 from lineofsight.web.activity import services as activity
-from lineofsight.web.practice import dates, independence, loop_people
+from lineofsight.web.practice import availability, dates, independence, loop_people
 from lineofsight.web.practice.models import Audit, AuditAction, FollowUp
 from lineofsight.web.practice.services.notices import tell
 from lineofsight.web.practice.services.planning import NotPossible
@@ -49,14 +49,15 @@ def plan(audit: Audit, step: LoopStep, *, anchor_on: date, by) -> FollowUp:
     """Make a step due. One of sharing that nobody is named for is done by the product at
     once, in the name of whoever did the step before."""
     timed = step.after_days.value is not None
-    person = loop_people.checker(audit, step)
+    due_on = dates.follow_up_due(step, anchor_on) if timed else anchor_on
+    person = loop_people.checker(audit, step, due_on=due_on)
     planned = FollowUp.objects.create(
         audit=audit,
         step_key=step.key,
         kind=step.kind.value,
         number=audit.follow_ups.filter(step_key=step.key).count() + 1,
         anchor_on=anchor_on,
-        due_on=dates.follow_up_due(step, anchor_on) if timed else anchor_on,
+        due_on=due_on,
         is_timed=timed,
         checker=person,
     )
@@ -79,6 +80,7 @@ def address(step: FollowUp) -> str:
 def assign(step: FollowUp, *, to, by) -> None:
     """Give a step to somebody else, who may do it."""
     loop_people.must_be_free_for(step, to)
+    availability.must_be_there(to, max(clock.today(), step.due_on), step.due_on)
     changed = FollowUp.objects.filter(pk=step.pk, state=State.DUE).update(checker=to)
     if not changed:
         raise NotPossible("This has been done already.")
@@ -216,6 +218,17 @@ def close_if_complete(audit: Audit) -> bool:
     for link in audit.action_links.select_related("action"):
         actions.close_when_complete(link.action, by=closer)
     activity.record("audit.loop_closed", by=closer, subject_kind="audit", subject_id=audit.pk)
+    return True
+
+
+@transaction.atomic
+def open_again(audit: Audit, *, by) -> bool:
+    """An action of a closed loop is not done after all: the loop is open until it is settled
+    again. The steps that were done stay done. False where the loop was open anyway."""
+    if audit.state != Audit.State.LOOP_CLOSED:
+        return False
+    audit.move(Audit.State.SHARED, closed_at=None, closed_by=None)
+    activity.record("audit.loop_opened_again", by=by, subject_kind="audit", subject_id=audit.pk)
     return True
 
 

@@ -53,9 +53,10 @@ def rename(theme: Theme, *, title: str, by) -> None:
 @transaction.atomic
 def merge(theme: Theme, *, into: Theme, by, reason: str) -> None:
     """Count a theme with another from now on; what was coded stays as it was coded."""
+    now, into = _as_they_are_now(theme, into)
     if into.current.pk == theme.pk or into.is_closed:
         raise NotPossible("A theme is merged into another that is still in use.")
-    if theme.is_closed:
+    if now.is_closed:
         raise NotPossible("This theme is closed already.")
     Theme.objects.filter(pk=theme.pk).update(merged_into=into, is_closed=True)
     theme.refresh_from_db()
@@ -69,7 +70,7 @@ def split(theme: Theme, *, titles: list[str], by, reason: str) -> list[Theme]:
     wanted = [title for title in titles if title.strip()]
     if len(wanted) < 2:
         raise NotPossible("Name at least two parts.")
-    if theme.is_closed:
+    if _as_they_are_now(theme)[0].is_closed:
         raise NotPossible("This theme is closed already.")
     parts = [_made(title, by=by, about="", split_from=theme) for title in wanted]
     Theme.objects.filter(pk=theme.pk).update(is_closed=True)
@@ -120,6 +121,16 @@ def _made(title: str, *, by, about: str, split_from: Theme | None = None) -> The
     )
     _changed(theme, What.ADDED, "", by=by)
     return theme
+
+
+def _as_they_are_now(*themes: Theme) -> list[Theme]:
+    """Read again and locked: of two people who merge two themes into each other at once, the
+    second is refused."""
+    rows = Theme.objects.select_for_update(of=("self",)).select_related("merged_into")
+    now = {
+        each.pk: each for each in rows.filter(pk__in=[each.pk for each in themes]).order_by("pk")
+    }
+    return [now[each.pk] for each in themes]
 
 
 def _takes_more(theme: Theme) -> None:

@@ -8,6 +8,7 @@ from lineofsight.packs.activities import Who
 from lineofsight.web import clock
 from lineofsight.web.activity import services as activity
 from lineofsight.web.people.models import User
+from lineofsight.web.practice import availability
 from lineofsight.web.practice.assignment import Organisation
 from lineofsight.web.practice.holders import holder_of
 from lineofsight.web.practice.models import Audit, AuditPart, Reallocation, SampledChild, Turn
@@ -48,6 +49,7 @@ def reallocate(turn: Turn, *, to: User, by, reason: str, why_two: str = "") -> R
         raise NotPossible(f"This turn is “{turn.get_state_display()}”, so it stays where it is.")
     if to.pk == turn.holder_id:
         raise NotPossible(f"{to.name} has this turn already.")
+    availability.must_be_there(to, clock.today(), turn.due_on)
     second = _turns_of(to, turn)
     if second.exists() and not why_two:
         raise NotPossible(
