@@ -69,7 +69,7 @@ def open_with_chronology(tables, periods):
 def open_with_activity(tables, periods):
     """Those open for a year or longer."""
     rows = _open_with_latest(tables, periods, "activity", "done_on")
-    return rows.filterhas_lasted(rows.started_on, rows.on_day, A_YEAR)
+    return rows.filter(has_lasted(rows.started_on, rows.on_day, A_YEAR))
 
 
 def open_with_changes(tables, periods):
