@@ -40,7 +40,7 @@ def tell_ssd(submission, known) -> tuple[dict[str, pa.Table], tuple[Coverage, ..
             problems += rows_without_place(database, TABLES[name])
         for name in lists:
             problems += _orphans(database, TABLES[name], lists)
-        coverage = [_coverage(database, TABLES[name], submission.as_at) for name in lists]
+        coverage = [coverage_of(database, TABLES[name], submission.as_at) for name in lists]
     return tables, tuple(coverage), problems
 
 
@@ -70,7 +70,7 @@ def _orphans(database, table: Table, lists: list[str]) -> list[Problem]:
     return problems
 
 
-def _coverage(database, table: Table, as_at: date) -> Coverage:
+def coverage_of(database, table: Table, as_at: date) -> Coverage:
     """A whole extract speaks for every day from its earliest to `as_at`. The earliest is
     the first day by which a hundredth of the table's rows are dated: single rows with a
     mistyped year must not make it look as if decades were covered."""

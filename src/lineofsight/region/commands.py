@@ -38,26 +38,51 @@ def key(file):
 
 @region.command("load")
 @_folder
-@click.option("--authority", required=True, help="The code of the authority: E10000016.")
+@click.option("--authority", help="The code of the authority: E10000016.")
+@click.option(
+    "--each-of",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="Instead: a folder of installations, each named by its authority's code.",
+)
 @click.option("--key", "key_file", required=True, type=click.Path(path_type=Path))
 @click.option("--snapshot", default="latest", show_default=True)
-def load(region, authority, key_file, snapshot):
+def load(region, authority, each_of, key_file, snapshot):
     """Take a snapshot of this installation into a region: pseudonyms, no names."""
+    from lineofsight.region.keys import read_key
+    from lineofsight.region.store import installations
+    from lineofsight.region.taking_in import texts_left_out
+
+    if bool(authority) == bool(each_of):
+        raise click.UsageError("Give --authority E10000016, or --each-of FOLDER.")
+    key = read_key(key_file, apart_from=region)
+    if each_of is None:
+        home = Path(os.environ.get("LINEOFSIGHT_HOME", "var")).absolute()
+        part = _taken_in(region, home, authority, key, snapshot)
+        click.echo(f"Written to {part.folder}.")
+        for column, rows in sorted(texts_left_out(part).items()):
+            click.echo(f"{column}: {rows} rows had words of somebody's own, left behind.")
+        return
+    homes = installations(each_of)
+    with Progress("Taking in") as report:
+        for done, home in enumerate(homes, start=1):
+            _taken_in(region, home, home.name, key, snapshot)
+            report(done / len(homes))
+    click.echo(f"Written to {region}: {len(homes)} authorities.")
+
+
+def _taken_in(region, home, authority, key, snapshot):
     from lineofsight import warehouse
     from lineofsight.indicators.local import basis_of
     from lineofsight.packs.authority import load_authority
-    from lineofsight.region.keys import read_key
     from lineofsight.region.taking_in import take_in
 
-    home = Path(os.environ.get("LINEOFSIGHT_HOME", "var")).absolute()
-    part = take_in(
+    return take_in(
         region,
         warehouse.open_snapshot(home, snapshot),
         authority,
-        read_key(key_file, apart_from=region),
+        key,
         population=basis_of(load_authority(home)).population,
     )
-    click.echo(f"Written to {part.folder}.")
 
 
 @region.command("figures")

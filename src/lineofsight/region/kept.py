@@ -1,7 +1,7 @@
 """What of a record goes to a region, and as what. What is not named here does not go.
 
-Days, counts and distances go as they are: durations are what is counted. Of texts, numbers that
-tie records together go as pseudonyms, and codes that a definition or a rule reads go as they are.
+Of texts, numbers that tie records together go as pseudonyms; codes that a definition or a rule
+reads go as they are, but for values that read like somebody's own words (`texts`).
 """
 
 from enum import StrEnum
@@ -88,15 +88,66 @@ REFERENCES = frozenset(
 """Columns that tie records together though their names do not end in `_id`."""
 
 
+DAYS = frozenset(
+    """
+    link_valid_from_date link_valid_to_date addr_address_start_date addr_address_end_date
+    immi_immigration_status_start_date immi_immigration_status_end_date cont_contact_date
+    earl_episode_start_date earl_episode_end_date cine_referral_date cine_close_date
+    cina_assessment_start_date cina_assessment_auth_date s47e_s47_start_date s47e_s47_end_date
+    icpc_icpc_target_date icpc_icpc_date cinp_cin_plan_start_date cinp_cin_plan_end_date
+    cinv_cin_visit_date cppl_cp_plan_start_date cppl_cp_plan_end_date cppr_cp_review_due
+    cppr_cp_review_date cppv_cp_visit_date prep_pre_pro_decision_date
+    prep_initial_pre_pro_meeting_date prep_agree_stepdown_issue_date prep_pre_pro_letter_date
+    prep_care_pro_letter_date clae_cla_episode_start_date clae_cla_episode_ceased_date
+    clae_entered_care_date clae_cla_last_iro_contact_date clap_cla_placement_start_date
+    clap_cla_placement_end_date lega_legal_status_start_date lega_legal_status_end_date
+    clar_cla_review_due_date clar_cla_review_date clav_cla_visit_date clah_health_check_date
+    clai_immunisations_status_date clas_substance_misuse_date clac_cla_conviction_date
+    csdq_sdq_completed_date lacp_cla_care_plan_start_date lacp_cla_care_plan_end_date
+    lapp_previous_permanence_order_date perm_adm_decision_date perm_ffa_cp_decision_date
+    perm_placement_order_date perm_placed_for_adoption_date perm_matched_date
+    perm_placed_ffa_cp_date perm_decision_reversed_date perm_placed_foster_carer_date
+    perm_permanence_order_date miss_missing_episode_start_date miss_missing_episode_end_date
+    clea_care_leaver_latest_contact clea_pathway_plan_review_date invo_involvement_start_date
+    invo_involvement_end_date ehcr_ehcp_req_date ehcr_ehcp_req_outcome_date
+    ehca_ehcp_assessment_outcome_date ehcn_named_plan_start_date ehcn_named_plan_ceased_date
+    ehas_assessment_start_date ehas_assessment_completed_date asre_review_date empr_stated_date
+    adpt_enquiry_date adpt_stage_1_start_date adpt_stage_1_end_date adpt_stage_2_start_date
+    adpt_stage_2_end_date adpt_approved_date adpt_matched_date adpt_placed_date
+    adpt_adoption_order_date adpt_left_date received_on decided_on held_on report_shared_on
+    recorded_on happened_on from_on to_on results_on issued_on final_order_on started_on
+    ended_on returned_on interview_offered_on requested_on given_from given_until approved_on
+    extended_until visited_on notified_on month_ending left_on closed_on panel_on
+    panel_report_on allegation_on referred_on strategy_meeting_on due_on completed_on
+    """.split()
+)
+"""Days of events, which go as they are: durations are what is counted."""
+
+COUNTS = frozenset(
+    """
+    prep_cp_plans_referral_period prep_prev_pre_proc_child prep_prev_care_proc_child
+    prep_pre_pro_meetings_num prep_care_proc_court_hearings clap_cla_placement_distance
+    csdq_sdq_score perm_siblings_placed_together perm_siblings_placed_apart
+    prof_professional_caseload prof_full_time_equivalency received_hours decided_hours
+    sessions_possible sessions_missed attainment_8 returned_hours interview_offered_hours
+    full_time_equivalent days_lost caseload_limit
+    """.split()
+)
+"""Numbers, hours, scores, distances. None of them is a number that stands for somebody."""
+
+AS_THEY_ARE = {"text": CODES, "date": DAYS, "whole": COUNTS, "number": COUNTS}
+
+
 def treatment_of(table: Table, column: str) -> Treatment:
-    """What becomes of a column. A text of which nothing is said here is left out."""
+    """What becomes of a column. One of which nothing is said here is left out, of whatever kind."""
     if column in LEFT_OUT:
         return Treatment.LEFT_OUT
     if column in MONTHS:
         return Treatment.MONTH
-    if table.columns[column] != "text" or column in CODES:
+    kind = table.columns[column]
+    if column in AS_THEY_ARE[kind]:
         return Treatment.AS_IT_IS
-    if column.endswith("_id") or column in REFERENCES:
+    if kind == "text" and (column.endswith("_id") or column in REFERENCES):
         return Treatment.PSEUDONYM
     return Treatment.LEFT_OUT
 

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from lineofsight.journey import Table
 from lineofsight.region.kept import Treatment, treatment_of
+from lineofsight.region.texts import Texts
 
 CODE_LENGTH = 9
 HASH_LENGTH = 24
@@ -34,13 +35,20 @@ class Pseudonyms:
 
 
 def pseudonymised(
-    table: Table, rows: pa.Table, pseudonyms: Pseudonyms, *, with_birthdays: frozenset[str]
+    table: Table,
+    rows: pa.Table,
+    pseudonyms: Pseudonyms,
+    *,
+    texts: Texts,
+    with_birthdays: frozenset[str],
 ) -> pa.Table:
     """The rows as a region may have them; `with_birthdays`: children who keep theirs."""
     made: dict[str, pa.Array | pa.ChunkedArray] = {}
     for name in rows.column_names:
         treatment = treatment_of(table, name) if name in table.columns else Treatment.AS_IT_IS
-        if treatment == Treatment.AS_IT_IS:
+        if treatment == Treatment.AS_IT_IS and table.columns.get(name) == "text":
+            made[name] = texts.without(name, rows.column(name))
+        elif treatment == Treatment.AS_IT_IS:
             made[name] = rows.column(name)
         elif treatment == Treatment.PSEUDONYM:
             made[name] = pseudonyms.column(rows.column(name))

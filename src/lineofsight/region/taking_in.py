@@ -14,6 +14,7 @@ from lineofsight.journey import TABLES
 from lineofsight.region.keys import name_of
 from lineofsight.region.pseudonyms import Pseudonyms, pseudonymised
 from lineofsight.region.store import ABOUT, Part, code_of
+from lineofsight.region.texts import Texts
 from lineofsight.warehouse import Snapshot, layout
 from lineofsight.warehouse.manifest import FILE_NAME
 
@@ -42,9 +43,11 @@ def take_in(
     shutil.rmtree(incoming, ignore_errors=True)
     (incoming / "journey").mkdir(parents=True)
     try:
-        rows = _write_journey(snapshot, incoming, Pseudonyms(authority, key))
+        texts = Texts(snapshot)
+        rows = _write_journey(snapshot, incoming, Pseudonyms(authority, key), texts)
         _write_account(snapshot, incoming, rows)
         about = {"key": name_of(key), "population": dict(population or {})}
+        about["texts_left_out"] = texts.left_out
         (incoming / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
         incoming.rename(part.folder)
     finally:
@@ -67,7 +70,14 @@ def _refuse_another_key(region: Path, name: str) -> None:
             )
 
 
-def _write_journey(snapshot: Snapshot, folder: Path, pseudonyms: Pseudonyms) -> dict[str, int]:
+def texts_left_out(part: Part) -> dict[str, int]:
+    """Column → how many rows had somebody's own words there, which stayed behind."""
+    return json.loads((part.folder / ABOUT).read_text(encoding="utf-8"))["texts_left_out"]
+
+
+def _write_journey(
+    snapshot: Snapshot, folder: Path, pseudonyms: Pseudonyms, texts: Texts
+) -> dict[str, int]:
     counts = {}
     keep_birthdays = _ever_looked_after(snapshot)
     for name, table in TABLES.items():
@@ -75,7 +85,7 @@ def _write_journey(snapshot: Snapshot, folder: Path, pseudonyms: Pseudonyms) -> 
         if not file.is_file():
             continue
         rows = pq.read_table(file)
-        made = pseudonymised(table, rows, pseudonyms, with_birthdays=keep_birthdays)
+        made = pseudonymised(table, rows, pseudonyms, texts=texts, with_birthdays=keep_birthdays)
         made = made.append_column(ROW, pa.array(range(len(made)), pa.int64()))
         with pq.ParquetWriter(
             layout.journey_file(folder, name), made.schema, compression="zstd"

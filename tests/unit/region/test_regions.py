@@ -281,4 +281,4 @@ def test_a_part_says_nothing_of_files_or_of_earlier_loads(two):
         assert (manifest.sources, manifest.previous) == ((), None)
         assert replace(manifest) == manifest
         about = json.loads((part.folder / "region.json").read_text())
-        assert set(about) == {"key", "population"}
+        assert set(about) == {"key", "population", "texts_left_out"}
