@@ -100,6 +100,7 @@ def for_paper(series: Series, *, ident: str) -> str:
 UNIT_IN_WORDS = {
     **{"percent": "%", "rate": "per 10,000 children", "count": "number", "mean": "mean"},
     **{"weighted_percent": "% of full-time equivalents", "per_weight": ""},
+    **{"median": "median", "top_decile": "top decile", "net": ""},
 }
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 DECIMALS = {
     **{"percent": 1, "rate": 1, "count": 0, "working_days": 0, "days": 0, "grade": 1},
     **{"mean": 1, "weighted_percent": 1, "per_weight": 1},
+    **{"median": 1, "top_decile": 1, "net": 0},
 }
 SUFFIX = {
     **{"percent": "%", "working_days": " working days", "days": " days"},

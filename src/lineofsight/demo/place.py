@@ -10,6 +10,7 @@ NEIGHBOURS = (
     *("E10000034", "E10000028", "E10000031", "E08000029", "E06000051"),
     *("E06000019", "E10000013", "E06000066", "E06000049", "E06000050"),
 )
+DISTRICTS = tuple(f"AM{number}" for number in range(1, 20))
 SHARES = {
     "sex": {"Female": 0.488, "Male": 0.512},
     "age_band": {
@@ -20,9 +21,9 @@ SHARES = {
         "16 to 17": 0.111,
     },
     "ethnicity": {"White": 0.806, "Mixed": 0.067, "Asian": 0.068, "Black": 0.039, "Other": 0.020},
+    "area": dict.fromkeys(DISTRICTS, 1 / len(DISTRICTS)),
 }
 """What a census would tell of its children; of disability it tells nothing."""
-DISTRICTS = tuple(f"AM{number}" for number in range(1, 20))
 
 
 def place(children: int = ASHMERE_CHILDREN) -> Authority:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from lineofsight.indicators.definition import KIND, Indicator, Parameters, Unit
+from lineofsight.indicators.definition import (
+    AREA,
+    KIND,
+    QUANTILES,
+    Indicator,
+    Parameters,
+    Unit,
+)
 from lineofsight.indicators.expressions import Tables, age_on, is_unborn, with_person
 from lineofsight.indicators.spells import SPELLS
 from lineofsight.indicators.spells.people import NOT_RECORDED
@@ -96,11 +103,15 @@ def _judged(indicator: Indicator, rows) -> _Judged:
     return _Judged(counted & ~unknown, unknown, excluded, left_out)
 
 
+NEEDS_MEASURES = (Unit.NET, Unit.MEAN, Unit.PER_WEIGHT, Unit.MEDIAN, Unit.TOP_DECILE)
+UNDIVIDED = (Unit.NET, Unit.MEAN)
+
+
 def _unknown(indicator: Indicator, rows):
     """What the definition says cannot be told and, where measures or weights are added up,
     cases that lack theirs: a sum must never pass over one in silence."""
     said = [] if indicator.unknown is None else [_truth(indicator.unknown(rows))]
-    if indicator.unit in (Unit.MEAN, Unit.PER_WEIGHT):
+    if indicator.unit in NEEDS_MEASURES:
         said.append(rows.measure.isnull())
     if indicator.unit in (Unit.WEIGHTED_PERCENT, Unit.PER_WEIGHT):
         said.append(rows.weight.isnull())
@@ -192,12 +203,12 @@ def marked_cases(indicators: Sequence[Indicator], tables: Tables) -> ibis.Table:
 
 def _added(indicator: Indicator, rows, judged: _Judged):
     """What each case adds to the two sums its figure is divided from. A mean has no second:
-    it is divided by the number of counted cases."""
+    it is divided by the number of counted cases; nor has a net number, which is not divided."""
     nothing = ibis.literal(0)
     is_left_out = ibis.literal(False) if judged.is_left_out is None else judged.is_left_out
     parts = rows.weight if indicator.unit == Unit.WEIGHTED_PERCENT else rows.measure
     total = judged.is_counted.ifelse(parts.fill_null(0), nothing)
-    if indicator.unit == Unit.MEAN:
+    if indicator.unit in UNDIVIDED:
         return total, nothing
     return total, is_left_out.ifelse(nothing, rows.weight.fill_null(0))
 
@@ -215,7 +226,7 @@ KEPT_COUNTS = ("numerator", "denominator", "unknown", "left_out")
 SUMS = ("total", "weight")
 """Kept beside the counts for the units that are made of sums: `total` is divided by `weight`,
 or for a mean by the numerator."""
-COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS, KIND)
+COUNT_KEYS = ("team_id", "worker_id", *CHARACTERISTICS, AREA, KIND)
 """What cases may be condensed by, beside their period."""
 
 
@@ -234,6 +245,8 @@ def counts(keys: tuple[str, ...], shape: Shape, tables: Tables) -> ibis.Table:
     rows = ibis.table(flags(shape), name="cases")
     if set(keys) & set(CHARACTERISTICS):
         rows = with_characteristics(rows, tables)
+    if AREA in keys:
+        rows = with_area(rows, tables)
     condensed = rows.group_by("period_id", *keys).agg(**_counted(rows, shape))
     return _with_denominators(condensed, shape)
 
@@ -296,16 +309,27 @@ def tally(level: str, breakdown: str | None, shape: Shape, tables: Tables) -> ib
 def needs_every_case(indicator: Indicator) -> bool:
     """Has the figure a part that cannot be added up from smaller ones: a median, or how
     many different children a count of events was about?"""
-    return indicator.unit == Unit.MEDIAN_WORKING_DAYS or (
-        indicator.unit == Unit.COUNT and not indicator.snapshot
-    )
+    return indicator.unit in QUANTILES or (indicator.unit == Unit.COUNT and not indicator.snapshot)
 
 
-def tally_of_cases(level: str, breakdown: str | None, shape: Shape, tables: Tables) -> ibis.Table:
-    """As `tally`, from the cases themselves, with different children and the median."""
+def places_of(indicators: Sequence[Indicator]) -> tuple[float, ...]:
+    """Which place among its measures stands in the column `median` of each indicator."""
+    return tuple(QUANTILES.get(indicator.unit, MIDDLE) for indicator in indicators)
+
+
+MIDDLE = 0.5
+
+
+def tally_of_cases(
+    level: str, breakdown: str | None, counted: tuple[Shape, tuple[float, ...]], tables: Tables
+) -> ibis.Table:
+    """As `tally`, from the cases themselves, with different children and the median, or another
+    place among the measures (`places_of`)."""
+    shape, places = counted
     rows = ibis.table(flags(shape), name="cases")
     if breakdown:
-        rows = with_characteristics(rows, tables)
+        told_by = with_area if breakdown == AREA else with_characteristics
+        rows = told_by(rows, tables)
         rows = rows.mutate(category=rows[breakdown].fill_null(NOT_RECORDED))
     else:
         rows = rows.mutate(category=ibis.literal(""))
@@ -319,7 +343,9 @@ def tally_of_cases(level: str, breakdown: str | None, shape: Shape, tables: Tabl
     parts = _counted(rows, shape)
     for n in range(len(shape)):
         parts[f"children_{n}"] = rows[f"child_{n}"].nunique().cast("int64")
-        parts[f"median_{n}"] = rows[f"measure_{n}"].median().cast("float64")
+        measure = rows[f"measure_{n}"]
+        place = measure.median() if places[n] == MIDDLE else measure.quantile(places[n])
+        parts[f"median_{n}"] = place.cast("float64")
     condensed = _with_denominators(grouped.agg(**parts), shape)
     return condensed.mutate(by=ibis.literal(level), breakdown=ibis.literal(breakdown or ""))
 
@@ -337,6 +363,25 @@ def _with_units(rows, level: str, tables: Tables):
     if level == "service":
         return joined.mutate(unit_id=service, parent_id=ibis.literal("authority"))
     return joined.mutate(unit_id=joined.team_id.fill_null(NO_UNIT), parent_id=service)
+
+
+def with_area(rows, tables: Tables):
+    """The area in which the child lived on the case's own day."""
+    homes = tables["homes"]
+    there = homes.select(
+        home_child=homes.child_id, home_from=homes.from_on, home_until=homes.until_on,
+        home_area=homes.area,
+    )  # fmt: skip
+    joined = rows.left_join(
+        there,
+        [
+            rows.child_id == there.home_child,
+            rows.on_day >= there.home_from,
+            rows.on_day < there.home_until,
+        ],
+    )
+    joined = joined.mutate(area=joined.home_area.fill_null(NOT_RECORDED))
+    return joined.drop("home_child", "home_from", "home_until", "home_area")
 
 
 def with_characteristics(rows, tables: Tables):

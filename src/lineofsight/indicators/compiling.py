@@ -105,7 +105,9 @@ class Compiler:
             lambda tables: tally(level, breakdown, of, tables),
         )
 
-    def tally_of_cases(self, level: str, breakdown: str | None, of: Shape) -> Compiled:
+    def tally_of_cases(
+        self, level: str, breakdown: str | None, of: tuple[Shape, tuple[float, ...]]
+    ) -> Compiled:
         return self._once(
             f"tally of cases {level} {breakdown} of {of}",
             lambda tables: tally_of_cases(level, breakdown, of, tables),

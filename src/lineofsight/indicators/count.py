@@ -11,7 +11,7 @@ from contextlib import closing
 
 from lineofsight.errors import NotAllowedByScope, UnknownName
 from lineofsight.indicators.cases import LEVELS, TALLY
-from lineofsight.indicators.definition import Indicator
+from lineofsight.indicators.definition import AREA, Indicator
 from lineofsight.indicators.figures import (
     Assembler,
     Basis,
@@ -68,10 +68,11 @@ def checked(indicator: Indicator, periods, by: str, breakdown: str | None) -> In
     """The indicator, if it can be given so; `UnknownName` says how it can."""
     if by not in LEVELS:
         raise UnknownName(f"figures are not given by “{by}”.", advice=f"By: {', '.join(LEVELS)}.")
-    if breakdown and breakdown not in indicator.breakdowns:
+    known = (*indicator.breakdowns, AREA) if indicator.is_by_area else indicator.breakdowns
+    if breakdown and breakdown not in known:
         raise UnknownName(
             f"{indicator.id} is not broken down by “{breakdown}”.",
-            advice=f"By: {', '.join(indicator.breakdowns)}.",
+            advice=f"By: {', '.join(known)}.",
         )
     for period in periods:
         if period.kind not in indicator.period_kinds:

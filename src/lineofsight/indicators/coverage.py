@@ -7,6 +7,8 @@ from lineofsight.journey import TABLES, Coverage, CoverageKind
 from lineofsight.periods import Period, add_months
 from lineofsight.warehouse import Snapshot
 
+HOMES = Need("ssd_address", spells=True, latest_is_enough=True, column="addr_address_postcode")
+
 
 def gap(snapshot: Snapshot, indicator: Indicator, period: Period) -> str:
     """Why the figure cannot be given, as a sentence; empty if it can."""
@@ -20,6 +22,20 @@ def gap(snapshot: Snapshot, indicator: Indicator, period: Period) -> str:
             continue
         return _why(snapshot, need.instead or need, start)
     return ""
+
+
+def area_gap(snapshot: Snapshot, indicator: Indicator, period: Period) -> str:
+    """Why nobody can say in which areas the children lived; empty if the data tell it."""
+    start = period.end if indicator.snapshot else period.start
+    if _is_met(snapshot, HOMES, start, period.end):
+        return ""
+    if snapshot.fills(HOMES.table, HOMES.column):
+        return _why(snapshot, HOMES, start)
+    return (
+        "No file that was loaded tells where children live: the Standard Safeguarding Dataset "
+        "does; Annex A and the children in need census have no home address, and that of the "
+        "SSDA903 stays with the return."
+    )
 
 
 def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:

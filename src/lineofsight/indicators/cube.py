@@ -46,7 +46,7 @@ from lineofsight.indicators.count import (
     figures,
     within,
 )
-from lineofsight.indicators.definition import KIND, Indicator, Parameters
+from lineofsight.indicators.definition import AREA, KIND, Indicator, Parameters
 from lineofsight.indicators.figures import Assembler, Basis, Figure
 from lineofsight.indicators.given import text_column
 from lineofsight.indicators.library import CATALOGUE, indicator_of
@@ -370,6 +370,8 @@ def _is_held(
 ) -> bool:
     by, breakdown = which
     every, recent = _held_ends(snapshot)
+    if breakdown == AREA:
+        return False
     if breakdown:
         kinds = (PeriodKind.MONTH, YEARS_BROKEN_DOWN) if has_years else (PeriodKind.MONTH,)
         is_kept = period.kind in kinds and by in BROKEN_DOWN_LEVELS

@@ -23,6 +23,12 @@ class Unit(StrEnum):
     PERCENT = "percent"
     RATE_PER_10_000 = "rate"
     MEDIAN_WORKING_DAYS = "working_days"
+    MEDIAN = "median"
+    """Half of the counted cases' measures are as small or smaller."""
+    TOP_DECILE = "top_decile"
+    """Nine in ten of the counted cases' measures are as small or smaller."""
+    NET = "net"
+    """The sum of the counted cases' measures, some of which may be less than nought."""
     MEAN = "mean"
     """The sum of the counted cases' measures, shared equally among them."""
     WEIGHTED_PERCENT = "weighted_percent"
@@ -31,7 +37,10 @@ class Unit(StrEnum):
     """The sum of the counted cases' measures for each whole one of the weight of all."""
 
 
-SUMMED_UNITS = (Unit.MEAN, Unit.WEIGHTED_PERCENT, Unit.PER_WEIGHT)
+QUANTILES = {Unit.MEDIAN_WORKING_DAYS: 0.5, Unit.MEDIAN: 0.5, Unit.TOP_DECILE: 0.9}
+"""Units that are a place among the counted cases' measures; between two it is as far between
+them as the place is."""
+SUMMED_UNITS = (Unit.NET, Unit.MEAN, Unit.WEIGHTED_PERCENT, Unit.PER_WEIGHT)
 """Units made of sums, not of numbers of cases. Sums add up over months and teams exactly, so
 they are kept and divided last; a mean of means is never taken."""
 WEIGHT_IN = 100
@@ -189,6 +198,10 @@ EVENT_KINDS = (
 )
 ROLLING_ONLY = (PeriodKind.ROLLING_YEAR,)
 BREAKDOWNS = ("age_band", "sex", "ethnicity", "disability")
+AREA = "area"
+"""A breakdown by where the child lives, of every indicator whose cases are children's. It is
+counted when somebody asks for it, and not kept."""
+ELSEWHERE = "Elsewhere"
 KIND = "kind"
 """A breakdown by what the cases themselves are (eligibility, say), told as their `kind`."""
 NOT_A_PUBLISHED_FORMULA = (
@@ -253,6 +266,11 @@ class Indicator:
     @property
     def is_summed(self) -> bool:
         return self.unit in SUMMED_UNITS
+
+    @property
+    def is_by_area(self) -> bool:
+        """Can it be told by where the children live?"""
+        return set(BREAKDOWNS) <= set(self.breakdowns)
 
     @property
     def shown_as(self) -> str:

@@ -9,9 +9,18 @@ from typing import NamedTuple, overload
 
 from lineofsight import disclosure
 from lineofsight.indicators import sharing
-from lineofsight.indicators.cases import AGE_BANDS, NO_UNIT
-from lineofsight.indicators.coverage import gap
-from lineofsight.indicators.definition import KIND, WEIGHT_IN, Indicator, Parameters, Unit
+from lineofsight.indicators.cases import AGE_BANDS, NO_UNIT, UNDIVIDED
+from lineofsight.indicators.coverage import area_gap, gap
+from lineofsight.indicators.definition import (
+    AREA,
+    ELSEWHERE,
+    KIND,
+    QUANTILES,
+    WEIGHT_IN,
+    Indicator,
+    Parameters,
+    Unit,
+)
 from lineofsight.indicators.library import CATALOGUE
 from lineofsight.indicators.units import AUTHORITY, Units
 from lineofsight.periods import Period
@@ -150,7 +159,7 @@ class Assembler:
             return []
         if indicator.shares_out and placed[0][0].breakdown == KIND:
             found = sharing.shared_out((place for place, _ in placed), found, NOTHING_FOUND)
-        result = self._result_of(indicator, period)
+        result = self._result_of(indicator, period, placed[0][0].breakdown)
         nothing = result(placed[0][0], NOTHING_FOUND)
         of, when, version = indicator.id, period.id, indicator.version
         snapshot_id, made = self._snapshot_id, []
@@ -167,9 +176,14 @@ class Assembler:
         name = self.units.name_of(place.unit_id, by=place.by)
         return (place.by, place.unit_id, name, *place[2:])
 
-    def _result_of(self, indicator: Indicator, period: Period) -> Callable[[Place, Found], Result]:
+    def _result_of(
+        self, indicator: Indicator, period: Period, breakdown: str
+    ) -> Callable[[Place, Found], Result]:
         """What a figure says, or why it says nothing, by what was found."""
-        if missing := _gap(self.snapshot, indicator.id, period):
+        missing = _gap(self.snapshot, indicator.id, period)
+        if not missing and breakdown == AREA:
+            missing = area_gap(self.snapshot, indicator, period)
+        if missing:
             nothing = UNTOLD, None, State.NOT_COVERED, missing
             return lambda place, found: nothing
         if indicator.unit == Unit.RATE_PER_10_000:
@@ -271,7 +285,7 @@ def _value(found: Found, indicator: Indicator) -> tuple[float | None, State, str
         return None, State.NOT_RECORDED, "It is recorded for none of them."
     if found.denominator == 0:
         return None, State.NO_CASES, "There were no cases."
-    if indicator.unit == Unit.MEDIAN_WORKING_DAYS:
+    if indicator.unit in QUANTILES:
         return found.median, State.VALUE, ""
     if indicator.is_summed:
         return _of_sums(found, indicator)
@@ -282,16 +296,18 @@ NO_SUMS = None, None
 
 
 def _sums(indicator: Indicator, found: Found) -> tuple[float | None, float | None]:
-    """The two sums in whole ones, as they are shown; a mean has no weight."""
+    """The two sums in whole ones, as they are shown; what is not divided has no weight."""
     if found.total is None:
         return NO_SUMS
     is_weighed = indicator.unit == Unit.WEIGHTED_PERCENT
     total = found.total / (WEIGHT_IN if is_weighed else indicator.measured_in)
-    return total, None if indicator.unit == Unit.MEAN else found.weight / WEIGHT_IN
+    return total, None if indicator.unit in UNDIVIDED else found.weight / WEIGHT_IN
 
 
 def _of_sums(found: Found, indicator: Indicator) -> tuple[float | None, State, str]:
     total, weight = _sums(indicator, found)
+    if indicator.unit == Unit.NET:
+        return total, State.VALUE, ""
     by = found.numerator if indicator.unit == Unit.MEAN else weight
     if not by:
         return None, State.NO_CASES, "There is nothing to divide by."
@@ -308,7 +324,8 @@ def categories(breakdown: str, found: Iterable[str]) -> list[str]:
     """The categories of a breakdown, in the order to show them; unknown comes last."""
     if breakdown == "age_band":
         return list(AGE_BANDS)
-    return sorted(set(found), key=lambda name: (name == "Not recorded", name))
+    last = (ELSEWHERE, "Not recorded")
+    return sorted(set(found), key=lambda name: (last.index(name) + 1 if name in last else 0, name))
 
 
 def is_unit_not_recorded(figure: Figure) -> bool:

@@ -21,6 +21,7 @@ from lineofsight.indicators.cases import (
     counted_together,
     keys_of,
     needs_every_case,
+    places_of,
     shape_of,
 )
 from lineofsight.indicators.compiling import Compiled, Compiler, compiler, definitions_hash
@@ -136,7 +137,8 @@ class Run:
         """The query that tallies the cases looked at, for all indicators side by side."""
         of = self.shape
         if self._of_cases:
-            return self._with_cases(self.compiler.tally_of_cases(level, breakdown, of))
+            counted = of, places_of(self._looked_at)
+            return self._with_cases(self.compiler.tally_of_cases(level, breakdown, counted))
         keys = keys_of(level, breakdown)
         tally = self._ready(self.compiler.tally(level, breakdown, of))
         if self._kept and set(keys) <= set(self._kept):

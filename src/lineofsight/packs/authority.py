@@ -20,7 +20,8 @@ class Authority(BaseModel):
     """`population`: children aged 0 to 17 at mid-year, by year. `code`: the ONS code, empty
     for an invented place. `region`, `neighbours`: ONS codes of what figures are compared with.
     `population_by`: the same children by what sets them apart (`ethnicity: {White: 90000}`),
-    in the words of the figures' breakdowns; without it numbers have no rate by characteristic.
+    in the words of the figures' breakdowns, by postcode district for `area`; without it numbers
+    have no rate by characteristic.
     `choices`: the local limits that indicators leave open (`cp_visit_within: 10 working days`).
     """
 

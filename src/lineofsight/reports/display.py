@@ -41,6 +41,9 @@ HEADING_OF_UNIT = {
     "days": "days",
     "grade": "score",
     "mean": "mean",
+    "median": "median",
+    "top_decile": "top decile",
+    "net": "number",
     "weighted_percent": "%",
     "per_weight": "number",
 }
@@ -50,7 +53,8 @@ HEADING_OF_UNIT = {
 def heading_of_unit(unit: str) -> str:
     kind, said = words.kind_and_words(unit)
     if said and kind in HEADING_OF_UNIT:
-        return f"mean {said}" if kind == "mean" else said
+        is_a_kind = kind in ("mean", "median", "top_decile")
+        return f"{HEADING_OF_UNIT[kind]} {said}" if is_a_kind else said
     try:
         return HEADING_OF_UNIT[unit]
     except KeyError:

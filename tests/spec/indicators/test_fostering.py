@@ -35,8 +35,9 @@ def test_net_change_is_who_came_less_who_went_in_twelve_months(ask):
         "came-went, ended": -1,
         "gone, ended": -1,
     }
-    # Five approvals were open on the first of November 2025; what came less what went is none.
-    assert answer.sums() == {"authority": (0, 5)}
+    # Five were there before; two came and two went.
+    assert answer.sums() == {"authority": (0, 0)}
+    assert answer.tally() == {"authority": (9, 9)}
 
 
 REVIEWS = """

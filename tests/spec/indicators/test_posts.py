@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - drawings are as wide as they need to be
 """Posts, who fills them, and how many children each worker holds."""
 
+import pytest
+
 from lineofsight.indicators.definition import Parameters
 
 POSTS = """
@@ -33,6 +35,15 @@ def test_cases_for_each_full_time_worker(ask):
     assert answer.sums() == {"authority": (4, 310)}
     assert answer.sums("team") == {"T1": (4, 210), "T2": (0, 100)}
     assert {row["child_id"] for row in answer.rows} == {None}
+
+
+def test_the_worker_in_the_middle_and_the_tenth_who_hold_most(ask):
+    middle = ask("WRK01A", "2026-10", loc_workforce=POSTS, ssd_involvements=HELD)
+    # Each worker once: W1 with three, W2 with one, W3 with none.
+    assert middle.measures() == {"P1": 3, "P2": 1, "P3": 0}
+    assert middle.median() == 1
+    most = ask("WRK01B", "2026-10", loc_workforce=POSTS, ssd_involvements=HELD)
+    assert most.median() == pytest.approx(2.6)
 
 
 def test_vacancies_are_posts_in_which_nobody_is_employed(ask):

@@ -47,6 +47,12 @@ def test_a_part_of_the_authority_has_no_population_of_groups(client_as, figures,
     assert "Nobody knows how many such children a part of the authority has." in page
 
 
+def test_where_children_live_is_not_covered_by_data_without_addresses(client_as, kind):
+    _, page = page_of(client_as("analyst"), query=kind)
+    area = page[page.index(">Area</h2>") :]
+    assert "Not covered. No file that was loaded tells where children live" in area
+
+
 def test_members_see_no_teams_in_a_funnel(client_as, kind):
     _, page = page_of(client_as("lead-member"), query=kind)
     assert "Each mark is a team" not in page

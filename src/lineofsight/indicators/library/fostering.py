@@ -16,7 +16,7 @@ from lineofsight.indicators.definition import (
 from lineofsight.indicators.expressions import (
     at_end_of,
     in_period,
-    months_before,
+    is_within_months,
     plus,
     with_due,
     with_unit,
@@ -63,7 +63,7 @@ def temporary_at_end_of(tables, periods):
 
 def coming_and_going_in(tables, periods):
     """Mainstream households: a case for each that was approved or ended in the twelve months,
-    and one without a measure of its own for each that was there at their beginning."""
+    and one that changes nothing for each that was there at their beginning."""
     given = tables["loc_fostering_households"]
     ours = given.filter(given.approval_kind == "mainstream")
     rows = ours.select(
@@ -97,7 +97,6 @@ def _step(rows, what: str, by: int):
         "worker_id",
         record_key=rows.household.concat(f", {what}"),
         measure=ibis.literal(by).cast("int64"),
-        weight=ibis.literal(1 if by == 0 else 0).cast("int64"),
     )
 
 
@@ -176,7 +175,7 @@ _stock = {"snapshot": True, "period_kinds": ALL_KINDS}
 APPROVED = Need("loc_fostering_households", spells=True)
 NEW = Exclusion(
     "Approved for less than twelve months.",
-    lambda rows: rows.started_on > months_before(rows.on_day, A_YEAR.number),
+    lambda rows: is_within_months(rows.started_on, rows.on_day, A_YEAR.number),
 )
 _yearly = {
     "unit": Unit.PERCENT,
@@ -185,7 +184,7 @@ _yearly = {
     "apart.",
     "left_out": "Households approved for less than twelve months.",
     "exclusions": (NEW,),
-    "numerator": lambda rows: rows.finished_on > months_before(rows.on_day, A_YEAR.number),
+    "numerator": lambda rows: is_within_months(rows.finished_on, rows.on_day, A_YEAR.number),
     "cautions": (FROM_EXTRACT,),
     **_households,
     **_stock,
@@ -209,11 +208,10 @@ FOS01 = Indicator(
 FOS02 = Indicator(
     id="FOS02",
     title="Net change in fostering households",
-    unit=Unit.PER_WEIGHT,
-    unit_words="for each 100 households at the beginning",
+    unit=Unit.NET,
+    unit_words="households",
     polarity=Polarity.HIGHER_IS_BETTER,
     counted="Mainstream approvals in the twelve months, less those that ended in them.",
-    out_of="Households that were approved at the beginning of the twelve months.",
     why_it_matters="More who leave than come means fewer homes for children.",
     questions=("Why do carers leave, and what would have kept them?",),
     denominator=coming_and_going_in,
@@ -224,9 +222,10 @@ FOS02 = Indicator(
     cautions=(
         FROM_EXTRACT,
         "The list has a line for each approval, each end, and each household that was there "
-        "before; the net number of households is the total shown with the figure.",
+        "before, which changes nothing.",
     ),
     measure="1 approved, -1 ended, 0 there before",
+    version="2",
     **_households,
 )
 

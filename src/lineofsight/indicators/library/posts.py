@@ -82,6 +82,12 @@ def case_holders_at_end_of(tables, periods):
     return rows.mutate(measure=known.ifelse(cases, ibis.null("int64")))
 
 
+def each_case_holder_at_end_of(tables, periods):
+    """The same, each worker once, whatever posts they fill."""
+    rows = case_holders_at_end_of(tables, periods)
+    return rows.filter((rows.nth == 0) | rows.worker_id.isnull())
+
+
 def leavers_and_posts(tables, periods):
     """Those who left in the period, by how much they worked, and the posts filled by employees
     at its end, which they are measured by."""
@@ -180,6 +186,46 @@ WRK01 = Indicator(
     ),
     **_posts_of | {"needs": (Need("loc_workforce"), HELD)},
     **_stock,
+)
+
+_caseloads = {
+    "polarity": Polarity.LOWER_IS_BETTER,
+    "left_out": "Posts of case holders for whom no worker is named.",
+    "denominator": each_case_holder_at_end_of,
+    "unknown_reason": "No worker is named.",
+    "measure": "children the worker is responsible for",
+    **_posts_of,
+    "needs": (Need("loc_workforce"), HELD),
+    **_stock,
+}
+OF_WORKERS = (
+    "Of workers, whatever part of a full week they work; the average is per full-time equivalent."
+)
+
+WRK01A = Indicator(
+    id="WRK01A",
+    title="Median caseload",
+    unit=Unit.MEDIAN,
+    unit_words="cases",
+    counted="Children for whom the case holder in the middle is responsible on the day: half of "
+    "them hold as many or fewer.",
+    why_it_matters="An average can be drawn up by a few; the middle cannot.",
+    questions=("Is what is usual here what a worker can do well?",),
+    cautions=(FROM_EXTRACT, OF_WORKERS),
+    **_caseloads,
+)
+
+WRK01B = Indicator(
+    id="WRK01B",
+    title="Caseload of the tenth who hold most",
+    unit=Unit.TOP_DECILE,
+    unit_words="cases",
+    counted="Children for whom the case holder at the top decile is responsible on the day: nine "
+    "in ten hold as many or fewer.",
+    why_it_matters="It is where the children are whom nobody has time for.",
+    questions=("Who are they, and what would have to move for them to hold fewer?",),
+    cautions=(FROM_EXTRACT, OF_WORKERS, "Between two workers it lies as far as the tenth does."),
+    **_caseloads,
 )
 
 WRK02 = Indicator(
@@ -287,4 +333,4 @@ WRK07 = Indicator(
     **_stock,
 )
 
-INDICATORS = (WRK01, WRK02, WRK03, WRK04, WRK05, WRK07)
+INDICATORS = (WRK01, WRK01A, WRK01B, WRK02, WRK03, WRK04, WRK05, WRK07)

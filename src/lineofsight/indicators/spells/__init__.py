@@ -9,6 +9,7 @@ from lineofsight.indicators.spells import (
     care,
     demand,
     health,
+    homes,
     local_extracts,
     missing,
     need,
@@ -22,6 +23,7 @@ from lineofsight.indicators.spells import (
 
 SPELLS = {
     **people.SPELLS,
+    **homes.SPELLS,
     **demand.SPELLS,
     **need.SPELLS,
     **protection.SPELLS,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from lineofsight.charts.funnel_plot import Funnel, Place, funnel
 from lineofsight.charts.words import number_text
 from lineofsight.indicators import NO_UNIT, Figure, Indicator, State, Unit, cube, units_of
+from lineofsight.indicators.coverage import area_gap
+from lineofsight.indicators.definition import AREA
 from lineofsight.indicators.spells.people import NOT_RECORDED
 from lineofsight.periods import Period
 from lineofsight.statistics.intervals import Interval, rate, wilson
@@ -51,7 +53,17 @@ def are_told(indicator: Indicator) -> bool:
 def differences(view: View, card: Card, period: Period) -> list[Characteristic]:
     """Each characteristic that the measure is broken down by."""
     names = [name for name in card.indicator.breakdowns if name in BREAKDOWN_TITLES]
-    return [_by(view, card.indicator, period, name) for name in names]
+    found = [_by(view, card.indicator, period, name) for name in names]
+    if card.indicator.is_by_area:
+        found.append(_by_area(view, card.indicator, period))
+    return found
+
+
+def _by_area(view: View, indicator: Indicator, period: Period) -> Characteristic:
+    """Where the children live, as far as the data say so."""
+    if missing := area_gap(view.snapshot, indicator, period):
+        return Characteristic(BREAKDOWN_TITLES[AREA], missing=f"Not covered. {missing}")
+    return _by(view, indicator, period, AREA)
 
 
 def _by(view: View, indicator: Indicator, period: Period, name: str) -> Characteristic:

@@ -20,7 +20,7 @@ from lineofsight.indicators import (
     Units,
     cube,
 )
-from lineofsight.indicators.definition import KIND
+from lineofsight.indicators.definition import AREA, KIND
 from lineofsight.periods import Period
 from lineofsight.returns import RETURNS
 from lineofsight.scope import Scope
@@ -36,6 +36,7 @@ BREAKDOWN_TITLES = {
     "sex": "Sex",
     "ethnicity": "Ethnicity",
     "disability": "Disability",
+    AREA: "Area",
 }
 
 
