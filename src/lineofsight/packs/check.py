@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from lineofsight.packs.activities import ActivityType, Loop, Who
-from lineofsight.packs.check_duties import duties
+from lineofsight.packs.check_conditions import conditions
+from lineofsight.packs.check_duties import duties, held_by_nobody
 from lineofsight.packs.check_guidance import guidance
 from lineofsight.packs.check_reports import reports_and_partners, used_indicators
 from lineofsight.packs.faults import Complaint, nearest
@@ -46,7 +47,9 @@ def complaints(
         *_activities(pack),
         *_programmes(pack),
         *_escalations(pack),
+        *conditions(pack),
         *duties(pack, permissions),
+        *held_by_nobody(pack, permissions),
         *reports_and_partners(pack),
         *out_of_range(pack),
         *local_rules(pack.data_quality, records),

@@ -10,6 +10,27 @@ CARRY_OUT, MODERATE, SEE_THE_PROGRAMME = "audit.do", "audit.moderate", "programm
 RAISE, ANSWER = "concern.raise", "concern.answer"
 
 
+CANNOT_DO_WITHOUT = {
+    "people.manage": "give anybody a role",
+    "framework.adopt": "put a framework in force",
+    "submissions.load": "load data",
+    "programme.plan": "plan",
+    "report.write": "write a report",
+    "report.sign": "sign a report",
+}
+"""What somebody must be allowed, or it can never be done."""
+
+
+def held_by_nobody(pack: Pack, permissions: Collection[str] | None = None) -> Iterator[Complaint]:
+    if permissions is None:
+        return
+    held = {permission for role in pack.roles for permission in role.permissions}
+    for permission, what in CANNOT_DO_WITHOUT.items():
+        if permission not in held:
+            yield Complaint(("roles",), f"no role may {what}.",
+                            f"Give one the permission {permission}.")  # fmt: skip
+
+
 def duties(pack: Pack, permissions: Collection[str] | None = None) -> Iterator[Complaint]:
     """A role with a permission that is none (of `permissions`) is told of elsewhere, once."""
     may = {

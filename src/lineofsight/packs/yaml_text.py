@@ -78,18 +78,25 @@ def read_yaml(text: str, *, where: str) -> Read:
         return Read(yaml.load(text, Loader=_READER), lines)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise refusal([Fault((mark.line if mark else 0) + 1, _not_yaml(error))], where) from None
+        raise refusal(
+            [Fault((mark.line if mark else 0) + 1, _not_yaml(error, text))], where
+        ) from None
     except yaml.YAMLError as error:
         line = text[: getattr(error, "position", 0)].count("\n") + 1
         raise refusal([Fault(line, "a character that no text has.")], where) from None
 
 
-def _not_yaml(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem)
-    if "token" in problem and ("'\\t'" in problem or "tab" in problem):
+def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> str:
+    problem, mark = str(error.problem), error.problem_mark
+    if "token" in problem and "\t" in _line_at(text, mark)[: (mark.column if mark else 0) + 1]:
         return "a tab stands here: indent with spaces."
     advice = " Look for a missing colon, quotation mark or space on this line or the one above."
     return f"this cannot be read ({problem}).{advice}"
+
+
+def _line_at(text: str, mark) -> str:
+    lines = text.splitlines()
+    return lines[mark.line] if mark is not None and mark.line < len(lines) else ""
 
 
 def _plain(text: str, where: str) -> None:

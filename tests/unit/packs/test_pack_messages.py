@@ -1,5 +1,7 @@
 """What a pack says that cannot be followed is refused, with its line."""
 
+from pathlib import Path
+
 import pytest
 
 from lineofsight.errors import PackError
@@ -144,3 +146,33 @@ def test_a_duty_goes_to_nobody_who_may_not_do_it():
     sandwell = (LIBRARY / "sandwell.yaml").read_text(encoding="utf-8")
     blind = without("programme.see", "director-performance", sandwell)
     assert "the permission programme.see" in str(refusal(blind))
+
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "docs/how-to/examples/fenmarsh.yaml"
+FENMARSH = EXAMPLE.read_text(encoding="utf-8")
+
+
+def test_a_question_that_could_never_be_asked_is_refused():
+    condition = 'shown_when: {question: goals-met, is_one_of: ["no", partly]}'
+    line = line_of(condition, FENMARSH)
+    error = refusal(FENMARSH.replace(condition, condition.replace("partly", "partley")))
+    assert error.line == line
+    assert "“partley” is no answer to “goals-met”" in str(error)
+    assert "Do you mean “partly”?" in str(error)
+    error = refusal(FENMARSH.replace(condition, condition.replace("goals-met", "why-not")))
+    assert error.line == line
+    assert "“why-not” waits for itself" in str(error)
+
+
+def test_what_nobody_may_do_is_told():
+    pack = read_pack(FENMARSH, where="fenmarsh.yaml")
+    permissions = {permission for role in pack.roles for permission in role.permissions}
+    error = refusal(FENMARSH.replace(", report.sign,", ","), permissions=permissions)
+    assert error.line == line_of("roles:\n", FENMARSH)
+    assert "no role may sign a report. Give one the permission report.sign." in str(error)
+
+
+def test_a_tab_is_called_a_tab():
+    error = refusal(FENMARSH.replace("services:\n  - {", "services:\n\t- {", 1))
+    assert error.line == line_of("services:\n", FENMARSH) + 1
+    assert "a tab stands here: indent with spaces" in str(error)

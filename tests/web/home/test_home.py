@@ -6,6 +6,7 @@ import pytest
 
 from lineofsight.web import clock
 from lineofsight.web.actions.models import Action
+from lineofsight.web.notices.services import tell
 from lineofsight.web.people import roles
 
 
@@ -112,3 +113,17 @@ def test_the_privacy_page_says_that_a_list_is_one_line_of_the_log(client, db):
     page = " ".join(client.get("/privacy/").content.decode().split())
 
     assert "A list of children is written down as one line" in page
+
+
+def test_what_was_told_in_the_same_words_stands_once_with_how_often(client_as):
+    client = client_as("sqa")
+    for n in range(9):
+        said = "An audit has been given to you."
+        tell(client.user, "audit-given", said, url="/", about=f"audit:{n}")
+    tell(client.user, "turn", "A turn is yours.", url="/", about="turn:1")
+
+    page = client.get("/").content.decode()
+
+    assert page.count("An audit has been given to you.") == 1
+    assert "(9 times)" in page
+    assert "A turn is yours." in page

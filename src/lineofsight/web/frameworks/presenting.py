@@ -7,6 +7,7 @@ from lineofsight.packs.choices import Choice, choices
 from lineofsight.packs.values import Source
 from lineofsight.web.frameworks.models import AdoptedPack, OwnChoice
 from lineofsight.web.frameworks.queries import own_choices_in
+from lineofsight.web.ui.words import listed
 
 WHOLE = "The framework as a whole"
 TAGS = {Source.ASSUMED: "due", Source.STATED: "done", Source.SET: "done", Source.NOT_SET: "plain"}
@@ -40,19 +41,21 @@ class Group:
 
     @property
     def decided(self) -> list[Row]:
-        return self.rows if not self.is_long else [row for row in self.rows if row.value]
+        apart = {row.address for row in self.open}
+        return [row for row in self.rows if row.address not in apart]
 
     @property
     def open(self) -> list[Row]:
-        """Of a long list what nobody has decided, which would bury the rest."""
-        return [row for row in self.rows if not row.value] if self.is_long else []
+        """What nobody has decided, where there is more of it than would be read in between."""
+        found = [row for row in self.rows if row.value is None and row.act is None]
+        return found if len(found) >= MOST_OPEN else []
 
     @property
-    def is_long(self) -> bool:
-        return len(self.rows) > MOST_ROWS
+    def open_titles(self) -> str:
+        return listed([row.title[:1].lower() + row.title[1:] for row in self.open])
 
 
-MOST_ROWS = 30
+MOST_OPEN = 3
 LISTED = ("indicators", "boards", "reports", "complaint_stages")
 """Lists whose members make one choice or two: a table for all of them, not one for each."""
 

@@ -34,6 +34,7 @@ def framework(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     adopted = adopted_on(today)
     groups = presenting.groups(adopted)
+    documents = reference.documents_of(adopted)
     return render(request, "frameworks/framework.html", {
         "adopted": adopted,
         "pack": adopted.pack,
@@ -43,7 +44,8 @@ def framework(request: HttpRequest) -> HttpResponse:
         "versions": AdoptedPack.objects.select_related("adopted_by").defer("content")
                     .order_by("-in_force_from", "-pk"),
         "review": queries.review_of(adopted),
-        "documents": reference.documents_of(adopted),
+        "documents": documents,
+        "unreviewed": sum(each.due_on is None for each in documents),
         "handovers": reference.handovers(adopted.pack),
         "today": today,
         "may_adopt": request.user.may(P.FRAMEWORK_ADOPT),

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,14 +75,20 @@ def _chips(waiting: due.DueList, kind: str) -> list[dict]:
 
 
 def _told(user, day) -> list[dict]:
-    """What one was told and has not read; opening it marks it as read."""
+    """What one was told and has not read, the same words once, with how often they were said
+    and the newest of them; opening one marks it as read."""
+    unread = Notice.objects.visible_to(user).unread().order_by().values("text")
+    said = unread.annotate(times=Count("pk"), newest=Max("pk"), at=Max("sent_at"))
     return [
         {
-            "says": each.text,
-            "url": reverse("connections:notice", args=[each.pk]),
-            "when": instant(each.sent_at, today=day),
+            "says": each["text"],
+            "url": reverse("connections:notice", args=[each["newest"]])
+            if each["times"] == 1
+            else reverse("connections:notices"),
+            "rest": f" ({each['times']} times)" if each["times"] > 1 else "",
+            "when": instant(each["at"], today=day),
         }
-        for each in Notice.objects.visible_to(user).unread()[:MOST_TOLD]
+        for each in said.order_by("-at", "-newest")[:MOST_TOLD]
     ]
 
 

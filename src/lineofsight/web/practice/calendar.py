@@ -8,6 +8,7 @@ from lineofsight.packs.model import Pack
 from lineofsight.packs.programmes import Programme, Rule
 from lineofsight.packs.values import Source
 from lineofsight.web.practice import dates, rules
+from lineofsight.working_days import england
 
 GOES_OUT, DRAWN, TO_PLAN, PAUSED = "Goes out", "Sample drawn", "To be planned", "Paused"
 
@@ -32,6 +33,15 @@ class Entry:
     who: str
     is_day_set: bool
     is_assumed: bool
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.what == DRAWN
+
+    @property
+    def is_on_a_day_off(self) -> bool:
+        """It is on a Saturday, a Sunday or a bank holiday: no rule of the framework moved it."""
+        return self.is_day_set and not england().is_working_day(self.starts_on)
 
 
 @dataclass(frozen=True)
