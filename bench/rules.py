@@ -1,7 +1,7 @@
 """Checking a return, beside the tools in use: whole processes, in turn, on the same files.
 
-Where LINEOFSIGHT_PEERS names no environment with the tools only the product is timed. The files are
-those of an invented authority: a census, and an SSDA903 of two years.
+From the start of a process until its findings are written to a file. Where LINEOFSIGHT_PEERS names
+no environment with the tools only the product is timed.
 """
 
 import json
@@ -14,77 +14,107 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.authority import run
+from bench.files import YEAR, census, of_authority, ssda903
 
-ASKS = Path(__file__).parents[1] / "tests" / "peers"
+HERE = Path(__file__).parent
 AUTHORITY = "E10000016"
-YEAR = 2026
+SMALL = 2_000
 Measure = tuple[str, str, list[float]]
 
 
 @dataclass(frozen=True)
 class Timed:
     seconds: float
+    busy: float
     megabytes: float
 
 
-def rules(folder: Path, runs: int, children: int) -> Iterator[Measure]:
-    """Times of both, their ratio run by run, and the product's peak of memory. `children` is the
-    size of the authority: a tenth of them or so are in a census."""
-    files = _files(folder, children)
-    census = next((files / "cin").glob("*.xml"))
-    now, last = (sorted((files / "ssda903" / str(year)).glob("*.csv")) for year in (YEAR, YEAR - 1))
-    size = census.stat().st_size / 1e6
-    held = census.read_text(encoding="utf-8").count("<Child>")
-    yield from _side_by_side(
-        f"CIN census, {held:,} children, {size:.0f} MB", runs,
-        [census], ("cin", {"year": YEAR, "xml": str(census)}),
-    )  # fmt: skip
-    with now[0].parent.joinpath("header.csv").open(encoding="utf-8") as header:
-        held = sum(1 for _ in header) - 1
-    asked = {"year": YEAR, "authority": AUTHORITY, "files": [str(f) for f in now],
-             "last_files": [str(f) for f in last]}  # fmt: skip
-    yield from _side_by_side(
-        f"SSDA903, {held:,} children and last year's return", runs,
-        [*now, "--previous", *last, "--authority", AUTHORITY], ("903", asked),
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Asked:
+    """A command that writes its findings to the file named last."""
+
+    what: str
+    ours: list
+    theirs: list | None
+    runs: int
 
 
-def _files(folder: Path, children: int) -> Path:
-    files = (folder / f"files-{children}").absolute()
-    if not files.is_dir():
-        files.parent.mkdir(parents=True, exist_ok=True)
-        run("demo-data", "--children", str(children), "--out", str(files), home=folder)
-    return files
+def rules(
+    folder: Path, runs: int, tool_runs: int, in_census: int, in_return: int
+) -> Iterator[Measure]:
+    """Times of both, their ratio run by run, and the peaks of memory."""
+    made = of_authority(folder, in_census=in_census, in_return=in_return)
+    for asked in (
+        _of_census(made, SMALL, runs=tool_runs, with_tool=True),
+        _of_return(made, in_return, runs=tool_runs),
+        _of_census(made, in_census, runs=runs, with_tool=False),
+    ):
+        yield from _side_by_side(asked)
 
 
-def _side_by_side(what: str, runs: int, files: list, peer: tuple[str, dict]) -> Iterator[Measure]:
+def _of_census(made: Path, children: int, *, runs: int, with_tool: bool) -> Asked:
+    file = census(made, children)
+    size = file.stat().st_size / 1e6
+    return Asked(
+        f"CIN census, {children:,} children, {size:.1f} MB",
+        [file],
+        [HERE / "tool_cin.py", file, YEAR] if with_tool else None,
+        runs,
+    )
+
+
+def _of_return(made: Path, children: int, *, runs: int) -> Asked:
+    now, last, providers = ssda903(made, children)
+    boxes = providers.with_name("boxes.json")
+    said = {
+        "authority": AUTHORITY,
+        "This year": [*map(str, now)],
+        "Prev year": [*map(str, last)],
+        "CH lookup": [str(providers)],
+    }
+    boxes.write_text(json.dumps(said), encoding="utf-8")
+    return Asked(
+        f"SSDA903, {children:,} children, last year's return, list of providers",
+        [*now, "--previous", *last, "--providers", providers, "--authority", AUTHORITY],
+        [HERE / "tool_903.py", boxes, YEAR],
+        runs,
+    )
+
+
+def _side_by_side(asked: Asked) -> Iterator[Measure]:
     ours, theirs = [], []
-    command = [sys.executable, "-m", "lineofsight", "check", *map(str, files),
-               "--year", str(YEAR), "--format", "json"]  # fmt: skip
+    command = [sys.executable, "-m", "lineofsight", "check", *asked.ours, "--year", YEAR,
+               "--format", "json", "--out"]  # fmt: skip
     python = os.environ.get("LINEOFSIGHT_PEERS")
-    for _ in range(runs):
-        ours.append(_timed(command, ""))
-        if python:
-            script = str(ASKS / f"ask_{peer[0]}.py")
-            theirs.append(_timed([python, "-W", "ignore", script], json.dumps(peer[1]) + "\n"))
-    yield f"{what}: the product", "s", [each.seconds for each in ours]
-    yield f"{what}: its peak of memory", "MB", [each.megabytes for each in ours]
+    for _ in range(asked.runs):
+        ours.append(timed(command))
+        if python and asked.theirs:
+            theirs.append(timed([python, "-W", "ignore", *asked.theirs]))
+    yield from _told(f"{asked.what}: the product", ours)
     if theirs:
-        yield f"{what}: the tool", "s", [each.seconds for each in theirs]
-        yield f"{what}: the tool's peak", "MB", [each.megabytes for each in theirs]
-        pairs = zip(theirs, ours, strict=True)
-        yield f"{what}: ratio", "times", [t.seconds / o.seconds for t, o in pairs]
+        yield from _told(f"{asked.what}: the tool", theirs)
+        pairs = list(zip(theirs, ours, strict=True))
+        yield f"{asked.what}: **times as fast**", "x", [t.seconds / o.seconds for t, o in pairs]
+        yield f"{asked.what}: times less CPU", "x", [t.busy / o.busy for t, o in pairs]
 
 
-def _timed(command: list[str], given: str) -> Timed:
-    with tempfile.TemporaryFile("w+") as asked, tempfile.TemporaryFile() as answer:
-        asked.write(given)
-        asked.seek(0)
+def _told(what: str, runs: list[Timed]) -> Iterator[Measure]:
+    yield what, "s", [each.seconds for each in runs]
+    yield f"{what}, CPU", "s", [each.busy for each in runs]
+    yield f"{what}, peak of memory", "MB", [each.megabytes for each in runs]
+
+
+def timed(command: list, findings: Path | None = None) -> Timed:
+    """A command with the file to write to put at its end, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = findings or Path(folder) / "findings"
+        words = [*map(str, command), str(written)]
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdin=asked, stdout=answer, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)
         took = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0, f"{command[:4]} ended with {process.returncode}"
-    return Timed(took, used.ru_maxrss / 1024)
+        if process.returncode or not written.stat().st_size:
+            raise RuntimeError(f"{words[:4]} ended with {process.returncode}: {said.decode()}")
+    return Timed(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

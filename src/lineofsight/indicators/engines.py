@@ -48,6 +48,14 @@ class DuckDB:
     def define(self, name: str, sql: str) -> None:
         self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
 
+    def share_threads(self) -> None:
+        """From now on each query has one thread, in all of the database, so that several run
+        beside one another; until `share_no_threads`, which may be said more often than this."""
+        self.connection.execute("SET threads = 1")
+
+    def share_no_threads(self) -> None:
+        self.connection.execute("RESET threads")
+
     def run(self, sql: str) -> pa.Table:
         return self.connection.sql(sql).to_arrow_table()
 
