@@ -50,7 +50,7 @@ def test_chips_count_everybody_and_what_is_left_out_says_why(client_as, figures)
     page = text(client_as("group-manager", figures.assessment).get(LIST))
     assert "Not counted (6)" in page
     assert "Counted (10)" in page
-    assert "Left out, needs fixing (1)" in page
+    assert "Left out (1)" in page
     assert "How the 17 are counted" in page
     left_out = text(client_as("analyst").get(f"{LIST}&show=left-out"))
     assert "Noor Hadley" in left_out
@@ -216,6 +216,28 @@ def test_trackers_count_late_and_due_and_say_what_is_not_covered(client_as, figu
     page = text(client_as("analyst").get("/performance/due/"))
     row = page[page.index("Assessments to finish") :]
     assert "1 late" in row[:400]
+
+
+def test_what_will_be_late_is_told_by_team_and_that_nothing_says_what_is_booked(client_as, figures):
+    page = text(client_as("analyst").get("/performance/due/"))
+    table = page[page.index("What will be late, by team") :]
+    assert "Assessment South" in table
+    assert "No return says what is booked" in table
+    assert "more than 20 cases (assumed: nobody here has chosen a limit)" in table
+    assert "Ellery" not in page
+
+
+def test_workers_above_the_limit_stand_beside_what_their_team_has_to_do(client_as, figures):
+    page = text(client_as("analyst").get("/performance/due/"))
+    row = page[page.index('scope="row">Through Care East') :]
+    assert "0 of 1" in row[: row.index("</tr>")]
+
+
+def test_a_team_manager_is_told_of_their_own_team_only(client_as, figures):
+    page = text(client_as("team-manager", figures.south).get("/performance/due/"))
+    table = page[page.index("What will be late, by team") :]
+    assert "Assessment South" in table
+    assert "Through Care East" not in table
 
 
 def test_a_tracker_lists_the_children_late_first_by_worker(client_as, figures):

@@ -147,7 +147,7 @@ PLACES = """
     figures        performance:scorecard performance:scorecard_csv performance:measure
     figures        performance:scorecard_document
     figures        performance:figures_csv performance:chart performance:search
-    figures        performance:differences
+    figures        performance:differences performance:published
     comment        performance:comment
     target         performance:target performance:restart
     target post    performance:withdraw_restart

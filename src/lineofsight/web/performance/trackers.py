@@ -87,6 +87,16 @@ def by_worker(found: Iterable[DueItem], day: date) -> list[tuple[str, str, int, 
     return [row for row in rows if row[2] or row[3]]
 
 
+def counts_by_team(found: Iterable[DueItem], day: date) -> list[tuple[str | None, str, Counts]]:
+    """Of every timescale together, what is late and what will be: team, its name, counts;
+    teams with most to do by the day 14 days ahead first."""
+    days: dict[tuple[str | None, str], list[date]] = {}
+    for item in found:
+        days.setdefault((item.team_id, item.team_name), []).append(item.due_on)
+    rows = [(*team, counts(sorted(of_team), day)) for team, of_team in days.items()]
+    return sorted(rows, key=lambda row: (-row[2].late - row[2].within[14], row[1]))
+
+
 def working_days_left(item: DueItem, day: date) -> int:
     """From today; negative when late: what fell due on a day off is late by one at least."""
     days = england().between(day, item.due_on)

@@ -7,6 +7,7 @@ from lineofsight.web.performance.views import (
     differences,
     editing,
     measure,
+    published,
     reconciled,
     scorecard,
     tracker,
@@ -16,6 +17,7 @@ app_name = "performance"
 
 urlpatterns = [
     path("", scorecard.scorecard, name="scorecard"),
+    path("published/", published.published, name="published"),
     path("search/", scorecard.search, name="search"),
     path("scorecard.csv", scorecard.download, name="scorecard_csv"),
     path("scorecard.<slug:form>", scorecard.document, name="scorecard_document"),

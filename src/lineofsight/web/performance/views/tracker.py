@@ -14,8 +14,9 @@ from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import child_reference
 from lineofsight.web.people.scopes import scope_for
-from lineofsight.web.performance import trackers
+from lineofsight.web.performance import caseloads, trackers
 from lineofsight.web.performance.behind import people_of
+from lineofsight.web.performance.places import latest_month
 from lineofsight.web.performance.views.frame import nothing_loaded
 from lineofsight.web.ui.paging import page_of
 from lineofsight.web.ui.words import counted, working_days_from
@@ -26,7 +27,7 @@ SHOWS = ("late", "7", "14", "28", "all")
 
 @requires(Permission.CHILDREN_SEE)
 def trackers_list(request: HttpRequest) -> HttpResponse:
-    """A row a timescale: late, and due in the next 7, 14 and 28 days."""
+    """A row a timescale, and a row a team: late, and due in the next 7, 14 and 28 days."""
     snapshot = warehouse.current_or_none()
     if snapshot is None:
         return nothing_loaded(request)
@@ -42,6 +43,8 @@ def trackers_list(request: HttpRequest) -> HttpResponse:
         for kind, each in TRACKERS.items()
     ]
     late = sum(row["counts"].late for row in rows)
+    scope = scope_for(request.user)
+    every, month = trackers.due_list(snapshot, scope), latest_month(snapshot)
     return render(
         request,
         "performance/trackers.html",
@@ -49,6 +52,13 @@ def trackers_list(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "title": f"{counted(late, 'thing')} late" if late else "Nothing is late",
             "ahead": trackers.AHEAD,
+            "teams": trackers.counts_by_team(every, clock.today()),
+            "month": month.label,
+            "no_caseloads": caseloads.why_none(snapshot, month),
+            "above": caseloads.above_the_limit(snapshot, scope),
+            "limit": warehouse.basis().parameters.caseload_limit,
+            "is_assumed": "caseload_limit" not in warehouse.authority().choices,
+            "caseload_url": reverse("performance:measure", args=[caseloads.ABOVE_THE_LIMIT]),
             "crumbs": [{"label": "Performance", "url": reverse("performance:scorecard")}],
         },
     )
