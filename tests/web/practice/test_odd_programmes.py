@@ -6,14 +6,15 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from lineofsight.errors import TransitionNotAllowed
 from lineofsight.packs import load_pack
 from lineofsight.packs.days import on_a_day_that_counts
 from lineofsight.packs.values import NonWorkingRule
 from lineofsight.web import clock
 from lineofsight.web.practice import calendar
 from lineofsight.web.practice.calendar import DRAWN, Entry
-from lineofsight.web.practice.models import Exemption, Sample, Theme, Turn
-from lineofsight.web.practice.services import issuing, themes
+from lineofsight.web.practice.models import Exemption, Plan, Sample, Theme, Turn
+from lineofsight.web.practice.services import drawing, issuing, themes
 from lineofsight.web.practice.services.planning import NotPossible
 
 DAY = datetime.date
@@ -40,6 +41,16 @@ def test_an_empty_frame_is_said_with_what_to_do_and_the_plan_stays_undrawn(quart
     with pytest.raises(NotPossible, match="Nobody can be drawn from this snapshot"):
         quarter.plan("2026-01-01", drawn_on="2025-12-15", snapshot=nobody)
     assert not Sample.objects.exists()
+
+
+@pytest.mark.django_db
+def test_of_two_who_draw_the_same_plan_the_second_is_told_and_one_sample_stands(quarter):
+    plan = quarter.plan("2026-01-01", drawn_on="2025-12-15")
+    seen_before = Plan.objects.get(pk=plan.pk)
+    seen_before.state = Plan.State.PLANNED
+    with pytest.raises(TransitionNotAllowed, match="cannot become"):
+        drawing.draw_sample(seen_before, quarter.snapshot, by=quarter.sqa)
+    assert Sample.objects.filter(plan=plan).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def draw_sample(
     `holders`: one record for each of these people. `chosen`: records taken by hand, each
     with its reason, where the pack's sampling may be edited.
     """
+    _claim(plan)
     day = clock.today()
     if seed is None:
         seed = int(day.strftime("%Y%m%d"))
@@ -108,6 +109,13 @@ def draw_sample(
                 "method": drawn.method},
     )  # fmt: skip
     return sample
+
+
+def _claim(plan: Plan) -> None:
+    """Of two who draw the same plan at once, the second waits for the first and is refused."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    plan.refresh_from_db(fields=["state"])
+    plan.must_be_able_to_become(Plan.State.DRAWN)
 
 
 def _draw(plan: Plan, found: Found, seed: int, *, holders, chosen) -> _Drawn:
