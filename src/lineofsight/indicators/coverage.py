@@ -52,9 +52,7 @@ def _is_met(snapshot: Snapshot, need: Need, start: date, end: date) -> bool:
             and add_months(span.to_on, -need.stands_for_months) < end <= span.to_on
             for span in snapshot.coverage
         )
-    if snapshot.covers(
-        need.table, add_months(start, -need.months_back), end, open_spells=need.spells
-    ):
+    if snapshot.covers(need.table, need.since(start), end, open_spells=need.spells):
         return True
     return need.latest_is_enough and any(
         span.table == need.table and span.kind == CoverageKind.LATEST and span.to_on == end
@@ -76,8 +74,8 @@ def _why(snapshot: Snapshot, need: Need, start: date) -> str:
         return f"“{what}” is known only as it was near the day the data were made."
     if need.lasting:
         return f"“{what}” is told by none of the files that were loaded."
-    since = add_months(start, -need.months_back)
-    return f"“{what}” is not covered for the whole time from {_said(since)} to the period's end."
+    since = _said(need.since(start))
+    return f"“{what}” is not covered for the whole time from {since} to the period's end."
 
 
 def _said(day: date) -> str:

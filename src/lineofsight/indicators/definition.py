@@ -157,7 +157,8 @@ class Need:
     for `stands_for_months` before the day it was told; `lasting` facts do not
     change once they are told, and stand for every time before as well. `column`: this one
     must be filled in some row, as not every source tells it. `instead`: another need that
-    will do where this one is not met.
+    will do where this one is not met. `begins_in`: from there still further back, to the first
+    day of the latest of these months: of a school year, or of a term.
     """
 
     table: str
@@ -169,6 +170,17 @@ class Need:
     lasting: bool = False
     column: str = ""
     instead: Need | None = None
+    begins_in: tuple[int, ...] = ()
+
+    def since(self, start: date) -> date:
+        """The first day that must be covered for a period that begins then."""
+        day = add_months(start, -self.months_back)
+        if not self.begins_in:
+            return day
+        month = day.replace(day=1)
+        while month.month not in self.begins_in:
+            month = add_months(month, -1)
+        return month
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A page for each theme of indicators: the definition in words, its evidence, its SQL."""
 
 import re
+from calendar import month_name
 
 from lineofsight import indicators
 from lineofsight.indicators.definition import KIND, Indicator, Need, Parameters
@@ -100,6 +101,9 @@ def _breakdown(each: Indicator, name: str) -> str:
 
 def _need(need: Need) -> str:
     before = f" and {need.months_back} months before" if need.months_back else ""
+    if need.begins_in:
+        names = " or ".join(month_name[number] for number in need.begins_in)
+        before += f" and back to the 1st of {names}"
     otherwise = f", or else {_need(need.instead)}" if need.instead else ""
     return f"`{need.table}`{before}{otherwise}"
 

@@ -30,6 +30,8 @@ from lineofsight.indicators.expressions import (
 from lineofsight.indicators.library.care import OPEN_CARE
 from lineofsight.indicators.library.care_checks import HEALTH
 from lineofsight.indicators.spells.schooling import (
+    SEPTEMBER,
+    TERMS_BEGIN_IN,
     age_at_start_of_year,
     first_day_of_term,
     first_of_september,
@@ -340,7 +342,7 @@ EDU02 = Indicator(
     questions=("Who speaks for the child's education at home?",),
     denominator=in_care_with_last_pep,
     numerator=lambda rows: rows.finished_on >= rows.term_began_on,
-    needs=(OPEN_CARE, Need("loc_peps", months_back=4)),
+    needs=(OPEN_CARE, Need("loc_peps", begins_in=TERMS_BEGIN_IN)),
     timescale=Timescale(text="termly", source="as EDU01", evidence=NOT_SEEN),
     measure="days since the last plan or review",
     cautions=(
@@ -356,7 +358,7 @@ EDU03 = Indicator(
     why_it_matters="School is often the one thing that has stayed the same.",
     questions=("Does the child have a school place that suits them?",),
     denominator=in_care_with_attendance,
-    needs=(OPEN_CARE, Need("loc_attendance")),
+    needs=(OPEN_CARE, Need("loc_attendance", begins_in=(SEPTEMBER,))),
     **_absence,
     **_year_in_care,
 )
@@ -371,7 +373,7 @@ EDU04 = Indicator(
     questions=("What had the school been asked to do before it suspended?",),
     denominator=in_care_with_suspension,
     numerator=lambda rows: rows.has_one == 1,
-    needs=(OPEN_CARE, Need("loc_suspensions")),
+    needs=(OPEN_CARE, Need("loc_suspensions", begins_in=(SEPTEMBER,))),
     **_year_in_care,
 )
 
@@ -443,6 +445,9 @@ EDU08 = Indicator(
     cautions=("A few children each year: one result can move the average.",),
 )
 
+OF_MARCH = Need("loc_attendance", months_back=6, begins_in=(SEPTEMBER,))
+"""From the September before the last 31 March, which a day of March itself has six months back."""
+
 EDU12 = Indicator(
     id="EDU12",
     title="Children in need who are persistently absent from school",
@@ -450,7 +455,7 @@ EDU12 = Indicator(
     why_it_matters="A child who is not at school is a child whom fewer people see.",
     questions=("Is attendance in the plan, and whose task is it?",),
     denominator=in_need_in_march_with_attendance,
-    needs=(Need("ssd_cin_episodes", months_back=12, spells=True), Need("loc_attendance")),
+    needs=(Need("ssd_cin_episodes", months_back=12, spells=True), OF_MARCH),
     cautions=(
         "Attendance is that of the school year in which the 31 March lies, up to the day.",
         "Children of no school age have no attendance and are left out.",

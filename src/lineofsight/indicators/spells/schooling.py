@@ -3,7 +3,8 @@
 from lineofsight.indicators.expressions import FAR_OFF, number, with_unit
 from lineofsight.later import ibis
 
-SEPTEMBER, APRIL = 9, 4
+SEPTEMBER, JANUARY, APRIL = 9, 1, 4
+TERMS_BEGIN_IN = (SEPTEMBER, JANUARY, APRIL)
 
 
 def school_year(day):
