@@ -81,7 +81,7 @@ def plan_and_draw(page, sound) -> None:
     sound(page)
     page.get_by_role("link", name="Plans and samples").click()
     sound(page)
-    fill_date(page, "A day in the quarter to plan", RELEASED)
+    fill_date(page, "A day in the months to plan", RELEASED)
     page.get_by_label("How many records").fill("36")
     press(page, "Plan it")
     heading(page, "36 records")

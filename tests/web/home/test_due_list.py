@@ -52,6 +52,16 @@ def test_the_title_is_the_finding(days, says):
     assert due(*days).headline == says
 
 
+def test_what_nothing_sets_a_day_for_waits_and_is_never_late():
+    waiting = due("2026-10-28", "2026-11-24")
+    waiting.items[0]["has_no_day"] = True
+
+    assert waiting.headline == "Nothing late, 1 due this week, 1 waiting"
+    assert [group.heading for group in waiting.groups()] == ["This week", "Waiting"]
+    waiting.items.pop()
+    assert waiting.headline == "1 waiting, and nothing has a day this week or next"
+
+
 def test_a_long_list_shows_its_first_twelve_and_says_how_many_more():
     group = due(*["2026-11-20"] * 15).groups()[0]
 

@@ -54,8 +54,10 @@ def lines_of(person: User, today: datetime.date) -> tuple[str, list[Line]]:
     titles of what waits are children's names."""
     waiting = due.due_list_of(person, scope_for(person), None, today)
     sunday = today + datetime.timedelta(days=6 - today.weekday())
-    late = Counter(each["kind"] for each in waiting.items if each["due_on"] < today)
-    soon = Counter(each["kind"] for each in waiting.items if today <= each["due_on"] <= sunday)
+    dated = [each for each in waiting.items if not each.get("has_no_day")]
+    late = Counter(each["kind"] for each in dated if each["due_on"] < today)
+    soon = Counter(each["kind"] for each in dated if today <= each["due_on"] <= sunday)
+    undated = Counter(each["kind"] for each in waiting.items if each.get("has_no_day"))
     concerns = len(work.concerns_of(person))
     unread = Notice.objects.visible_to(person).unread().count()
     home, lines, subject = reverse("home:home"), [], []
@@ -69,6 +71,9 @@ def lines_of(person: User, today: datetime.date) -> tuple[str, list[Line]]:
     if soon:
         lines.append(Line(f"{soon.total()} due this week: {_kinds(soon)}", home))
         subject.append(f"{soon.total()} due this week")
+    if undated:
+        lines.append(Line(f"{undated.total()} waiting without a day: {_kinds(undated)}", home))
+        subject.append(f"{undated.total()} waiting")
     if unread:
         said = f"{counted(unread, 'notice')} you have not read"
         lines.append(Line(said, reverse("connections:notices")))

@@ -61,7 +61,9 @@ class DueList:
     @property
     def headline(self) -> str:
         """“3 late, 4 due this week, 2 due next week”: the finding, which is the page's title."""
-        late, week, next_week, _ = (len(items) for items in self._spans())
+        late, week, next_week, _, waiting = (len(items) for items in self._spans())
+        if waiting and not (late or week or next_week):
+            return f"{waiting} waiting, and nothing has a day this week or next"
         if not (late or week or next_week):
             if self.has_children:
                 return "Nothing is late, and nothing is due this week or next"
@@ -70,13 +72,16 @@ class DueList:
         said = [f"{late} late"] if late else [nothing]
         said += [f"{week} due this week"] if week else []
         said += [f"{next_week} due next week"] if next_week else []
+        said += [f"{waiting} waiting"] if waiting else []
         return ", ".join(said)
 
     def groups(self) -> list[Group]:
-        names = (("Late", "Oldest first"), ("This week", ""), ("Next week", ""))
+        late, week, next_week, _, waiting = self._spans()
+        named = (("Late", "Oldest first", late), ("This week", "", week),
+                 ("Next week", "", next_week), ("Waiting", "No day is set", waiting))  # fmt: skip
         return [
             Group(heading, aside, items[:SHOWN_AT_ONCE], max(0, len(items) - SHOWN_AT_ONCE))
-            for (heading, aside), items in zip(names, self._spans()[:3], strict=True)
+            for heading, aside, items in named
             if items
         ]
 
@@ -85,12 +90,14 @@ class DueList:
         return len(self._spans()[3])
 
     def _spans(self) -> tuple[list[dict], ...]:
-        """Late, this week, next week (weeks end on Sunday), later."""
+        """Late, this week, next week (weeks end on Sunday), later; and what waits without a
+        day, which cannot be late."""
         sunday = self.today + datetime.timedelta(days=6 - self.today.weekday())
         ends = (self.today - datetime.timedelta(days=1), sunday, sunday + datetime.timedelta(7))
-        spans: tuple[list[dict], ...] = ([], [], [], [])
+        spans: tuple[list[dict], ...] = ([], [], [], [], [])
         for item in self.items:
             at = next((n for n, end in enumerate(ends) if item["due_on"] <= end), 3)
+            at = 4 if item.get("has_no_day") else at
             spans[at].append(item)
         return spans
 

@@ -46,13 +46,15 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def due_of(person: User) -> dict[str, tuple[str, object]]:
-    """What the product asks of a person: where it leads → its title, without a child, and day."""
+    """What the product asks of a person by a day: where it leads → its title, without a child,
+    and the day."""
     today = clock.today()
     items = due.due_list_of(person, scope_for(person), None, today).items
     return {
         f"{item['kind']} {item['url']}": (TITLES.get(item["kind"], f"{item['kind']} due"),
                                           item["due_on"])
         for item in items
+        if not item.get("has_no_day")
     }  # fmt: skip
 
 

@@ -131,7 +131,7 @@ class ConcernForm(Form):
 
 
 class PlanForm(Form):
-    day = DateField(label="A day in the quarter to plan")
+    day = DateField(label="A day in the months to plan")
     size = forms.IntegerField(label="How many records", min_value=1, max_value=2000)
 
 

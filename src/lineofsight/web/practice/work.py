@@ -34,6 +34,10 @@ def items_of(user) -> list[dict]:
     )
 
 
+NO_DAY = {"when": "Waiting since then", "is_late": False, "has_no_day": True}
+"""Of what nothing sets a day for: it waits, and is never late."""
+
+
 def _disputes(user) -> list[dict]:
     """Disputes that wait for this person's answer."""
     stages = DisputeStage.objects.filter(
@@ -45,10 +49,9 @@ def _disputes(user) -> list[dict]:
 def _dispute(stage: DisputeStage) -> dict:
     since = presenting.on(stage.opened_at)
     since_words = presenting.day_words(since)
-    waits = {"when": f"Waiting since {since_words}", "is_late": False}
     return {
         "due_on": stage.due_on or since,
-        **(presenting.due_words(stage.due_on) if stage.due_on else waits),
+        **(presenting.due_words(stage.due_on) if stage.due_on else NO_DAY),
         "kind": "Dispute",
         "title": f"{stage.dispute.escalation.title} {stage.dispute.reference}",
         "detail": f"Stage {stage.number + 1}, yours since {since_words}",
@@ -161,10 +164,11 @@ def _turn(turn: Turn) -> dict:
 
 def _waiting(audit: Audit, cards) -> dict:
     since = presenting.on(audit.submitted_at)
-    due = _moderation_due(audit, since)
+    aim = audit.activity.moderation.within_working_days.value
+    due = england().add(since, aim) if aim else since
     return {
         "due_on": due,
-        **presenting.due_words(due),
+        **(presenting.due_words(due) if aim else NO_DAY),
         "kind": "Moderation",
         "title": cards[audit.pk].name,
         "detail": f"Sent {presenting.day_words(since)}, {audit.service_name}",
@@ -174,17 +178,11 @@ def _waiting(audit: Audit, cards) -> dict:
     }
 
 
-def _moderation_due(audit: Audit, since):
-    aim = audit.activity.moderation.within_working_days.value
-    return england().add(since, aim) if aim else since
-
-
 def _sharing(audit: Audit, cards) -> dict:
     judged = presenting.on(audit.judged_at)
     return {
         "due_on": judged,
-        "when": f"Final since {presenting.day_words(judged)}",
-        "is_late": False,
+        **NO_DAY,
         "kind": "Share",
         "title": cards[audit.pk].name,
         "detail": f"Go through it with {audit.worker_name or 'the worker'}",
@@ -195,10 +193,7 @@ def _sharing(audit: Audit, cards) -> dict:
 
 
 def _waits(step: FollowUp) -> dict:
-    if step.is_timed:
-        return presenting.due_words(step.due_on)
-    since = presenting.day_words(step.anchor_on)
-    return {"when": f"Waiting since {since}", "is_late": False}
+    return presenting.due_words(step.due_on) if step.is_timed else NO_DAY
 
 
 def _check(check: FollowUp, cards) -> dict:

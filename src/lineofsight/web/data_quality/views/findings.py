@@ -30,7 +30,7 @@ IN_ONE_GO = {"correct": working.correct, "check": working.check, "confirm": work
 """What can be done with many at once; the rest asks for words, one finding at a time."""
 DONE = {
     "correct": "said to be corrected; the team’s manager checks",
-    "check": "checked; the group manager confirms",
+    "check": "checked; a manager above confirms",
     "confirm": "confirmed",
     "return": "sent back",
     "exempt": "left as it is for a time",
