@@ -153,7 +153,7 @@ def _postcodes(postcodes: Any, given: Given, before: Given | None) -> pa.Table |
     if not written:
         return None
     places = ("HOME_POST", "PL_POST")
-    return look_up({one for table in written for place in places for one in table.values(place)})
+    return look_up(one for table in written for place in places for one in table.values(place))
 
 
 def _has_episodes(given: Given | None) -> bool:

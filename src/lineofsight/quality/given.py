@@ -82,8 +82,8 @@ class Written:
         named = {heading_name(each): each for each in self.found.column_names}
         if heading_name(heading) not in named:
             return set()
-        found = self.found.column(named[heading_name(heading)]).unique().to_pylist()
-        return {text.upper() for each in found if (text := _reference(each))}
+        found = self.found.column(named[heading_name(heading)]).to_pylist()
+        return {text.upper() for each in set(found) if (text := _reference(each))}
 
 
 class Whose:
@@ -101,6 +101,8 @@ class Whose:
     def in_order(self) -> list[str | None]:
         """The reference of every row, as the rows follow one another."""
         references = self._references.to_pylist() if self._references is not None else []
+        if self._references is not None and self._references.type == pa.string():
+            return [(each.strip(SPACES) or None) if each else None for each in references]
         return [_reference(each) for each in references]
 
     @cached_property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -143,8 +143,13 @@ def _name(cell: Any) -> str | None:
 
 
 def _codes(cell: Any) -> str | None:
+    return _with_commas(_word(cell))
+
+
+@lru_cache(maxsize=1024)
+def _with_commas(codes: str) -> str | None:
     """Codes with commas between, whatever the list has between them."""
-    return ",".join(filter(None, _BETWEEN.split(_word(cell)))) or None
+    return ",".join(filter(None, _BETWEEN.split(codes))) or None
 
 
 def _find_authorities(rows: list[Row]) -> None:
@@ -162,6 +167,7 @@ def _find_authorities(rows: list[Row]) -> None:
         row["la_code"] = by_postcode.get(row["postcode"]) or _code_of(row["la_name"])
 
 
+@lru_cache(maxsize=1024)
 def _code_of(name: str | None) -> str | None:
     return _codes_by_name().get(_key(name)) if name else None
 
