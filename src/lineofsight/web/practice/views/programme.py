@@ -21,7 +21,7 @@ from lineofsight.web.people.children import list_children
 from lineofsight.web.people.permissions import Permission as P
 from lineofsight.web.people.scopes import scope_for
 from lineofsight.web.practice import board as boards
-from lineofsight.web.practice import framing, holding, presenting
+from lineofsight.web.practice import framing, holding, presenting, unheld
 from lineofsight.web.practice.forms import DrawForm, PlanForm, SwapForm, TestForm
 from lineofsight.web.practice.models import Audit, Plan, SampledChild
 from lineofsight.web.practice.programme_forms import ChosenForm
@@ -139,6 +139,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "provenance": boards.provenance(sample) if sample else None,
         "story": boards.releases_story(sample) if sample else [],
         "children": children,
+        "unheld": sum(bool(row["missing"]) for row in children),
         "turns": holding.turns_of_plan(found),
         "is_editable": _is_editable(found),
         "form": DrawForm(),
@@ -349,6 +350,9 @@ def _sampled(request: HttpRequest, sample) -> list[dict]:
     """The sampled records by release; the child's number for those who see the child, and
     for everybody else the number within the sample."""
     scope = scope_for(request.user)
+    children = list(sample.children.select_related("release", "audit"))
+    today = clock.today()
+    missing = unheld.missing_of(children, warehouse.holders(today), today)
     visible = {
         audit.sampled_id: audit
         for audit in Audit.objects.visible_to(request.user).filter(plan=sample.plan)
@@ -362,9 +366,10 @@ def _sampled(request: HttpRequest, sample) -> list[dict]:
             "service": sample.strata.get(each.stratum, {}).get("title", ""),
             "audit": visible.get(each.pk),
             "may_swap": not each.is_swapped_out,
+            "missing": missing.get(each.pk, ()),
             "state": presenting.state_words(visible[each.pk]) if each.pk in visible else "",
         }
-        for each in sample.children.select_related("release")
+        for each in children
     ]
 
 
