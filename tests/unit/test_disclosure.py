@@ -79,3 +79,11 @@ def test_what_was_published_before_hides_nothing_and_what_was_hidden_stays_so():
 def test_parts_that_do_not_add_up_are_refused():
     with pytest.raises(ValueError, match="do not add up"):
         to_hide({"a": 1, "all": 9}, [Sum(("a",), "all")])
+
+
+def test_a_total_that_is_told_elsewhere_hides_nothing_and_two_parts_are_hidden():
+    figures = {"a": (2, 50), "b": (38, 60), "c": (40, 90), "all": (80, 200)}
+    shown = figures_for_outside(figures, total="all", is_total_known=True)
+    assert (shown["all"].numerator, shown["all"].denominator) == (80, 200)
+    assert shown["a"].is_hidden
+    assert sum(each.is_hidden for each in shown.values()) == 2

@@ -118,11 +118,15 @@ class _Finder:
 
 
 def figures_for_outside(
-    figures: Mapping[Key, tuple[int, int]], *, total: Key | None = None
+    figures: Mapping[Key, tuple[int, int]],
+    *,
+    total: Key | None = None,
+    is_total_known: bool = False,
 ) -> dict[Key, ShownFigure]:
     """Figures of units (numerator, denominator), made safe to show together.
 
-    `total` names the figure that is the sum of the others, if one is among them. The part
+    `total` names the figure that is the sum of the others, if one is among them;
+    `is_total_known`: it is told elsewhere, so that leaving it out here hides nothing. The part
     of the denominator that is not counted is kept from being worked out like the rest.
     """
     counts: dict[Key, int] = {}
@@ -137,7 +141,8 @@ def figures_for_outside(
             Sum(tuple((unit, part) for unit in units), (total, part))
             for part in ("in", "rest", "of")
         ]
-    hidden = to_hide(counts, sums)
+    known = [(total, part) for part in ("in", "rest", "of")] if is_total_known else []
+    hidden = to_hide(counts, sums, known=known)
     return {
         unit: ShownFigure(
             None if hidden & {(unit, "in"), (unit, "rest")} else numerator,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from lineofsight.disclosure import SYMBOL, figures_for_outside
+from lineofsight.disclosure import SYMBOL, figures_for_outside, is_small
 from lineofsight.quality.model import Characteristic
 from lineofsight.web.data_quality import checks
 from lineofsight.web.data_quality.models import Run, Score
@@ -157,11 +157,14 @@ def _most_wrong_first(row: RuleRow) -> tuple:
 
 
 def _made_safe(cells: dict, *, total=None) -> dict:
-    """As for publications: no count from 1 to 5, nor what it could be worked out from."""
-    shown = figures_for_outside(
-        {key: (min(each.failed, each.judged), each.judged) for key, each in cells.items()},
-        total=total,
-    )
+    """As for publications: no count from 1 to 5, nor what it could be worked out from. A total
+    that is not small itself stands on the pages of all characteristics, so it is known here."""
+    pairs = {key: (min(each.failed, each.judged), each.judged) for key, each in cells.items()}
+    is_told = False
+    if total is not None:
+        failed, judged = pairs[total]
+        is_told = not any(is_small(count) for count in (failed, judged, judged - failed))
+    shown = figures_for_outside(pairs, total=total, is_total_known=is_told)
     return {
         key: Cell(each.denominator, each.numerator) if cells[key].is_judged else NOTHING
         for key, each in shown.items()
