@@ -24,7 +24,7 @@ from lineofsight.indicators.definition import (
 )
 from lineofsight.indicators.figures import Basis, Figure, State, for_outside
 from lineofsight.indicators.library import CATALOGUE, THEMES, indicator_of
-from lineofsight.indicators.outward import shown_outside
+from lineofsight.indicators.outward import is_shown_outside, shown_outside
 from lineofsight.indicators.units import Units, units_of
 
 
@@ -68,6 +68,7 @@ __all__ = [
     "figures",
     "for_outside",
     "indicator_of",
+    "is_shown_outside",
     "shown_outside",
     "spell_sql",
     "spells_used",

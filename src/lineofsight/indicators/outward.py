@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lineofsight.disclosure import Earlier, Layout, hidden_figures
 from lineofsight.disclosure.releases import Cell
@@ -31,7 +32,8 @@ from lineofsight.warehouse import Snapshot
 MONTHS_TOLD = 26
 """As many as a chart shows."""
 MONTHS_BEFORE = 11
-"""Counted and not told: the older months of the first rolling years that are told."""
+"""Those before them, which the first rolling years that are told reach into. Of the authority they
+are told, so that a forecast has the three years it needs; of its services they are counted only."""
 MARCH = 3
 """Years to its end are told further back: others' published figures are of these."""
 LEVELS = (AUTHORITY, "service")
@@ -39,6 +41,7 @@ NOT_TOLD = "It is not shown to readers of totals."
 A_SMALL_NUMBER = "A small number is hidden, so that no child can be recognised."
 Place = tuple[str, str]
 """What kind of unit, and which; of a group of children, the characteristic and the group."""
+WHOLE: Place = (AUTHORITY, AUTHORITY)
 
 
 def settle(
@@ -75,13 +78,24 @@ def shown_outside(
     return [_as_shown(snapshot, figure, basis) for figure in figures]
 
 
+def is_shown_outside(snapshot: Snapshot, figure: Figure, *, basis: Basis | None = None) -> bool:
+    """Is its value told to readers of totals? A figure without a value has nothing to hide."""
+    return figure.state != State.VALUE or _why_not(snapshot, figure, basis or Basis()) is None
+
+
+def _why_not(snapshot: Snapshot, figure: Figure, basis: Basis) -> str | None:
+    """Why a value is not told; None where it is."""
+    released = release(snapshot, figure.indicator_id, basis, breakdown=figure.breakdown)
+    cell = _cell_of(figure)
+    if cell in released.hidden:
+        return A_SMALL_NUMBER
+    return None if cell in released.figures else NOT_TOLD
+
+
 def _as_shown(snapshot: Snapshot, figure: Figure, basis: Basis) -> Figure:
     if figure.state != State.VALUE:
         return _told_nothing_more(figure)
-    released = release(snapshot, figure.indicator_id, basis, breakdown=figure.breakdown)
-    cell = _cell_of(figure)
-    if cell in released.hidden or (cell not in released.figures):
-        reason = A_SMALL_NUMBER if cell in released.hidden else NOT_TOLD
+    if reason := _why_not(snapshot, figure, basis):
         return replace(
             _told_nothing_more(figure), value=None, state=State.SUPPRESSED, reason=reason,
             numerator=None, denominator=None, total=None, weight=None,
@@ -138,17 +152,22 @@ def _settled(snapshot: Snapshot, indicator: Indicator, breakdown: str, basis: Ba
         earlier = _earlier(_read(file)) if file.is_file() else {}
     if breakdown:
         return _of_groups(snapshot, indicator, breakdown, basis, earlier)
-    periods, untold = _periods(snapshot, indicator)
+    spans = _periods(snapshot, indicator)
+    periods = [period for each in spans for period in each]
     units = units_of(snapshot)
     found: dict[Cell, tuple[int, int | None]] = {}
     for by in LEVELS:
         if by != AUTHORITY and indicator.unit == Unit.RATE_PER_10_000:
             continue
-        every = _read_figures(snapshot, indicator, (*periods, *untold), by, basis)
+        every = _read_figures(snapshot, indicator, periods, by, basis)
         found |= {_cell_of(each): _pair(each, indicator) for each in every}
-    older = {period.id for period in untold}
-    unpublished = {cell for cell in found if cell.period in older}
-    layout = Layout(_parents(units), _months(indicator, (*periods, *untold)))
+    of_the_whole = {period.id for period in spans.of_the_whole}
+    never = {period.id for period in spans.counted}
+    unpublished = {
+        cell for cell in found
+        if cell.period in never or (cell.period in of_the_whole and cell.unit != WHOLE)
+    }  # fmt: skip
+    layout = Layout(_parents(units), _months(indicator, periods))
     found |= _still_told(earlier, found, layout)
     hidden = hidden_figures(found, layout, unpublished=unpublished, earlier=earlier)
     told = {cell: pair for cell, pair in found.items() if cell not in unpublished}
@@ -185,10 +204,10 @@ def _of_groups(
     if breakdown == KIND and share_out(every):
         return _of_shares(every, snapshot, indicator, basis)
     found = {_cell_of(each): _pair(each, indicator) for each in every}
-    wholes = {Cell((AUTHORITY, AUTHORITY), period.id) for period in periods} & set(whole.figures)
+    wholes = {Cell(WHOLE, period.id) for period in periods} & set(whole.figures)
     found |= {cell: whole.figures[cell] for cell in wholes}
     known = {cell: Earlier(whole.figures[cell], cell in whole.hidden) for cell in wholes}
-    parents = {cell.unit: (AUTHORITY, AUTHORITY) for cell in found if cell not in wholes}
+    parents = {cell.unit: WHOLE for cell in found if cell not in wholes}
     layout = Layout(parents, _months(indicator, periods))
     found |= _still_told(earlier, found, layout)
     hidden = hidden_figures(found, layout, earlier={**earlier, **known})
@@ -246,25 +265,40 @@ def _read_figures(
     return [each for each in every if each.state in told and each.numerator is not None]
 
 
-def _periods(snapshot: Snapshot, indicator: Indicator) -> tuple[list[Period], list[Period]]:
-    """Told, and counted only so that nothing follows from what is told."""
+class _Spans(NamedTuple):
+    """Periods by how far they are told: of all units, of the authority alone, and counted only
+    so that nothing follows from those."""
+
+    told: list[Period]
+    of_the_whole: list[Period]
+    counted: list[Period]
+
+
+def _periods(snapshot: Snapshot, indicator: Indicator) -> _Spans:
     kept = cube.periods_kept(snapshot)
     months = kept[PeriodKind.MONTH]
     first = months[-MONTHS_TOLD:][0].start
+    has_months = PeriodKind.MONTH in indicator.period_kinds
     yearly = PeriodKind.MONTH if indicator.snapshot else PeriodKind.ROLLING_YEAR
     compared = [
         period for period in kept[yearly]
         if period.end.month == MARCH and period.end < first and yearly in indicator.period_kinds
     ]  # fmt: skip
+    charted = kept[PeriodKind.MONTH if has_months else PeriodKind.ROLLING_YEAR]
+    before = charted[-MONTHS_TOLD - MONTHS_BEFORE : -MONTHS_TOLD]
+    older = [period for period in before if period not in compared]
     if indicator.snapshot:
-        return [*compared, *months[-MONTHS_TOLD:]], []
+        return _Spans([*compared, *months[-MONTHS_TOLD:]], older, [])
     told = [
         period for kind in kept if kind in indicator.period_kinds
         for period in kept[kind] if period.end > first
     ]  # fmt: skip
-    has_months = indicator.adds_up and PeriodKind.MONTH in indicator.period_kinds
-    older = months[-MONTHS_TOLD - MONTHS_BEFORE : -MONTHS_TOLD] if has_months else []
-    return [*compared, *told], older
+    counted: list[Period] = []
+    if has_months and indicator.adds_up and older:
+        since = older[0].start
+        reached = min((p.start for p in compared if p.end >= since), default=since)
+        counted = [month for month in months if reached <= month.start < since]
+    return _Spans([*compared, *told], older, counted)
 
 
 def _periods_by_group(snapshot: Snapshot, indicator: Indicator) -> list[Period]:
@@ -297,7 +331,7 @@ def _number(day) -> int:
 
 
 def _parents(units: Units) -> dict[Place, Place]:
-    return {("service", service): (AUTHORITY, AUTHORITY) for service in units.services}
+    return {("service", service): WHOLE for service in units.services}
 
 
 def _earlier(before: Release) -> dict[Cell, Earlier]:

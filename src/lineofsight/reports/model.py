@@ -28,7 +28,9 @@ class FigureCell:
     """One number, or the reason why there is none.
 
     `state` is one of the words of `display`; `text` and `basis` were made by `display`
-    when the report was compiled and are what every format shows.
+    when the report was compiled and are what every format shows. `is_told_outside`: whether
+    readers of totals have this figure on the pages, settled with the load for all of its
+    measure; None where nothing was settled, as of what is counted for the report alone.
     """
 
     state: str
@@ -39,6 +41,7 @@ class FigureCell:
     unknown: int | None
     text: str
     basis: str
+    is_told_outside: bool | None = None
 
     @classmethod
     def of(

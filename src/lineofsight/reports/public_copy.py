@@ -2,8 +2,10 @@
 nobody named, neither those who have not done theirs nor those who wrote and signed.
 
 One decision is made for each figure, a measure of a unit in a month, and holds wherever
-the figure stands: in a table, behind a chart, in a list of exceptions. A sentence or a
-drawing made from a hidden figure is hidden with it.
+the figure stands: in a table, behind a chart, in a list of exceptions. For the measures of a
+load it was made with the load, for every page and every copy alike; what is counted for the
+report alone is settled here. A sentence or a drawing made from a hidden figure is hidden with
+it.
 
 What people wrote stays as they wrote it: whoever signs the report off confirms that the
 words hold no small number and let nobody be recognised.
@@ -37,10 +39,13 @@ def public_copy(report: model.Report) -> model.Report:
 
 def _to_hide(report: model.Report) -> set[Named]:
     by_measure: dict[tuple[str, str], dict[str, model.FigureCell]] = defaultdict(dict)
+    settled = set()
     for unit, indicator_id, label, figure in _measured(report):
-        if figure.has_value:
+        if figure.has_value and figure.is_told_outside is None:
             by_measure[indicator_id, label][unit] = figure
-    return {
+        elif figure.has_value and not figure.is_told_outside:
+            settled.add((unit, indicator_id, label))
+    return settled | {
         (unit, indicator_id, label)
         for (indicator_id, label), figures in by_measure.items()
         for unit in _hidden_units(figures)
@@ -139,7 +144,7 @@ class _Copy:
             return figure
         if named in self.hidden:
             return figure.hidden()
-        if figure.unknown is not None and disclosure.is_small(figure.unknown):
+        if figure.is_told_outside or disclosure.is_small(figure.unknown or 0):
             return replace(figure, unknown=None)
         return figure
 

@@ -15,7 +15,7 @@ from lineofsight.periods import Period
 from lineofsight.reports import as_pdf, display, model
 from lineofsight.reports.annex_a import LISTS, gather, outside, pages, windows, workbook
 from lineofsight.reports.annex_a.gathering import Missing
-from lineofsight.reports.annex_a.lists import ON_THE_DAY, SIX_MONTHS
+from lineofsight.reports.annex_a.lists import ON_THE_DAY, SIX_MONTHS, Measure
 from lineofsight.scope import TOTALS_ONLY, WHOLE_AUTHORITY, Scope
 
 AS_AT = "2026-09-30"
@@ -294,4 +294,5 @@ def test_the_copy_for_outside_shows_no_small_number(book):
             assert not (cell.has_value and cell.unit == "count" and 1 <= cell.value <= 5)
             assert not (cell.numerator and 1 <= cell.numerator <= 5)
         assert not isinstance(block, model.ChartBlock)
-    assert outside.hidden(book).counts[1]
+    covers, cell = outside.hidden(book).figures[1][Measure("CON01", SIX_MONTHS)]
+    assert (covers, cell.state) == ("September 2026", "suppressed")

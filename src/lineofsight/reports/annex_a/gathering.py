@@ -130,6 +130,7 @@ class Book:
 
     snapshot: Snapshot
     scope: Scope
+    basis: Basis
     lists: tuple[ListRows, ...]
     annex_a: Snapshot | None = None
     are_checked: bool = True
@@ -190,7 +191,7 @@ def _book(snapshot: Snapshot, scope: Scope, basis: Basis, *, before: Book | None
         figures = windows.figures(runs, measures, scope)
         reader = _Reader(runs, scope, annex_a, findings)
         lists = tuple(reader.read(of, figures) for of in LISTS)
-    return Book(snapshot, scope, lists, annex_a, findings.are_known, before)
+    return Book(snapshot, scope, basis, lists, annex_a, findings.are_known, before)
 
 
 class _Reader:

@@ -1,8 +1,8 @@
 """The book as a document: a page of totals a list. No child is in it.
 
-Inside, every number stands as it is. The copy for outside has the figures, ages and ethnicity
-only, with small numbers as `c`: what else is counted (sources, durations, statuses) are parts of
-the same figures, and would tell them.
+Inside, every number stands as it is. The copy for outside has the measures, with ages and
+ethnicity, as readers of totals have them on every page: what else is counted here (rows, sources,
+durations, statuses) are parts of the same figures, and would tell them.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,11 @@ from lineofsight.reports.text import day_text
 TITLE = "Annex A: the lists and what they show"
 MADE_AS = "Made when it was asked for, from the newest data; not signed off"
 NOTHING_BEFORE = "There is no load of an earlier day to compare with."
+OUTSIDE = (
+    "The measures of each list as they are published everywhere: of the last month that is over, "
+    "or of the year that ends with it. “c” stands for a number that is not shown, because it is "
+    "small or another small one would follow from it."
+)
 CAVEATS = (
     "Inclusion is that of the queries authorities share, with Ofsted’s wording as they quote it; "
     "the wording itself was not seen. Under each list stands what is known of it.",
@@ -61,7 +66,7 @@ def report(book: Book, made: Made) -> model.Report:
         sections=tuple(sections),
         definitions=_definitions(book),
         public_copy=made.is_outside,
-        caveats=CAVEATS,
+        caveats=(OUTSIDE, CAVEATS[0], CAVEATS[2]) if made.is_outside else CAVEATS,
         starts_pages=True,
     )
 
@@ -80,15 +85,17 @@ def _part(key: str, *blocks: model.Block | None) -> model.Part:
 
 
 def _summary(book: Book, shown: outside.Shown | None) -> model.Section:
-    columns = ["Children"] if shown is not None else ["Rows", "Children"]
+    columns = ["Number"] if shown is not None else ["Rows", "Children"]
     columns += [f"Rows on {day_text(book.before.as_at)}"] if book.before and not shown else []
     rows = []
     for each in book.lists:
         if shown is not None:
-            cells = shown.of_list(each.of.number)
+            cells = shown.of_list(each)
         else:
             cells = list_cells(book, each)
-        rows.append(model.CrossRow(f"{each.of.number}. {each.of.title}", tuple(cells)))
+        name = f"{each.of.number}. {each.of.title}"
+        counted = f": {title_of(each.of.counted_by).lower()}" if shown is not None else ""
+        rows.append(model.CrossRow(f"{name}{counted}", tuple(cells)))
     table = model.CrossTable(
         "annex-a-lists", "lists", "Annex A’s lists", "List", tuple(columns), tuple(rows)
     )
@@ -146,7 +153,8 @@ def _section(book: Book, found: ListRows, made: Made, shown: outside.Shown | Non
         pictures = _pictures(book, found)
         blocks = [rule, gap, _headline(book, found), _published(found, made), *pictures]
         blocks += _tables(found)
-    return model.Section(of.key, of.title, (_part(of.key, *blocks, *_told_by_return(found)),))
+        blocks += _told_by_return(found)
+    return model.Section(of.key, of.title, (_part(of.key, *blocks),))
 
 
 def _known(book: Book) -> model.Section:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
-from lineofsight.disclosure import Sum, to_hide
+from lineofsight.disclosure import Sum, is_small, to_hide
 from lineofsight.packs import Pack
 from lineofsight.packs.judging import GradeScale
 from lineofsight.periods import end_of_month
@@ -115,7 +115,10 @@ def _numbers(counted: Counter, scale: GradeScale, hides_small: bool) -> dict:
     titles = {each.key: each.title for each in scale.grades}
     keys = tuple(dict.fromkeys([*titles, *sorted(counted)]))
     numbers = {**{("grade", key): counted[key] for key in keys}, "graded": counted.total()}
-    shown = _shown(numbers, [Sum(tuple(("grade", key) for key in keys), "graded")], hides_small)
+    ties = [Sum(tuple(("grade", key) for key in keys), "graded")]
+    # How many were graded is known from the reports, which tell how much work was done.
+    known = () if is_small(numbers["graded"]) else ("graded",)
+    shown = _shown(numbers, ties, hides_small, known)
     return {
         "graded": shown["graded"],
         "grades": [
@@ -180,8 +183,8 @@ def _day(moment: datetime.datetime) -> datetime.date:
     return moment.astimezone(clock.UK).date()
 
 
-def _shown(numbers: Mapping, ties: list[Sum], hides_small: bool) -> dict:
-    hidden = to_hide(numbers, ties) if hides_small else frozenset()
+def _shown(numbers: Mapping, ties: list[Sum], hides_small: bool, known: tuple = ()) -> dict:
+    hidden = to_hide(numbers, ties, known=known) if hides_small else frozenset()
     return {key: None if key in hidden else number for key, number in numbers.items()}
 
 

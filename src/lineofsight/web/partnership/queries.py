@@ -21,13 +21,15 @@ MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6
 @dataclass(frozen=True)
 class Value:
     """What one agency entered for a period: a number, or a part of a whole. `months`: how
-    many of the period's months it is made of, where they are fewer than all."""
+    many of the period's months it is made of, where they are fewer than all. `has_small_part`:
+    a sum of which a part is too small to be told, so that telling the sum would tell it."""
 
     number: int | None = None
     of: int | None = None
     months: int = 0
     of_months: int = 0
     is_hidden: bool = False
+    has_small_part: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -95,6 +97,7 @@ def value_of(measure: PartnerMeasure, agency: str, period: Period, entries: dict
         number=sum(each.number for each in known),
         of=sum(each.of or 0 for each in known) if is_share else None,
         months=len(known) * MONTHS_OF[entered_by], of_months=MONTHS_OF[period.kind],
+        has_small_part=any(_is_small(each.number, each.of) for each in known),
     )  # fmt: skip
 
 
@@ -102,10 +105,15 @@ def as_seen_by(value: Value, *, is_own: bool, totals_only: bool) -> Value:
     """Small numbers of other agencies are hidden from those who see totals only."""
     if is_own or not totals_only or value.number is None:
         return value
-    left = value.of - value.number if value.of is not None else 0
-    if disclosure.is_small(value.number) or disclosure.is_small(left):
+    if value.has_small_part or _is_small(value.number, value.of):
         return Value(is_hidden=True)
     return value
+
+
+def _is_small(number: int, of: int | None) -> bool:
+    """Is it, or what is left of the whole, or the whole itself?"""
+    counts = (number,) if of is None else (number, of - number, of)
+    return any(disclosure.is_small(count) for count in counts)
 
 
 def entered(pack: Pack, period: Period) -> tuple[around.Entered, ...]:

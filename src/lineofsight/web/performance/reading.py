@@ -21,6 +21,7 @@ from lineofsight.indicators import (
     Unit,
     Units,
     cube,
+    is_shown_outside,
     shown_outside,
 )
 from lineofsight.packs.authority import Authority
@@ -199,6 +200,12 @@ def made_safe(figures_: Sequence[Figure]) -> list[Figure]:
         return []
     snapshot = warehouse.snapshot(figures_[0].snapshot_id)
     return shown_outside(snapshot, figures_, basis=basis())
+
+
+def is_told_outside(figure: Figure) -> bool:
+    """Do readers of totals have it?"""
+    snapshot = warehouse.snapshot(figure.snapshot_id)
+    return is_shown_outside(snapshot, figure, basis=basis())
 
 
 @dataclass(frozen=True)

@@ -141,9 +141,9 @@ def measure_of(card: Card, points: list[Figure], year_ago: Figure | None, *, ran
     unit = indicator.shown_as
     said = card.said
     headline = Headline(
-        figure=cell_of(card.figure, unit),
+        figure=told_cell(card.figure, unit),
         covers=Period.parse(card.figure.period_id).label,
-        year_ago=cell_of(year_ago, unit) if year_ago else None,
+        year_ago=told_cell(year_ago, unit) if year_ago else None,
         covered_year_ago=Period.parse(year_ago.period_id).label if year_ago else "",
         target=card.in_force.target,
         standing=_standing(card),
@@ -154,7 +154,7 @@ def measure_of(card: Card, points: list[Figure], year_ago: Figure | None, *, ran
         question=question_of(indicator.id),
         headline=headline,
         series=card.series,
-        cells=tuple(cell_of(figure, unit) for figure in points),
+        cells=tuple(told_cell(figure, unit) for figure in points),
         comparisons=tuple(
             model.Comparison(each.name, each.span, model.FigureCell.of(each.value, unit=unit))
             for each in card.comparators
@@ -187,8 +187,8 @@ def _of_the_year(measure: Measure, snapshot: Snapshot, place: Place, month: Peri
         return measure
     unit = indicator.shown_as
     head = replace(
-        head, figure=cell_of(now, unit), covers=year.label,
-        year_ago=cell_of(before, unit) if before else None,
+        head, figure=told_cell(now, unit), covers=year.label,
+        year_ago=told_cell(before, unit) if before else None,
         covered_year_ago=Period.parse(before.period_id).label if before else "",
     )  # fmt: skip
     return replace(measure, headline=head)
@@ -213,6 +213,11 @@ def cell_of(figure: Figure, unit: str) -> model.FigureCell:
         denominator=None if unit == "count" else figure.denominator,
         unknown=figure.unknown,
     )
+
+
+def told_cell(figure: Figure, unit: str) -> model.FigureCell:
+    """The same, with whether the copies for outside tell it."""
+    return replace(cell_of(figure, unit), is_told_outside=reading.is_told_outside(figure))
 
 
 def _is_of(name: str, place: Place, pack: Pack) -> bool:
