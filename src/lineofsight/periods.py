@@ -48,6 +48,8 @@ _ADVICE = (
     "a year to date (2026-10-ytd), a rolling year (2026-10-r12) or a day (2026-10-31)."
 )
 FINANCIAL_YEAR_STARTS_IN = 4
+YEARS = range(1900, 2201)
+"""Of which a period may be: further off there is no year before or after to compare with."""
 PART_OF_YEAR = {PeriodKind.QUARTER: ("Q", 3), PeriodKind.HALF_YEAR: ("H", 6)}
 """Parts of a financial year: the letter of their ids, and how many months they have."""
 
@@ -95,8 +97,11 @@ class Period:
         """Read a period's id. Raises `UnknownName` with the forms that are understood."""
         for kind, form in _FORMS.items():
             if match := form.fullmatch(text.strip()):
+                numbers = [int(number) for number in match.groups()]
+                if numbers[0] not in YEARS:
+                    break
                 try:
-                    return cls._from_numbers(kind, [int(number) for number in match.groups()])
+                    return cls._from_numbers(kind, numbers)
                 except ValueError:
                     break
         raise UnknownName(f"“{text}” is not a period.", advice=_ADVICE)

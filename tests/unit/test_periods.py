@@ -45,6 +45,10 @@ def test_an_id_names_its_days_and_reads_back(text, start, end, label):
         "2026-28-H1",
         "2026-02-30",
         "2026-10-r6",
+        "0001-01",
+        "0000-00",
+        "1899-12-31",
+        "9999-12-r12",
     ],
 )
 def test_what_is_no_period_is_refused_with_the_forms_understood(text):

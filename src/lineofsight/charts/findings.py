@@ -362,8 +362,8 @@ def _limit_text(limit: float, unit: str) -> str:
 
 
 def _moved(change: float, unit: str, when: str, *, named: bool) -> str:
-    points = " points" if is_percent(unit) else ""
     size = line_text(abs(change), unit).removesuffix("%")
+    points = (" point" if size == "1" else " points") if is_percent(unit) else ""
     if abs(change) < 0.05:
         return f"{'Unchanged' if named else 'unchanged'} since {when}"
     verb = ("Rose" if change > 0 else "Fell") if named else ("up" if change > 0 else "down")

@@ -164,6 +164,8 @@ def test_the_movement_is_since_last_month_and_since_last_year():
         "Fell 4.9 points since September, down 5.7 since October 2025"
     )
     assert findings.movement(counts(5, 5)) == "Unchanged since January"
+    by_one = findings.movement(on_time([(150, 200), (152, 200)]))
+    assert by_one == "Rose 1 point since September"
 
 
 def test_an_indicator_nobody_named_is_called_by_its_title():

@@ -52,7 +52,8 @@ def person(child: str) -> dict:
 def loaded(home, as_at: date, cases: list[dict]) -> Snapshot:
     people = [person(each["cine_person_id"]) for each in cases]
     submission = ssd(as_at, ssd_person=people, ssd_cin_episodes=cases)
-    return warehouse.load(home, submission, created_at=AT, as_at=as_at)
+    drawn = max(AT, datetime.combine(as_at, AT.timetz()))
+    return warehouse.load(home, submission, created_at=drawn, as_at=as_at)
 
 
 @pytest.fixture
