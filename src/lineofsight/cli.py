@@ -237,7 +237,7 @@ def _show(rows: list[dict], form: str) -> None:
 @main.command()
 @click.option("--indicator", "indicators", multiple=True, required=True, help="An id, as ASM03.")
 @click.option("--by", type=click.Choice(UNITS), default="authority", show_default=True)
-@click.option("--breakdown", help="age_band, sex, ethnicity, disability, or kind.")
+@click.option("--breakdown", help="age_band, sex, ethnicity, disability, area, or kind.")
 @click.option("--period", "period", required=True, help="2026-10, 2026-10-r12, 2026-10-31 …")
 @click.option("--snapshot", default="latest", show_default=True)
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="csv")
@@ -343,6 +343,28 @@ def book(framework, out, why, snapshot, outside):
     for each in files.write(made, out):
         click.echo(f"Written to {each}")
     click.echo(made.said)
+
+
+@main.command("data-book")
+@click.option(
+    "--for",
+    "person",
+    required=True,
+    help="The e-mail address of whoever takes it: they have what they see themselves.",
+)
+@click.option("--why", required=True, help="What it is for: written in the workbook and the log.")
+@click.option("--month", help="As 2026-10; the latest whole month without it.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(),
+              help="The folder to write to.")  # fmt: skip
+def data_book(person, why, month, out):
+    """Write the data book: every measure by service and team for thirteen months, with what is
+    due and overdue."""
+    from lineofsight.periods import Period
+    from lineofsight.web import command_line
+
+    asked = Period.parse(month) if month else None
+    for each in command_line.data_book(person, why=why, month=asked, out=out):
+        click.echo(f"Written to {each}")
 
 
 def is_given(ctx: click.Context, name: str) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 import django
 from django.core.management import execute_from_command_line
 
-from lineofsight.errors import ActivityChanged
+from lineofsight.errors import ActivityChanged, UserError
+from lineofsight.periods import Period
 
 
 def start() -> None:
@@ -130,3 +131,37 @@ def is_database_gone() -> bool:
 
     given = settings.DATABASES["default"]
     return given["ENGINE"].endswith("sqlite3") and not Path(given["NAME"]).exists()
+
+
+def data_book(person: str, *, why: str, month: Period | None, out: Path) -> list[Path]:
+    """The data book as this person sees it, made and taken in their name: it is in the log as if
+    they had taken it from its page. Raises `UserError` for somebody who may have none."""
+    start()
+    from lineofsight.web.people.models import User
+    from lineofsight.web.reporting import books
+    from lineofsight.web.reporting.models import Book
+
+    user = User.objects.filter(email__iexact=person.strip(), is_active=True).first()
+    if user is None:
+        raise UserError(
+            "nobody here has that e-mail address.",
+            advice="Give the address with which whoever is to have the book signs in.",
+        )
+    book = books.ask(Book.Kind.DATA, by=user, reason=why, period=month, at_once=True)
+    book.refresh_from_db()
+    if book.state != Book.State.DONE:
+        raise UserError(f"There is no data book. {book.outcome}")
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in book.file_names:
+        content = books.handed_out(book, name, to=user)
+        if content is None:
+            raise UserError(
+                "The data book was made and may not be taken any more.",
+                advice="What that person sees has changed meanwhile: have it made again.",
+            )
+        path = out / name
+        path.touch(mode=0o600)
+        path.write_bytes(content)
+        written.append(path)
+    return written

@@ -150,3 +150,36 @@ def test_the_data_book_has_the_scorecards_figures(snapshot, client_as):
 def test_reports_lead_to_the_books_for_those_who_may_have_them(snapshot, client_as):
     assert "/reports/books/" in client_as("analyst").get("/reports/").content.decode()
     assert "/reports/books/" not in client_as("lead-member").get("/reports/").content.decode()
+
+
+def test_the_data_book_by_command_is_taken_in_somebodys_name_and_noted(
+    snapshot, person, tmp_path, settings
+):
+    from lineofsight.web import command_line
+
+    analyst = person("analyst", name="Sara Whitcombe")
+    settings.LOADS_IN_BACKGROUND = True
+    (path,) = command_line.data_book(
+        analyst.email.upper(), why="For the board", month=None, out=tmp_path / "books"
+    )
+    assert path.name == "data-book-2026-10.xlsx"
+    sheets = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    cover = " ".join(str(row[0]) for row in sheets["Cover"].iter_rows(values_only=True))
+    assert "Taken by Sara Whitcombe" in cover
+    assert path.stat().st_mode & 0o077 == 0
+    taken = ActivityEvent.objects.filter(verb="book.downloaded").get()
+    assert taken.by_name == "Sara Whitcombe"
+
+
+def test_no_data_book_by_command_for_somebody_who_is_not_here_or_sees_no_child(
+    snapshot, person, tmp_path
+):
+    from lineofsight.web import command_line
+
+    out = tmp_path / "books"
+    asked = {"why": "For the board", "month": None, "out": out}
+    with pytest.raises(UserError, match="nobody here has that e-mail address"):
+        command_line.data_book("nobody@ashmere.invalid", **asked)
+    with pytest.raises(UserError, match="sees children"):
+        command_line.data_book(person("lead-member").email, **asked)
+    assert not out.exists()

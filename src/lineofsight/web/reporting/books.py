@@ -37,8 +37,11 @@ class NotSaid(UserError):
     """A book is not made without a reason."""
 
 
-def ask(kind: Book.Kind, *, by: User, reason: str, period: Period | None = None) -> Book:
-    """Have a book made; its page tells how it goes. One of a kind at a time for one person."""
+def ask(
+    kind: Book.Kind, *, by: User, reason: str, period: Period | None = None, at_once: bool = False
+) -> Book:
+    """Have a book made; its page tells how it goes. One of a kind at a time for one person.
+    `at_once`: by this process, which waits for it."""
     if not scope_for(by).child_level:
         raise NotSaid("No role of yours sees children, so there is no book for you.")
     if not reason.strip():
@@ -47,7 +50,7 @@ def ask(kind: Book.Kind, *, by: User, reason: str, period: Period | None = None)
     for waiting in Book.objects.filter(by=by).going_on():
         notice_if_interrupted(waiting)
     book = _noted(kind, by=by, reason=reason.strip(), period=period)
-    if settings.LOADS_IN_BACKGROUND:
+    if settings.LOADS_IN_BACKGROUND and not at_once:
         transaction.on_commit(lambda: kept_aside.start("make_book", book.pk))
     else:
         perform(book)
