@@ -21,6 +21,8 @@ class _Plain:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for field in self.fields.values():
+            if field.label:
+                _name_in_messages(field)
             if field.required and field.label:
                 field.error_messages["required"] = _missing(field)
 
@@ -103,6 +105,17 @@ class DateField(forms.MultiValueField):
 
     def compress(self, data_list: list) -> None:
         """Never asked: `clean` does it all."""
+
+
+def _name_in_messages(field: forms.Field) -> None:
+    """What is too long, too small or too large is called by its label, not “this value”."""
+    at_most, at_least = f"{field.label} must be at most", f"{field.label} must be at least"
+    for code, message in (
+        ("max_length", f"{at_most} %(limit_value)d characters. It has %(show_value)d"),
+        ("max_value", f"{at_most} %(limit_value)s"),
+        ("min_value", f"{at_least} %(limit_value)s"),
+    ):
+        field.error_messages.setdefault(code, message)
 
 
 def _missing(field: forms.Field) -> str:
