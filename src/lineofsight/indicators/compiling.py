@@ -53,7 +53,7 @@ def source_hash() -> str:
         digest.update(file.read_bytes())
     for name, table in sorted(TABLES.items()):
         digest.update(f"{name}{dict(table.columns)}".encode())
-    for package in ("ibis-framework", "sqlglot"):
+    for package in ("duckdb", "ibis-framework", "sqlglot"):
         digest.update(version(package).encode())
     return digest.hexdigest()
 
