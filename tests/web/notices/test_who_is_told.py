@@ -102,6 +102,11 @@ def test_those_who_sign_are_told_of_a_report_that_waits_and_readers_of_one_that_
     reports.tell_of("report.submitted", report, by=writer)
     assert (told(signer), told(reader), told(writer)) == (["report-submitted"], [], [])
 
+    other = person("director")
+    reports.tell_of("report.submitted", report, by=writer)
+    reports.tell_of("report.signed_off", report, by=signer)
+    assert not Notice.objects.visible_to(other).unread().filter(kind="report-submitted").exists()
+
     reports.tell_of("report.published", report, by=signer)
     assert told(reader) == ["report-published"]
     assert "October 2026" in Notice.objects.visible_to(reader).get().text

@@ -66,9 +66,11 @@ def mark_read(person, *, about: str | None = None, notices: Iterable[int] | None
     return unread.update(read_at=clock.now())
 
 
-def settled(about: str) -> int:
-    """One of those who were told has seen to it: nobody has to read of it any more."""
-    return Notice.objects.unread().filter(about=about).update(read_at=clock.now())
+def settled(about: str, *, kind: str = "") -> int:
+    """One of those who were told has seen to it: nobody has to read of it any more. `kind`:
+    only what was told of that kind."""
+    found = Notice.objects.unread().filter(about=about)
+    return (found.filter(kind=kind) if kind else found).update(read_at=clock.now())
 
 
 def choose_digest(person, *, wants: bool) -> None:

@@ -61,7 +61,13 @@ def apart(scale: GradeScale, grades: list[str]) -> tuple[int, str]:
 def state_words(audit: Audit) -> str:
     if audit.state == Audit.State.MODERATED and not audit.is_moderated:
         return final_words(audit)
+    if audit.state == Audit.State.SHARED and audit.subject_kind in OF_NO_WORKER:
+        return "Shared"
     return audit.get_state_display()
+
+
+OF_NO_WORKER = ("team", "service", "setting", "family")
+"""What is about these is nobody’s own practice."""
 
 
 RECORDS = {

@@ -6,17 +6,22 @@ from django.urls import reverse
 
 from lineofsight.periods import Period
 from lineofsight.web import clock
-from lineofsight.web.notices.services import tell_once
+from lineofsight.web.notices.services import settled, tell_once
 from lineofsight.web.people.models import User
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.queries import people_who_may
 from lineofsight.web.reporting.models import Report
+
+SIGNED_OR_NOT = ("report.signed_off", "report.sent_back", "report.published")
+"""After these it does not wait to be signed off, whoever else was asked to."""
 
 
 def tell_of(verb: str, report: Report, *, by: User) -> None:
     """Those who sign of what waits for them, those who write of what came of it, and
     everybody who reads reports of one that is published."""
     today = clock.today()
+    if verb in SIGNED_OR_NOT:
+        settled(f"report:{report.pk}", kind="report-submitted")
     words, people = {
         "report.submitted": ("waits to be signed off",
                              lambda: people_who_may(Permission.REPORT_SIGN, today)),
