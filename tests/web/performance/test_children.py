@@ -205,6 +205,26 @@ def test_naming_a_figure_does_not_open_a_child_who_is_not_behind_it(client_as, f
     assert client.get(address).status_code == 404
 
 
+def test_whom_a_list_of_what_is_due_names_opens_for_those_who_have_to_finish_it(client_as, figures):
+    client = client_as("team-manager", figures.south)
+    page = client.get("/performance/due/assessments-to-finish/?show=all").content.decode()
+    assert child_url("C001") in page
+    assert client.get(child_url("C001")).status_code == 200
+    assert "Due here: Assessments to finish" in readings("C001")[0].why
+    assert client_as("team-manager", figures.north).get(child_url("C001")).status_code == 404
+
+
+def test_a_restricted_child_with_something_due_stays_shut(client_as, figures, person):
+    restrict("C001", person("administrator"))
+    assert client_as("team-manager", figures.south).get(child_url("C001")).status_code == 404
+
+
+def test_a_month_that_cannot_be_is_not_found(client_as, figures):
+    client = client_as("analyst")
+    for month in ("0001-01", "9999-12", "2026-13"):
+        assert client.get(f"/performance/?month={month}").status_code == 404
+
+
 def test_all_readings_are_shown_and_looking_at_them_is_a_reading(client_as, figures):
     client = client_as("team-manager", figures.east)
     client.get(child_url(JAYDON))

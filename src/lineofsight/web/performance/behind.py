@@ -25,7 +25,7 @@ from lineofsight.web.performance.places import Choice
 from lineofsight.web.performance.reading import BasisKey
 
 SHOWS = (NOT_COUNTED, COUNTED, LEFT_OUT)
-CHIPS = {NOT_COUNTED: "Not counted", COUNTED: "Counted", LEFT_OUT: "Left out, needs fixing"}
+CHIPS = {NOT_COUNTED: "Not counted", COUNTED: "Counted", LEFT_OUT: "Left out"}
 DAYS_OVER = {
     "": ("Any", 0, None),
     "1-5": ("1 to 5", 1, 5),

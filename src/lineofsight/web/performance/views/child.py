@@ -15,7 +15,7 @@ from lineofsight.web.people.children import open_child
 from lineofsight.web.people.models import ReasonedAccess
 from lineofsight.web.people.permissions import Permission
 from lineofsight.web.people.references import resolve_child
-from lineofsight.web.people.scopes import Access, scope_for
+from lineofsight.web.people.scopes import Access, access_to_child, scope_for
 from lineofsight.web.performance import child_facts, journeys, reading, trackers
 from lineofsight.web.performance.behind import cases_behind
 from lineofsight.web.performance.places import month_in, place_in
@@ -103,7 +103,8 @@ def readings(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _open(request: HttpRequest, snapshot, child_id: str) -> Access:
     """Through the one door, with the team that holds the child, or held them in the figure
-    the reader comes from."""
+    the reader comes from, or has still to finish something for them: whom a list of what is
+    due names to a reader, that reader can open."""
     measure_id = request.GET.get("measure", "")
     if measure_id in CATALOGUE:
         row = _row_of_figure(request, snapshot, child_id, measure_id)
@@ -111,6 +112,14 @@ def _open(request: HttpRequest, snapshot, child_id: str) -> Access:
             why = f"From a figure: {CATALOGUE[measure_id].title}"
             return open_child(request, child_id, team=row.team_id, worker=row.worker_id, why=why)
     holder = child_facts.holder_of(snapshot, child_id, clock.today())
+    is_held = access_to_child(
+        request.user, child_id, team=holder.team_id, worker=holder.worker_id
+    ).is_allowed
+    for item in () if is_held else trackers.due_for_child(snapshot, child_id):
+        team, worker = item.team_id, item.worker_id
+        if access_to_child(request.user, child_id, team=team, worker=worker).is_allowed:
+            why = f"Due here: {item.tracker.title}"
+            return open_child(request, child_id, team=team, worker=worker, why=why)
     return open_child(request, child_id, team=holder.team_id, worker=holder.worker_id)
 
 
