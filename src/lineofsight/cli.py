@@ -337,6 +337,8 @@ def book(framework, out, why, snapshot, outside):
     from lineofsight.reports.annex_a import files
     from lineofsight.web import command_line
 
+    if not why.strip():
+        raise click.UsageError("Say with --why what the book is for.")
     given = files.Asked(framework=_pack(framework), why=why, at=instant(), is_outside=outside)
     made = files.make(home(), given, snapshot_id=snapshot)
     command_line.note_book(made, why=why)

@@ -75,3 +75,11 @@ def test_an_error_that_may_be_a_bug_is_not_hushed_up(list_of_contacts, monkeypat
     monkeypatch.setattr(loading.warehouse, "load", broken)
     result = CliRunner().invoke(main, ["load", list_of_contacts])
     assert isinstance(result.exception, OSError)
+
+
+@pytest.mark.parametrize("why", ["", "  "])
+def test_a_book_of_children_is_not_written_without_a_reason(tmp_path, why):
+    result = CliRunner().invoke(main, ["book", "--why", why, "--out", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "Say with --why what the book is for." in result.output
+    assert list(tmp_path.iterdir()) == []
