@@ -127,3 +127,9 @@ def test_what_was_told_in_the_same_words_stands_once_with_how_often(client_as):
     assert page.count("An audit has been given to you.") == 1
     assert "(9 times)" in page
     assert "A turn is yours." in page
+
+
+def test_an_administrator_finds_the_framework_from_home(client_as):
+    page = client_as("administrator").get("/").content.decode()
+
+    assert 'href="/framework/"' in page

@@ -48,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chips": _chips(waiting, kind),
         "concerns": work.concerns_of(user),
         "told": _told(user, day),
+        "sees_framework": user.may(Permission.FRAMEWORK_SEE),
         "counts": counts,
         "late_of_all": sum(row["late"] for row in counts),
         "month": this_month_of(user, snapshot, day, outside=not scope.child_level)
