@@ -77,9 +77,11 @@ def _line(rule: Rule, outcome: str, table: str | None, row: int | None, reason: 
 
 
 def keep(found: dict[Part, list[tuple]]) -> None:
-    for part, lines in found.items():
-        columns = list(zip(*lines, strict=True)) or [[] for _ in COLUMNS]
-        table = pa.table(
-            [pa.array(c, f.type) for c, f in zip(columns, COLUMNS, strict=True)], schema=COLUMNS
-        )
-        write(part, FINDINGS, table)
+    write(FINDINGS, {part: _table(lines) for part, lines in found.items()})
+
+
+def _table(lines: list[tuple]) -> pa.Table:
+    columns = list(zip(*lines, strict=True)) or [[] for _ in COLUMNS]
+    return pa.table(
+        [pa.array(c, f.type) for c, f in zip(columns, COLUMNS, strict=True)], schema=COLUMNS
+    )

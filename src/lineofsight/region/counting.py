@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -114,15 +115,26 @@ COLUMNS = pa.schema(
 
 def keep(found: dict[Part, list[Figure]]) -> None:
     """Write each part's figures beside its records, in place of those from before."""
-    for part, figures in found.items():
-        rows = [figure.as_row() for figure in figures]
-        columns = {n: [row[n] for row in rows] for n in COLUMNS.names}
-        write(part, FIGURES, pa.table(columns, schema=COLUMNS))
+    write(FIGURES, {part: _table(figures) for part, figures in found.items()})
 
 
-def write(part: Part, kind: str, table: pa.Table) -> None:
-    file = part.result(kind)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = file.with_name(f".{file.name}")
-    pq.write_table(table, written, compression="zstd")
-    written.replace(file)
+def _table(figures: list[Figure]) -> pa.Table:
+    rows = [figure.as_row() for figure in figures]
+    return pa.table({n: [row[n] for row in rows] for n in COLUMNS.names}, schema=COLUMNS)
+
+
+def write(kind: str, tables: dict[Part, pa.Table]) -> None:
+    """Every part's results lie ready before the first takes the place of an older one: a run that
+    is stopped, or finds the disk full, leaves all of them as they were."""
+    ready: dict[Path, Path] = {}
+    try:
+        for part, table in tables.items():
+            file = part.result(kind)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            ready[file] = file.with_name(f".{file.name}")
+            pq.write_table(table, ready[file], compression="zstd")
+        for file, written in ready.items():
+            written.replace(file)
+    finally:
+        for written in ready.values():
+            written.unlink(missing_ok=True)

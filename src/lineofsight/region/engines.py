@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from lineofsight.journey import TABLES, Table
 from lineofsight.quality import engines as of_rules
 from lineofsight.quality.journey_tables import CHILD_BY_ANOTHER
 from lineofsight.quality.tables import IF_GIVEN
+from lineofsight.region.kept import left_out
 from lineofsight.region.store import Part
 from lineofsight.warehouse import layout
 from lineofsight.working_days import calendar_table
@@ -49,8 +51,8 @@ def files_of(parts: Sequence[Part], table: str) -> list[Path]:
     return [file for file in files if file.is_file()]
 
 
-Read = Callable[[str, Sequence[Path]], set[str]]
-"""Makes the rows of files a view of that name; gives its columns."""
+Read = Callable[[Table, Sequence[Path]], set[str]]
+"""Makes the rows of a table's files the view `files_of_…`; gives its columns."""
 View = Callable[[str, str], None]
 
 
@@ -61,7 +63,7 @@ def _tables(
     number of a row and the child it is about, and each table under a second name."""
     for name, table in TABLES.items():
         files = files_of(parts, name)
-        there = read(f"files_of_{name}", files) if files else set()
+        there = read(table, files) if files else set()
         columns = [
             column if column in there else f"CAST(NULL AS {kinds[kind]}) AS {column}"
             for column, kind in (dict(table.columns) | _BOOKKEEPING).items()
@@ -100,7 +102,8 @@ def _listed(files: Sequence[Path]) -> str:
 
 
 def _read_by_duckdb(connection: duckdb.DuckDBPyConnection, of: str) -> Read:
-    def read(name: str, files: Sequence[Path]) -> set[str]:
+    def read(table: Table, files: Sequence[Path]) -> set[str]:
+        name = f"files_of_{table.name}"
         connection.execute(
             f"CREATE OR REPLACE {of} {name} AS SELECT * FROM read_parquet([{_listed(files)}],"
             " union_by_name = true, hive_partitioning = true, hive_types_autocast = false)"
@@ -111,11 +114,17 @@ def _read_by_duckdb(connection: duckdb.DuckDBPyConnection, of: str) -> Read:
 
 
 def _read_by_spark(session: Any, root: Path) -> Read:
-    def read(name: str, files: Sequence[Path]) -> set[str]:
-        reading = session.read.option("basePath", str(root)).option("mergeSchema", "true")
-        frame = reading.parquet(*map(str, files))
-        frame.createOrReplaceTempView(name)
-        return set(frame.columns)
+    """Spark is told the columns, as a region has them: left to find them out it would open each
+    of 153 files of 70 tables before it began. One that a file has not is empty there."""
+
+    def read(table: Table, files: Sequence[Path]) -> set[str]:
+        gone = left_out()[table.name]
+        columns = {c: k for c, k in (dict(table.columns) | _BOOKKEEPING).items() if c not in gone}
+        said = [f"{name} {_KINDS['spark'][kind]}" for name, kind in columns.items()]
+        said += ["row BIGINT", "authority STRING", "date STRING"]
+        reading = session.read.option("basePath", str(root)).schema(", ".join(said))
+        reading.parquet(*map(str, files)).createOrReplaceTempView(f"files_of_{table.name}")
+        return set(columns)
 
     return read
 
@@ -128,8 +137,20 @@ class FiguresOnDuckDB(of_figures.DuckDB):
         self.give("calendar", calendar_table())
 
 
+PIECE = 4_000_000
+"""Bytes of files to a piece of work: some forty as rows in memory."""
+
+
+def _cut_to_size(session: Any, parts: Sequence[Part]) -> None:
+    """As many pieces as the region has work for, and not Spark's 200 of a handful of rows each."""
+    size = sum(file.stat().st_size for name in TABLES for file in files_of(parts, name))
+    pieces = max(session.sparkContext.defaultParallelism, size // PIECE)
+    session.conf.set("spark.sql.shuffle.partitions", str(pieces))
+
+
 class FiguresOnSpark(of_figures.Spark):
     def __init__(self, parts: Sequence[Part], session: Any):
+        _cut_to_size(session, parts)
         super().__init__(session, {"calendar": calendar_table()})
         read = _read_by_spark(session, parts[0].region / "journey")
         _tables(parts, _KINDS["spark"], read, self.define, of_rules=False)
@@ -153,6 +174,7 @@ class RulesOnDuckDB(of_rules.DuckDB):
 
 class RulesOnSpark(of_rules.Spark):
     def __init__(self, parts: Sequence[Part], session: Any):
+        _cut_to_size(session, parts)
         super().__init__(session)
         read = _read_by_spark(session, parts[0].region / "journey")
         _tables(parts, _KINDS["spark"], read, self._view, of_rules=True)
@@ -209,6 +231,8 @@ class Cluster:
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.showConsoleProgress": "false",
+    # So many files are looked up here: handing that out to workers takes longer than doing it.
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "1000",
 }
 
 
@@ -235,7 +259,8 @@ def machine(engine: str, master: str | None = None) -> Iterator[Machine]:
 
 def _session(master: str) -> Any:
     try:
-        from pyspark.errors import PySparkRuntimeError
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError:
         raise UserError(
@@ -247,19 +272,46 @@ def _session(master: str) -> Any:
             "Spark needs Java 17, which was not found.",
             advice="On Debian: apt-get install openjdk-17-jre-headless; or set JAVA_HOME.",
         )
+    _refuse_a_silent(master)
     builder = SparkSession.builder.master(master).appName("Line of Sight, region")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except PySparkRuntimeError as error:
+    except (PySparkException, Py4JError) as error:
         raise UserError(
             "Spark could not be started.",
             where=master,
-            advice="Java 17 is needed (`java -version` tells), and the cluster must be reachable.",
+            advice="Java 17 is needed (`java -version` tells), and --master must be an address"
+            " that Spark knows: local[2], spark://HOST:7077.",
         ) from error
     session.sparkContext.setLogLevel("ERROR")
     return session
+
+
+STANDALONE = "spark://"
+PATIENCE = 10
+"""Seconds a cluster's master has to answer. Spark itself would try for a minute."""
+
+
+def _refuse_a_silent(master: str) -> None:
+    """A standalone cluster may name several masters, with commas between: one must answer."""
+    if not master.startswith(STANDALONE):
+        return
+    for named in master.removeprefix(STANDALONE).split(","):
+        host, _, port = named.rpartition(":")
+        if not (host and port.isdigit()):
+            continue
+        try:
+            socket.create_connection((host, int(port)), timeout=PATIENCE).close()
+        except (OSError, OverflowError):
+            continue
+        return
+    raise UserError(
+        "no Spark master answers at this address.",
+        where=master,
+        advice="The master's own page or log says its address: spark://HOST:7077.",
+    )
 
 
 def _java() -> bool:

@@ -24,7 +24,7 @@ class Pseudonyms:
 
     def of(self, number: str) -> str:
         if number not in self._made:
-            made = hmac.new(self._of_authority, number.encode(), sha256).hexdigest()
+            made = hmac.digest(self._of_authority, number.encode(), "sha256").hex()
             self._made[number] = f"{self._authority}.{made[:HASH_LENGTH]}"
         return self._made[number]
 

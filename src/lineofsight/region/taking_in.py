@@ -84,7 +84,7 @@ def _write_journey(
         file = layout.journey_file(snapshot.path, name)
         if not file.is_file():
             continue
-        rows = pq.read_table(file)
+        rows = pq.read_table(file, partitioning=None)
         made = pseudonymised(table, rows, pseudonyms, texts=texts, with_birthdays=keep_birthdays)
         made = made.append_column(ROW, pa.array(range(len(made)), pa.int64()))
         with pq.ParquetWriter(
@@ -97,9 +97,11 @@ def _write_journey(
 
 
 def _ever_looked_after(snapshot: Snapshot) -> frozenset[str]:
-    with snapshot.connect() as connection:
-        found = connection.execute("SELECT DISTINCT clae_person_id FROM ssd_cla_episodes")
-        return frozenset(child for (child,) in found.fetchall() if child)
+    file = layout.journey_file(snapshot.path, "ssd_cla_episodes")
+    if not file.is_file():
+        return frozenset()
+    rows = pq.read_table(file, columns=["clae_person_id"], partitioning=None)
+    return frozenset(child for child in rows.column(0).unique().to_pylist() if child)
 
 
 def _write_account(snapshot: Snapshot, folder: Path, rows: Mapping[str, int]) -> None:
