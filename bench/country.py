@@ -137,7 +137,7 @@ def lines(measured: dict[str, dict]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for step in dict.fromkeys(name.split(" ", 1)[1] for name in measured):
         those = [measured[n] for s in SHARES if (n := f"{s} {step}") in measured]
-        if len(those) == len(SHARES):
+        if len(those) > 1:
             powers = (f"{_power(those, of):.2f}" for of in ("wall", "cpu", "memory"))
             yield f"| {step} | {' | '.join(powers)} |"
 
