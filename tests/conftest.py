@@ -46,7 +46,8 @@ def reference() -> Path:
 def compiled_once_for_all_processes(request):
     """Definitions that one process has compiled are read by the others and by the next run, as
     they are by the processes of a server: a file's name holds a hash of all that decides its
-    SQL. Tests have many homes, whose caches would each begin empty."""
+    SQL. Tests have many homes, whose caches would each begin empty. Gives how a compiler is
+    made otherwise, for tests of the cache itself."""
     kept = Path(request.config.cache.mkdir(f"compiled-{source_hash()[:16]}"))
     patch = pytest.MonkeyPatch()
     make = Compiler.__init__
@@ -55,5 +56,5 @@ def compiled_once_for_all_processes(request):
         "__init__",
         lambda self, engine, parameters, home=None: make(self, engine, parameters, kept),
     )
-    yield
+    yield make
     patch.undo()

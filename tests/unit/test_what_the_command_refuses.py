@@ -68,6 +68,37 @@ def test_a_disk_that_fills_up_after_the_load_says_that_the_files_were_loaded(
     assert "the disk is full" in output
 
 
+@pytest.mark.parametrize("unit", ["service", "team", "worker"])
+def test_the_children_of_a_unit_that_is_not_there_are_not_nobody(list_of_contacts, unit):
+    assert said_of(list_of_contacts)[0] == 0
+
+    asked = ["children", "--indicator", "CON01", "--period", "2020-09", f"--{unit}", "nope"]
+    result = CliRunner().invoke(main, asked)
+
+    assert result.exit_code == 1
+    assert f"No {unit} of snapshot" in result.output
+    assert "is “nope”" in result.output
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "2043-01-01"])
+def test_a_history_outside_the_calendar_is_refused(tmp_path, day):
+    asked = ["demo-data", "--children", "500", "--today", day, "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(main, asked)
+
+    assert result.exit_code == 1
+    assert f"up to {day}" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_measure_asked_for_twice_is_printed_once(list_of_contacts):
+    assert said_of(list_of_contacts)[0] == 0
+
+    asked = ["figures", "--period", "2020-08", *["--indicator", "CON01"] * 2]
+    printed = CliRunner().invoke(main, asked).output
+
+    assert printed.count("CON01,") == 1
+
+
 def test_an_error_that_may_be_a_bug_is_not_hushed_up(list_of_contacts, monkeypatch):
     def broken(*_, **__):
         raise OSError(errno.EIO, "input/output error")

@@ -19,6 +19,8 @@ DEMO_SEED = 2026
 YEARS_OF_HISTORY = 6
 WARM_UP_YEARS = 4
 CARE_WARM_UP_YEARS = 14
+# Fourteen years of care before it and what is planned after it lie within the calendar.
+FIRST_TODAY, LAST_TODAY = date(2015, 1, 1), date(2040, 12, 31)
 
 Columns = dict[str, np.ndarray]
 
@@ -36,6 +38,11 @@ class Plan:
             raise UserError(
                 f"An authority of {self.children:,} children cannot be invented.",
                 advice=f"Choose a number from {SMALLEST:,} to {LARGEST:,}.",
+            )
+        if not FIRST_TODAY <= self.today <= LAST_TODAY:
+            raise UserError(
+                f"No history can be invented up to {self.today}.",
+                advice=f"Choose a day from {FIRST_TODAY} to {LAST_TODAY}.",
             )
 
     @property

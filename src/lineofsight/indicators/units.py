@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 import pyarrow as pa
 
+from lineofsight.errors import UserError
 from lineofsight.indicators.cases import NO_UNIT
 from lineofsight.indicators.given import text_column
 from lineofsight.warehouse import Snapshot
@@ -83,3 +84,16 @@ def units_of(snapshot: Snapshot) -> Units:
             "SELECT prof_professional_id, prof_professional_name FROM ssd_professionals"
         ).fetchall()
     return Units.read(departments, workers)
+
+
+def require_unit(snapshot: Snapshot, by: str, unit_id: str) -> None:
+    """Refuse a service, team or worker that the snapshot does not know: nothing found for it
+    would look like no children."""
+    units = units_of(snapshot)
+    known = {"service": units.services, "team": units.teams, "worker": units.workers}[by]
+    if unit_id in known or unit_id == NO_UNIT:
+        return
+    raise UserError(
+        f"No {by} of snapshot {snapshot.id} is “{unit_id}”.",
+        advice=f"The ids stand in what `lineofsight figures --by {by}` prints.",
+    )

@@ -17,6 +17,11 @@ MONTHS = [Period.parse("2026-10")]
 OTHER_CHOICE = Parameters(contact_to_referral_within=Interval(5, Span.WORKING_DAYS))
 
 
+@pytest.fixture(autouse=True)
+def a_cache_in_the_home(monkeypatch, compiled_once_for_all_processes):
+    monkeypatch.setattr(of_figures.Compiler, "__init__", compiled_once_for_all_processes)
+
+
 @pytest.fixture
 def compiled(monkeypatch):
     """What is compiled from now on, of figures."""
