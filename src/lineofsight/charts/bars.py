@@ -71,6 +71,8 @@ def _draw(counts: Sequence[Count], said: tuple[str, str], form: Form, ident: str
     widest = max((text_width(_shown(c, unit), form.size, bold=True) for c in counts), default=40)
     highest = max((count.value for count in counts if count.value is not None), default=1)
     ticks = nice_ticks(0, highest or 1, about=5 if form is WIDE else 3)
+    if not is_percent(unit) and ticks[1] < 1:  # told without tenths, each would be 0 or 1
+        ticks = [float(n) for n in range(int(ticks[-1] + 0.999) + 1)]
     x = Scale(0, ticks[-1], form.left, form.width - widest - 14)
     for tick in ticks:
         canvas.down(x.at(tick), 8, bottom, stroke=GRID)

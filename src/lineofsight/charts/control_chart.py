@@ -173,12 +173,21 @@ def _ticks(series: Series, first: int, form: Form) -> list[float]:
         high = min(high, 100.0)
     if low < 0.35 * high:
         low = 0.0
-    ticks = nice_ticks(low, max(high, low + 1e-9), about=6 if form.has_end_labels else 5)
+    if high - low < 1e-9:
+        low, high = _around(low, series.unit)
+    ticks = nice_ticks(low, high, about=6 if form.has_end_labels else 5)
     if is_percent(series.unit):
         ticks = [tick for tick in ticks if tick <= 100]
     if series.unit == "count" and ticks[-1] <= 6:
         ticks = [float(n) for n in range(int(ticks[-1]) + 1)]
     return ticks if len(ticks) > 1 else [ticks[0], ticks[0] + 1]
+
+
+def _around(value: float, unit: str) -> tuple[float, float]:
+    """Room for a line that never moves."""
+    if is_percent(unit):
+        return max(0.0, value - 5), min(100.0, value + 5)
+    return max(0.0, value - 1), value + 1
 
 
 def _grid(canvas: Canvas, frame: Frame) -> None:

@@ -246,3 +246,20 @@ def test_labels_that_would_touch_are_moved_apart_within_bounds():
 def test_a_month_without_numbers_has_no_basis():
     assert Month(date(2026, 1, 1), 4.0).basis == ""
     assert Month(date(2026, 1, 1), None, 1, 2).basis == ""
+
+
+@pytest.mark.parametrize("name", ["all nought", "all of all"])
+def test_a_line_that_never_moves_has_ticks_that_differ(name):
+    drawing = drawings(control_chart.wide(SERIES[name], ident="c"))[0]
+    beside = [n.text for n in drawing.iter(f"{SVG}text") if n.get("text-anchor") == "end"]
+
+    assert len(beside) == len(set(beside)) > 1
+
+
+def test_bars_of_less_than_one_have_whole_numbers_once_each():
+    few = [bars.Count("North", 0.5), bars.Count("South", 0.0)]
+    wide = drawings(bars.count_bars(few, unit="median", title="Caseload", ident="c"))[0]
+    texts = list(wide.iter(f"{SVG}text"))
+    lowest = max(float(each.get("y")) for each in texts)
+
+    assert [each.text for each in texts if float(each.get("y")) == lowest] == ["0", "1"]
