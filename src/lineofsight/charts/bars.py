@@ -1,5 +1,6 @@
 """Bars from nought: counts by unit, and how far a programme has come."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -69,19 +70,27 @@ def _draw(counts: Sequence[Count], said: tuple[str, str], form: Form, ident: str
     bottom = 12 + form.row * len(counts)
     canvas = Canvas(form.width, bottom + 30, form.size)
     widest = max((text_width(_shown(c, unit), form.size, bold=True) for c in counts), default=40)
-    highest = max((count.value for count in counts if count.value is not None), default=1)
-    ticks = nice_ticks(0, highest or 1, about=5 if form is WIDE else 3)
-    if not is_percent(unit) and ticks[1] < 1:  # told without tenths, each would be 0 or 1
-        ticks = [float(n) for n in range(int(ticks[-1] + 0.999) + 1)]
-    x = Scale(0, ticks[-1], form.left, form.width - widest - 14)
+    ticks = _ticks(counts, unit, about=5 if form is WIDE else 3)
+    x = Scale(ticks[0], ticks[-1], form.left, form.width - widest - 14)
     for tick in ticks:
         canvas.down(x.at(tick), 8, bottom, stroke=GRID)
         words = value_text(tick, unit if is_percent(unit) else "count")
-        canvas.text(x.at(tick), bottom + 19, words, anchor="start" if not tick else "middle")
+        canvas.text(
+            x.at(tick), bottom + 19, words, anchor="start" if tick == ticks[0] else "middle"
+        )
     for place, count in enumerate(counts):
         _row(canvas, count, unit, (form, x, 12 + place * form.row))
     desc = "; ".join(f"{count.name} {_shown(count, unit)}" for count in counts) + "."
     return canvas.picture(ident=ident, title=title, desc=desc, classes=form.classes)
+
+
+def _ticks(counts: Sequence[Count], unit: str, about: int) -> list[float]:
+    """From nought, or from below it where a net change is."""
+    values = [count.value for count in counts if count.value is not None]
+    ticks = nice_ticks(min([0, *values]), max([0, *values]), about=about)
+    if not is_percent(unit) and ticks[1] - ticks[0] < 1:  # told without tenths: 0, 0, 0, 1
+        return [float(n) for n in range(math.floor(ticks[0]), math.ceil(ticks[-1]) + 1)]
+    return ticks
 
 
 def _row(canvas: Canvas, count: Count, unit: str, where: tuple[Form, Scale, float]) -> None:
@@ -91,11 +100,11 @@ def _row(canvas: Canvas, count: Count, unit: str, where: tuple[Form, Scale, floa
     if count.value is None:
         canvas.text(x.start + 6, y + 14, count.why_none, fill=AXIS)
         return
-    length = x.at(count.value) - x.start
-    if length:
+    left, right = sorted((x.at(0), x.at(count.value)))
+    if right > left:
         title = f"{count.name}: {_shown(count, unit)}"
-        canvas.box(x.start, y, length, 20, fill="#4d808e", title=title)
-    canvas.text(x.start + length + 6, y + 15, _shown(count, unit), fill=INK, bold=True)
+        canvas.box(left, y, right - left, 20, fill="#4d808e", title=title)
+    canvas.text(right + 6, y + 15, _shown(count, unit), fill=INK, bold=True)
 
 
 def _shown(count: Count, unit: str) -> str:

@@ -1,6 +1,7 @@
 """The control chart, drawn 792 wide, 328 wide with the last 14 months, and low for paper."""
 
 import itertools
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,8 @@ from lineofsight.charts.words import (
 from lineofsight.statistics.control_charts import Segment
 
 NARROW_MONTHS = 14
+MAY_BE_BELOW_NOUGHT = ("net",)
+WHOLE_NUMBERS = ("count", "net")
 
 
 @dataclass(frozen=True)
@@ -168,18 +171,21 @@ def _ticks(series: Series, first: int, form: Form) -> list[float]:
     if series.chart.target is not None:
         values.append(series.chart.target)
     whole = 100.0 if is_percent(series.unit) else 10.0
-    low, high = max(0.0, min(values, default=0.0)), max(values, default=whole)
+    low, high = min(values, default=0.0), max(values, default=whole)
+    may_be_below = series.unit in MAY_BE_BELOW_NOUGHT
+    low = min(low, 0.0) if may_be_below else max(low, 0.0)
+    high = max(high, 0.0)
     if is_percent(series.unit):
         high = min(high, 100.0)
-    if low < 0.35 * high:
+    if not may_be_below and low < 0.35 * high:
         low = 0.0
     if high - low < 1e-9:
         low, high = _around(low, series.unit)
     ticks = nice_ticks(low, high, about=6 if form.has_end_labels else 5)
     if is_percent(series.unit):
         ticks = [tick for tick in ticks if tick <= 100]
-    if series.unit == "count" and ticks[-1] <= 6:
-        ticks = [float(n) for n in range(int(ticks[-1]) + 1)]
+    if series.unit in WHOLE_NUMBERS and ticks[-1] - ticks[0] <= 6:
+        ticks = [float(n) for n in range(math.floor(ticks[0]), math.ceil(ticks[-1]) + 1)]
     return ticks if len(ticks) > 1 else [ticks[0], ticks[0] + 1]
 
 

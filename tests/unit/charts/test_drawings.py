@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -256,6 +257,16 @@ def test_a_line_that_never_moves_has_ticks_that_differ(name):
     assert len(beside) == len(set(beside)) > 1
 
 
+def test_a_net_change_below_nought_is_drawn_where_it_is():
+    series = replace(counts(3, -2, 0, 1, -4, 2, 1, 0, -1, 2, 3, 1, -2, 0), unit="net")
+    drawing = drawings(control_chart.wide(series, ident="c"))[0]
+    beside = [n.text for n in drawing.iter(f"{SVG}text") if n.get("text-anchor") == "end"]
+    heights = [float(n.get("cy")) for n in drawing.iter(f"{SVG}circle")]
+
+    assert float(beside[0]) <= -4
+    assert len(set(heights)) == len({3, -2, 0, 1, -4, 2, -1})
+
+
 def test_bars_of_less_than_one_have_whole_numbers_once_each():
     few = [bars.Count("North", 0.5), bars.Count("South", 0.0)]
     wide = drawings(bars.count_bars(few, unit="median", title="Caseload", ident="c"))[0]
@@ -263,3 +274,12 @@ def test_bars_of_less_than_one_have_whole_numbers_once_each():
     lowest = max(float(each.get("y")) for each in texts)
 
     assert [each.text for each in texts if float(each.get("y")) == lowest] == ["0", "1"]
+
+
+def test_a_bar_below_nought_goes_the_other_way():
+    net = [bars.Count("North", 2), bars.Count("South", -3)]
+    wide = drawings(bars.count_bars(net, unit="net", title="Net change", ident="c"))[0]
+    north, south = [(float(r.get("x")), float(r.get("width"))) for r in wide.iter(f"{SVG}rect")]
+
+    assert sum(south) == pytest.approx(north[0], abs=0.2)
+    assert south[1] == pytest.approx(1.5 * north[1], abs=0.2)
