@@ -14,7 +14,7 @@ help:
 	@echo "make test-postgres   the web tests on the PostgreSQL of DATABASE_URL"
 	@echo "make test-browser    journeys and accessibility in Chromium"
 	@echo "make test-spark      every definition of a figure again on Spark (needs Java 17)"
-	@echo "make test-cluster    the same on a real Spark cluster on this machine, for the night"
+	@echo "make test-cluster    the same on a real Spark cluster on this machine, as CI does"
 	@echo "make test-peers      rules against the tools in use, for the night (LINEOFSIGHT_PEERS)"
 	@echo "make bench           the benchmark of bench/README.md"
 	@echo "make docs            writes docs/reference/generated anew"
